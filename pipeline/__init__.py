@@ -1,0 +1,1 @@
+"""Tieout's Python: from landed files to raw tables, and from marts to the published snapshot; nothing in between."""

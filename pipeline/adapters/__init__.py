@@ -1,0 +1,86 @@
+"""What an adapter is, and the listing of those there are.
+
+An adapter is one file of this folder that answers two questions about a landed file:
+
+    identify(name: str, head: bytes) -> str | None      is it mine? the name of what it is ("era_835"), or None
+    read(name: str, data: bytes) -> Reading             what rows does it hold?
+
+Adapters are pure: bytes in, columns of text out. They open no file, know no database and judge no value; syntax comes
+from `pipeline.formats`, judgement from `pipeline.contracts`. The folder listing is the registry.
+"""
+
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+import polars as pl
+
+HEAD_BYTES = 65_536
+"""How much of a file `identify` is shown."""
+
+REFUSED_SCHEMA = {"_line": pl.Int64, "_lines": pl.Int64, "reason": pl.String, "row_text": pl.String}
+
+
+class UnreadableFileError(Exception):
+    """The file cannot be read as what it claims to be. The sentence names line and rule, never a value of a patient."""
+
+
+class IncompleteFileError(UnreadableFileError):
+    """The file ends before its own end mark (truncated or still being written); nothing of it is loaded."""
+
+
+@dataclass(frozen=True)
+class ControlTotal:
+    """A total the file states about itself, beside the total we found.
+
+    `stated` and `found` are text: dollars for kind "amount", whole numbers for kind "count". A disagreement of severity
+    "block" stops publishing; "warn" is shown.
+    """
+
+    scope: str
+    name: str
+    kind: str
+    stated: str
+    found: str
+    line: int
+    severity: str = "block"
+
+
+@dataclass
+class Reading:
+    """Everything an adapter read from one file.
+
+    `records` maps a record name to a frame that has every column of that record's contract as text (empty = null), and
+    three columns of lineage: `_line` (Int64, the wire line or segment the row starts at, from 1), `_lines` (Int64, how
+    many wire lines the row owns; 0 when another row owns them) and `_parent` (Int64, `_line` of the row this row hangs
+    on, or null: a row whose parent is refused is refused with it).
+
+    Conservation: `lines` = `envelope` + sum of `_lines` over all records + sum of `_lines` over `refused`.
+    """
+
+    records: dict[str, pl.DataFrame]
+    lines: int
+    envelope: int
+    refused: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REFUSED_SCHEMA))
+    totals: list[ControlTotal] = field(default_factory=list)
+    delivered_at: str | None = None
+    """When the file says it was made, ISO text `YYYY-MM-DDTHH:MM:SS`; decides which delivery is the latest."""
+    notes: list[str] = field(default_factory=list)
+
+
+@cache
+def load_adapters() -> dict[str, ModuleType]:
+    """Every adapter of this folder by name, in alphabetical order."""
+    names = sorted(path.stem for path in Path(__file__).parent.glob("*.py") if path.stem != "__init__")
+    return {name: import_module(f"{__name__}.{name}") for name in names}
+
+
+def recognise(name: str, head: bytes) -> tuple[str, ModuleType] | None:
+    """The first adapter that says the file is its own, with what it says the file is; None when nobody knows it."""
+    for adapter in load_adapters().values():
+        recognised_as = adapter.identify(name, head)
+        if recognised_as:
+            return recognised_as, adapter
+    return None
