@@ -1,0 +1,55 @@
+"""The daily reconciliation: is every bank credit explained, and what needs a person today.
+
+Here: which figures stand on which sheet. Not here: how a sheet looks (`styles`, `sheets`) and what a figure means
+(the marts). Every amount is read from the marts; every total on `Proof` and `Checks` is a live formula over sheets.
+"""
+
+from datetime import datetime, time
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from pipeline.workbooks.daily_tables import SHEETS
+from pipeline.workbooks.proof_sheet import write_proof
+from pipeline.workbooks.sheets import Value, add_sheet, write_formula, write_table
+from pipeline.workbooks.styles import open_workbook
+
+Rows = list[tuple[Value, ...]]
+
+
+def write(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Write the workbook from the marts of the connected snapshot; amounts in US dollars."""
+    as_of, practice = con.execute("select as_of, practice_name from marts.run_context").fetchall()[0]
+    book, styles = open_workbook(path, title="Daily reconciliation", as_of=datetime.combine(as_of, time()))
+    proof = add_sheet(book, styles, "Proof", practice, f"Daily reconciliation as of {as_of:%Y-%m-%d} · US dollars")
+    rows: dict[str, Rows] = {}
+    for name, ((fields, sql), title, empty) in SHEETS.items():
+        rows[name] = con.execute(sql).fetchall()
+        sheet = add_sheet(book, styles, name, title, f"{practice} · as of {as_of:%Y-%m-%d} · US dollars")
+        write_table(sheet, styles, f"tbl{name}", fields, rows[name], empty=empty)
+        if name == "Checks":
+            _add_own_checks(sheet, styles, rows)
+    write_proof(proof, styles, rows["Deposits"], rows["Exceptions"], rows["Checks"], as_of)
+    book.close()
+
+
+def _add_own_checks(sheet: Worksheet, styles: dict[str, Format], rows: dict[str, Rows]) -> None:
+    """Two checks of the workbook itself: its sheets add up to the marts' own figures."""
+    zero = Decimal(0)
+    deposits = sum((row[3] for row in rows["Deposits"]), zero)
+    explained = sum((row[4] + row[5] + row[6] for row in rows["Deposits"]), zero)
+    row = len(rows["Checks"]) + 7
+    sheet.write_string(row, 0, "This workbook", styles["section"])
+    sheet.write_string(row + 1, 1, "Deposits: amount = matched + classified + open", styles["label"])
+    write_formula(sheet, row + 1, 2, "=SUM(tblDeposits[Amount])", styles["money_link"], deposits)
+    write_formula(
+        sheet, row + 1, 3, "=SUM(tblDeposits[Matched])+SUM(tblDeposits[Classified])+SUM(tblDeposits[Open])",
+        styles["money_link"], explained,
+    )  # fmt: skip
+    cell = row + 2
+    write_formula(sheet, row + 1, 4, f"=ROUND(C{cell}-D{cell},2)", styles["money"], deposits - explained)
+    verdict = "PASS" if deposits == explained else "FAIL"
+    write_formula(sheet, row + 1, 5, f'=IF(E{cell}=0,"PASS","FAIL")', styles["text"], verdict)
