@@ -1,0 +1,55 @@
+with
+latest as (
+    {{
+        latest_delivery('bank_transaction', [
+            'account_number',
+            'statement_date',
+            'type_code',
+            'amount',
+            'bank_reference',
+            'customer_reference',
+            'occurrence',
+        ])
+    }}
+),
+
+owners as (
+    select
+        account_number,
+        entity_id
+    from {{ ref('bank_accounts') }}
+),
+
+final as (
+    select
+        {{
+            surrogate_key([
+                'latest.account_number',
+                'latest.statement_date',
+                'latest.type_code',
+                'latest.amount',
+                'latest.bank_reference',
+                'latest.customer_reference',
+                'latest.occurrence',
+            ])
+        }} as bank_transaction_id,
+        coalesce(owners.entity_id, 'unassigned') as entity_id,
+        latest.account_number,
+        latest.statement_date,
+        latest.type_code,
+        latest.direction,
+        latest.amount,
+        latest.value_date,
+        latest.funds_type,
+        latest.bank_reference,
+        latest.customer_reference,
+        latest.description,
+        latest.occurrence,
+        latest._file_id,
+        latest._line
+    from latest
+    left join owners
+        on latest.account_number = owners.account_number
+)
+
+select * from final

@@ -1,0 +1,30 @@
+with
+latest as (
+    {{ latest_delivery('card_payout', ['processor', 'payout_number']) }}
+),
+
+owners as (
+    select
+        merchant_id,
+        entity_id
+    from {{ ref('merchants') }}
+),
+
+final as (
+    select
+        {{ surrogate_key(['latest.processor', 'latest.payout_number']) }} as card_payout_id,
+        coalesce(owners.entity_id, 'unassigned') as entity_id,
+        latest.processor,
+        latest.merchant_id,
+        latest.payout_number,
+        latest.payout_date,
+        latest.amount,
+        latest.currency,
+        latest._file_id,
+        latest._line
+    from latest
+    left join owners
+        on latest.merchant_id = owners.merchant_id
+)
+
+select * from final

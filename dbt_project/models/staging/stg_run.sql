@@ -1,0 +1,9 @@
+with
+final as (
+    select
+        as_of,
+        practice_name
+    from {{ source('raw', 'run') }}
+)
+
+select * from final
