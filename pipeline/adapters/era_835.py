@@ -1,0 +1,239 @@
+"""Remittance advice, X12 835: what the payer paid, claim by claim, and what it took or gave beside the claims.
+
+Here: which loop and element of an 835 is which column. Not here: X12 syntax (`pipeline.formats.x12*`), balancing and the
+meaning of codes (dbt).
+"""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from pipeline.adapters import Reading
+from pipeline.formats import x12
+from pipeline.formats.x12_envelope import Envelope, read_envelope
+from pipeline.formats.x12_loops import (
+    Loop,
+    as_text,
+    count_within,
+    fill_forward,
+    lineage,
+    repeats,
+    to_iso_date,
+    to_iso_short_date,
+)
+
+_MINE = re.compile(r"835 ")
+_SECTIONS = ("ST", "LX", "TS2", "TS3", "CLP", "PLB")
+"""Segments that end a claim."""
+
+
+@dataclass(frozen=True)
+class _Advice:
+    """The loops of one file, how they hang together, and which segments the adjustment rows own."""
+
+    envelope: Envelope
+    payments: Loop
+    claims: Loop
+    services: Loop
+    adjustments: tuple[np.ndarray, np.ndarray, np.ndarray]
+    provider_adjustments: tuple[np.ndarray, np.ndarray, np.ndarray]
+    own: np.ndarray
+    """Segments that belong to the row whose loop they stand in, not to an adjustment row."""
+    payment_line: np.ndarray
+    payment_of_claim: np.ndarray
+    claim_of_service: np.ndarray
+    claim_position: np.ndarray
+    service_position: np.ndarray
+
+
+def identify(name: str, head: bytes) -> str | None:  # noqa: ARG001
+    """`era_835` when the first transaction of the file is an 835."""
+    return "era_835" if _MINE.match(x12.declared_transaction(head) or "") else None
+
+
+def read(name: str, data: bytes) -> Reading:  # noqa: ARG001
+    """All payments, claims, service lines, adjustments and provider adjustments of the file."""
+    envelope = read_envelope(x12.read_segments(data), _MINE, "an 835")
+    advice = _find_loops(envelope)
+    records = {
+        "remittance_payment": _payments(advice),
+        "remittance_claim": _claims(advice),
+        "remittance_service": _services(advice),
+        "remittance_adjustment": _adjustments(advice),
+        "provider_adjustment": _provider_adjustments(advice),
+    }
+    return envelope.reading(records)
+
+
+def _find_loops(envelope: Envelope) -> _Advice:
+    """Give every segment to the payment, claim, line or adjustment it belongs to; refuse what hangs on no claim."""
+    segments, payment = envelope.segments, envelope.transaction
+    inside = payment >= 0
+    is_claim, is_service, is_plb = (segments.is_any(name) & inside for name in ("CLP", "SVC", "PLB"))
+    in_claim = inside & is_claim[fill_forward(segments.is_any(*_SECTIONS))]
+    under_line = inside & is_service[fill_forward(segments.is_any(*_SECTIONS, "SVC"))]
+    stray = ~in_claim & (under_line | (segments.is_any("CAS") & inside))
+    envelope.refuse(np.flatnonzero(stray), "A service line or adjustment stands outside every claim (CLP).")
+    is_service &= ~stray
+    claims_so_far, services_so_far = np.cumsum(is_claim) - 1, np.cumsum(is_service) - 1
+    in_service = under_line & in_claim
+    adjustments = repeats(segments, np.flatnonzero(segments.is_any("CAS") & in_claim), 2, 3)
+    provider_adjustments = repeats(segments, np.flatnonzero(is_plb), 3, 2, keep_one=True)
+    own = ~is_plb & ~stray
+    own[adjustments[0]] = False
+    claims = Loop(segments, np.flatnonzero(is_claim), np.where(in_claim & ~in_service, claims_so_far, -1))
+    services = Loop(segments, np.flatnonzero(is_service), np.where(in_service, services_so_far, -1))
+    payments = Loop(segments, envelope.start, np.where(in_claim, -1, payment))
+    begins = payments.first(segments.of("BPR"))
+    claim_of_service = claims_so_far[services.start]
+    return _Advice(
+        envelope, payments, claims, services, adjustments, provider_adjustments, own,
+        np.where(begins >= 0, begins, envelope.start) + 1,
+        payment[claims.start],
+        claim_of_service,
+        count_within(payment[claims.start]),
+        count_within(claim_of_service),
+    )  # fmt: skip
+
+
+def _payments(advice: _Advice) -> pl.DataFrame:
+    segments, loop, envelope = advice.envelope.segments, advice.payments, advice.envelope
+    bpr, trn = loop.first(segments.of("BPR")), loop.first(segments.of("TRN"))
+    payer, payee = loop.find("N1", "PR"), loop.find("N1", "PE")
+    payee_kind, payee_id = segments.column(payee, 3), segments.column(payee, 4)
+    is_npi, is_tax_id = (payee_kind == "XX").fill_null(value=False), (payee_kind == "FI").fill_null(value=False)
+    tax_id = pl.select(pl.when(is_tax_id).then(payee_id).otherwise(loop.value("REF", "TJ", 2))).to_series()
+    return pl.DataFrame(
+        {
+            "transaction_digest": envelope.digest,
+            "payer_identifier": segments.column(trn, 3).fill_null(segments.column(bpr, 10)),
+            "trace_number": segments.column(trn, 2),
+            "payment_amount": segments.column(bpr, 2),
+            "credit_debit": segments.column(bpr, 3),
+            "handling_code": segments.column(bpr, 1),
+            "payment_method": segments.column(bpr, 4),
+            "payment_date": to_iso_date(segments.column(bpr, 16)),
+            "production_date": to_iso_date(loop.value("DTM", "405", 2)),
+            "payer_name": segments.column(payer, 2),
+            "payer_id": segments.column(payer, 4).fill_null(loop.value("REF", "2U", 2)),
+            "payee_name": segments.column(payee, 2),
+            "payee_npi": pl.select(pl.when(is_npi).then(payee_id)).to_series(),
+            "payee_tax_id": tax_id.str.replace_all(r"\D", "").replace("", None),
+            "interchange_number": segments.column(envelope.interchange, 13),
+            "group_number": segments.column(envelope.group, 6),
+            "transaction_number": segments.column(loop.start, 2),
+            "interchange_date": to_iso_short_date(segments.column(envelope.interchange, 9)),
+            "claim_count": as_text(np.bincount(advice.payment_of_claim, minlength=len(loop.start))),
+            **lineage(advice.payment_line, loop.sizes(advice.own)),
+        }
+    )
+
+
+def _claims(advice: _Advice) -> pl.DataFrame:
+    segments, loop = advice.envelope.segments, advice.claims
+    patient = loop.find("NM1", "QC")
+    remarks = [(segments.of("MIA"), [5, 20, 21, 22, 23]), (segments.of("MOA"), [3, 4, 5, 6, 7])]
+    return pl.DataFrame(
+        {
+            "transaction_digest": advice.envelope.digest.gather(advice.payment_of_claim),
+            "claim_position": as_text(advice.claim_position),
+            "claim_number": loop.element(1),
+            "claim_status": loop.element(2),
+            "charge_amount": loop.element(3),
+            "paid_amount": loop.element(4),
+            "patient_amount": loop.element(5),
+            "filing_code": loop.element(6),
+            "payer_claim_number": loop.element(7),
+            "frequency_code": loop.element(9),
+            "patient_last_name": segments.column(patient, 3),
+            "patient_first_name": segments.column(patient, 4),
+            "member_number": segments.column(patient, 9).fill_null(loop.value("NM1", "IL", 9)),
+            "rendering_npi": loop.value("NM1", "82", 9),
+            "service_start_date": to_iso_date(loop.value("DTM", "232", 2).fill_null(loop.value("DTM", "472", 2))),
+            "service_end_date": to_iso_date(loop.value("DTM", "233", 2)),
+            "received_date": to_iso_date(loop.value("DTM", "050", 2)),
+            "coverage_amount": loop.value("AMT", "AU", 2),
+            "interest_amount": loop.value("AMT", "I", 2),
+            "remark_codes": loop.joined(remarks),
+            **lineage(loop.start + 1, loop.sizes(advice.own), advice.payment_line[advice.payment_of_claim]),
+        }
+    )
+
+
+def _services(advice: _Advice) -> pl.DataFrame:
+    segments, loop = advice.envelope.segments, advice.services
+    qualifier, code, *modifiers = segments.parts(loop.start, 1, 7)[:6]
+    code, glued = _split_glued(qualifier, code)
+    claim = advice.claim_of_service
+    return pl.DataFrame(
+        {
+            "transaction_digest": advice.envelope.digest.gather(advice.payment_of_claim[claim]),
+            "claim_position": as_text(advice.claim_position[claim]),
+            "service_position": as_text(advice.service_position),
+            "procedure_qualifier": qualifier,
+            "procedure_code": code,
+            "modifiers": pl.select(pl.concat_str([glued, *modifiers], separator=" ", ignore_nulls=True))
+            .to_series()
+            .replace("", None),
+            "charge_amount": loop.element(2),
+            "paid_amount": loop.element(3),
+            "revenue_code": loop.element(4),
+            "paid_units": loop.element(5),
+            "submitted_procedure_code": segments.parts(loop.start, 6, 3)[1],
+            "line_control_number": loop.value("REF", "6R", 2),
+            "service_date": to_iso_date(loop.value("DTM", "472", 2).fill_null(loop.value("DTM", "150", 2))),
+            "allowed_amount": loop.value("AMT", "B6", 2),
+            "remark_codes": loop.joined([(segments.qualified("LQ", "HE"), [2])]),
+            **lineage(loop.start + 1, loop.sizes(advice.own), advice.claims.start[claim] + 1),
+        }
+    )
+
+
+def _split_glued(qualifier: pl.Series, code: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Procedure and modifier where a payer glues them together (HC:9921325); else the code and null."""
+    is_glued = (qualifier == "HC") & code.str.contains(r"^[0-9A-Z]{5}[0-9A-Z]{2}$")
+    frame = pl.DataFrame({"code": code, "is_glued": is_glued})
+    return (
+        frame.select(pl.when("is_glued").then(pl.col("code").str.head(5)).otherwise("code")).to_series(),
+        frame.select(pl.when("is_glued").then(pl.col("code").str.tail(2))).to_series(),
+    )
+
+
+def _adjustments(advice: _Advice) -> pl.DataFrame:
+    segments, (at, element, is_first) = advice.envelope.segments, advice.adjustments
+    line = advice.services.row[at]
+    claim = np.where(line >= 0, np.append(advice.claim_of_service, 0)[line], advice.claims.row[at])
+    owner = np.where(line >= 0, np.append(advice.services.start, 0)[line], advice.claims.start[claim])
+    return pl.DataFrame(
+        {
+            "transaction_digest": advice.envelope.digest.gather(advice.payment_of_claim[claim]),
+            "claim_position": as_text(advice.claim_position[claim]),
+            "service_position": as_text(np.where(line >= 0, np.append(advice.service_position, 0)[line], 0)),
+            "adjustment_position": as_text(count_within(owner)),
+            "group_code": segments.column(at, 1),
+            "reason_code": segments.column(at, element),
+            "amount": segments.column(at, element + 1),
+            "quantity": segments.column(at, element + 2),
+            **lineage(at + 1, is_first, owner + 1),
+        }
+    )
+
+
+def _provider_adjustments(advice: _Advice) -> pl.DataFrame:
+    segments, (at, element, is_first) = advice.envelope.segments, advice.provider_adjustments
+    payment = advice.envelope.transaction[at]
+    reason, reference = segments.parts(at, element, 2)
+    return pl.DataFrame(
+        {
+            "transaction_digest": advice.envelope.digest.gather(payment),
+            "adjustment_position": as_text(count_within(payment)),
+            "provider_identifier": segments.column(at, 1),
+            "fiscal_period_date": to_iso_date(segments.column(at, 2)),
+            "reason_code": reason,
+            "reference": reference,
+            "amount": segments.column(at, element + 1),
+            **lineage(at + 1, is_first, advice.payment_line[payment]),
+        }
+    )

@@ -1,0 +1,195 @@
+"""The envelope of an X12 file: which segments stand in which transaction, and what the file says about its own size.
+
+Here: ISA-IEA, GS-GE and ST-SE, their counts and control numbers, digests of transactions, truncated files. Not here: cutting
+bytes (`pipeline.formats.x12`), loops inside a transaction (`pipeline.formats.x12_loops`).
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import numpy as np
+import polars as pl
+
+from pipeline.adapters import REFUSED_SCHEMA, ControlTotal, IncompleteFileError, Reading
+from pipeline.formats.x12 import Positions, Segments
+
+_FRAME = ("ISA", "GS", "ST", "SE", "GE", "IEA")
+_BESIDE = ("TA1", "ISB", "ISE")
+_ROW_TEXT = 2_000
+
+
+@dataclass
+class Envelope:
+    """The transactions of one kind in a file, and all that stands around them."""
+
+    segments: Segments
+    start: Positions
+    """ST of each transaction of the kind asked for."""
+    transaction: np.ndarray
+    """For every segment of the file: which of these transactions (from 0) it stands inside, ST and SE excluded; else -1."""
+    frame_count: int
+    """Segments that belong to the envelope alone."""
+    digest: pl.Series
+    interchange: Positions
+    group: Positions
+    delivered_at: str | None
+    totals: list[ControlTotal] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    refused_runs: list[tuple[int, int, str]] = field(default_factory=list)
+
+    def refuse(self, segments: Positions, reason: str) -> None:
+        """Refuse these segments (ascending); neighbours become one row of `refused`."""
+        for run in np.split(segments, np.flatnonzero(np.diff(segments) > 1) + 1) if len(segments) else []:
+            self.refused_runs.append((int(run[0]), int(run[-1]), reason))
+
+    def reading(self, records: dict[str, pl.DataFrame], owned_by_none: int = 0) -> Reading:
+        """What an adapter gives back; `owned_by_none` counts segments inside transactions that no row owns."""
+        return Reading(
+            records,
+            self.segments.count,
+            self.frame_count + owned_by_none,
+            self.refused,
+            self.totals,
+            self.delivered_at,
+            self.notes,
+        )
+
+    @property
+    def refused(self) -> pl.DataFrame:
+        """What was refused so far, in order of the file, as `Reading.refused`."""
+        rows = [
+            (first + 1, last - first + 1, reason, self.segments.text(first, last)[:_ROW_TEXT])
+            for first, last, reason in sorted(self.refused_runs)
+        ]
+        return pl.DataFrame(rows, schema=REFUSED_SCHEMA, orient="row")
+
+
+def read_envelope(segments: Segments, wanted: re.Pattern[str], what: str) -> Envelope:
+    """Find the transactions whose "<ST01> <implementation>" is `wanted` (called `what` in sentences); refuse the rest.
+
+    Raises:
+        IncompleteFileError: the last interchange has no IEA, or the file ends inside a transaction.
+    """
+    marks = segments.is_any(*_FRAME)
+    starts = segments.of("ST")
+    order = np.arange(segments.count)
+    latest = np.maximum.accumulate(np.where(marks, order, -1)) if segments.count else order
+    inside = ~marks & (latest >= 0) & segments.is_any("ST")[latest]
+    ordinal = np.cumsum(segments.is_any("ST")) - 1
+    sizes = np.bincount(ordinal[inside], minlength=len(starts))
+    _refuse_truncated(segments, starts, sizes)
+    behind = starts + sizes + 1
+    closed = np.isin(behind, segments.of("SE"))
+    group, interchange = _before(segments.of("GS"), starts), _before(segments.of("ISA"), starts)
+    versions = segments.column(starts, 3).fill_null(segments.column(group, 8)).fill_null("")
+    kinds = (segments.column(starts, 1).fill_null("") + " " + versions).to_list()
+    mine = np.array([bool(wanted.match(kind)) for kind in kinds], dtype=bool)
+    rank = np.where(mine, np.cumsum(mine) - 1, -1)
+    beside = segments.is_any(*_BESIDE) & ~inside
+    envelope = Envelope(
+        segments,
+        starts[mine],
+        np.where(inside, rank[ordinal], -1) if len(starts) else np.full(segments.count, -1),
+        int(marks.sum() + beside.sum() - (1 + closed)[~mine].sum()),
+        _digests(segments, starts[mine], sizes[mine]),
+        interchange[mine],
+        group[mine],
+        _delivered_at(segments),
+    )
+    for start, end, kind in zip(
+        starts[~mine], behind[~mine] - ~closed[~mine], (k for k, m in zip(kinds, mine) if not m)
+    ):
+        envelope.refuse(np.arange(start, end + 1), f"The transaction is a {kind.strip()}, not {what}.")
+    envelope.refuse(
+        np.flatnonzero(~marks & ~inside & ~beside), "The segment stands outside every transaction (ST to SE)."
+    )
+    _count_segments(envelope, starts, sizes, closed)
+    _count_frames(envelope)
+    return envelope
+
+
+def _refuse_truncated(segments: Segments, starts: Positions, sizes: np.ndarray) -> None:
+    """Raise when the file ends before its own end mark."""
+    interchanges, ends = segments.of("ISA"), segments.of("IEA")
+    if len(interchanges) and (not len(ends) or ends[-1] < interchanges[-1]):
+        raise IncompleteFileError(
+            f"The interchange that starts at segment {interchanges[-1] + 1} has no IEA: "
+            f"the file ends at segment {segments.count} before its own end mark."
+        )
+    if len(starts) and starts[-1] + sizes[-1] + 1 >= segments.count:
+        raise IncompleteFileError(
+            f"The transaction that starts at segment {starts[-1] + 1} has no SE: "
+            f"the file ends at segment {segments.count} before its own end mark."
+        )
+
+
+def _before(candidates: Positions, at: Positions) -> Positions:
+    """The last candidate before each position, or -1."""
+    return np.append(-1, candidates)[np.searchsorted(candidates, at)]
+
+
+def _digests(segments: Segments, starts: Positions, sizes: np.ndarray) -> pl.Series:
+    """Digest of what stands between ST and SE: the same with other delimiters or line breaks is the same."""
+    digests = []
+    for start, size in zip(starts, sizes, strict=True):
+        text = segments.normal(start + 1, start + size) if size else b""
+        digests.append(hashlib.sha256(text).hexdigest()[:32])
+    return pl.Series(digests, dtype=pl.String)
+
+
+def _delivered_at(segments: Segments) -> str | None:
+    """The latest ISA09 and ISA10 of the file (GS04 and GS05 where there is no ISA) as an instant; None when not a real one."""
+    frames, date, time = (segments.of("ISA"), 9, 10) if len(segments.of("ISA")) else (segments.of("GS"), 4, 5)
+    stamps = []
+    for day, clock in zip(segments.column(frames, date), segments.column(frames, time), strict=True):
+        century = "20" if len(day or "") == 6 else ""  # noqa: PLR2004
+        try:
+            stamps.append(datetime.strptime(f"{century}{day}{(clock or '0000')[:4]}", "%Y%m%d%H%M").isoformat())  # noqa: DTZ007
+        except ValueError:
+            continue
+    return max(stamps, default=None)
+
+
+def _total(scope: str, name: str, stated: str | None, found: int, segment: int) -> ControlTotal:
+    """One count the file states about itself; what is no number is stated as 0."""
+    number = (stated or "").strip()
+    return ControlTotal(scope, name, "count", number if number.isdecimal() else "0", str(found), segment + 1, "warn")
+
+
+def _count_segments(envelope: Envelope, starts: Positions, sizes: np.ndarray, closed: np.ndarray) -> None:
+    """SE01 beside the segments found, SE02 beside ST02, for every transaction of the file."""
+    segments = envelope.segments
+    ends = np.where(closed, starts + sizes + 1, -1)
+    columns = (segments.column(starts, 2), segments.column(ends, 1), segments.column(ends, 2))
+    for start, size, end, number, stated, closing in zip(starts, sizes, ends, *columns, strict=True):
+        scope = f"transaction {number or start + 1}"
+        if end < 0:
+            envelope.notes.append(f"The transaction that starts at segment {start + 1} has no SE.")
+            envelope.totals.append(_total(scope, "segments (SE01)", None, size + 1, start))
+            continue
+        envelope.totals.append(_total(scope, "segments (SE01)", stated, size + 2, end))
+        if closing != number:
+            envelope.totals.append(_total(scope, "control number agrees (ST02, SE02)", "1", 0, end))
+
+
+def _count_frames(envelope: Envelope) -> None:
+    """GE01 and IEA01 beside the transactions and groups found, IEA02 beside ISA13."""
+    segments = envelope.segments
+    for opener, closer, inner, name in (
+        ("GS", "GE", "ST", "transactions (GE01)"),
+        ("ISA", "IEA", "GS", "groups (IEA01)"),
+    ):
+        opened, closers = segments.of(opener), segments.of(closer)
+        starts = _before(opened, closers)
+        counts = np.searchsorted(segments.of(inner), closers) - np.searchsorted(segments.of(inner), starts)
+        control = 13 if opener == "ISA" else 6
+        columns = (segments.column(starts, control), segments.column(closers, 1), segments.column(closers, 2))
+        for closer_at, count, number, stated, closing in zip(closers, counts, *columns, strict=True):
+            scope = f"{'interchange' if opener == 'ISA' else 'group'} {number or closer_at + 1}"
+            envelope.totals.append(_total(scope, name, stated, int(count), closer_at))
+            if opener == "ISA" and number and closing != number:
+                envelope.totals.append(_total(scope, "control number agrees (ISA13, IEA02)", "1", 0, closer_at))
+        for start in np.setdiff1d(opened, starts):
+            envelope.notes.append(f"The {opener} of segment {start + 1} has no {closer}.")
