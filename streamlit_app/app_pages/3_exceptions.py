@@ -1,0 +1,1 @@
+"""Exceptions: everything that is not explained yet, by who should do what next."""

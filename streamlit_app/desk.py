@@ -1,0 +1,90 @@
+"""Buttons with which a person disagrees, matches, assigns, notes or resolves.
+
+Here: small forms that end in a decision file. Not here: how the file is written (`decisions`), and any change to figures; the next
+run judges what was decided.
+"""
+
+from pathlib import PurePosixPath
+from typing import Any
+
+import decisions
+import snapshot
+import streamlit as st
+from figures import count, money
+
+NEXT_RUN = "Takes effect on the next run."
+NO_NAMES = "No patient names, please: claim or charge numbers."
+
+
+def deposit_buttons(deposit: dict[str, Any], candidates: list[dict[str, Any]]) -> None:
+    """Show what can be decided about one deposit, and what was decided since the run."""
+    subject = deposit["deposit_id"]
+    waiting_for(subject)
+    bar = st.container(horizontal=True)
+    if deposit["state"] == "matched":
+        with bar.popover("Not this match"), st.form("unmatch", border=False):
+            st.caption(f"Says that this evidence does not belong to this deposit. {NEXT_RUN}")
+            note = st.text_input("Why", placeholder=NO_NAMES)
+            if st.form_submit_button("Not this match", type="primary"):
+                _decide("unmatch", [subject], object_id=deposit["evidence_id"], note=note)
+    else:
+        with bar.popover("Match…"), st.form("match", border=False):
+            _match_form(subject, candidates)
+    with bar.popover("Note"), st.form("note", border=False):
+        note = st.text_area("Note", placeholder=NO_NAMES)
+        if st.form_submit_button("Keep note", type="primary"):
+            _decide("note", [subject], note=note)
+
+
+def exception_buttons(subjects: list[str]) -> None:
+    """Show what can be decided about the selected exceptions, all at once."""
+    if not subjects:
+        st.caption("Select rows (Space or click) to assign, note or resolve them.")
+        return
+    bar = st.container(horizontal=True, vertical_alignment="center")
+    bar.markdown(f"**{count(len(subjects), 'item')} selected**")
+    for kind, label, field in (
+        ("assign", "Assign…", "To whom"),
+        ("note", "Note…", "Note"),
+        ("resolve", "Resolve…", "How"),
+    ):
+        with bar.popover(label), st.form(kind, border=False):
+            words = st.text_input(field, placeholder="name of a colleague" if kind == "assign" else NO_NAMES)
+            st.caption(NEXT_RUN)
+            if st.form_submit_button(label.rstrip("…"), type="primary"):
+                _decide(kind, subjects, **{"assignee" if kind == "assign" else "note": words})
+
+
+def waiting_for(subject_id: str | None = None) -> None:
+    """Say which decisions wait for the next run: all of them, or those about one subject."""
+    names = snapshot.query("select file_name from marts.landed_files where recognised_as ilike '%decision%'")
+    seen = {PurePosixPath(name).name for name in names["file_name"].to_list()}
+    rows = [row for row in decisions.waiting(seen) if subject_id in (None, row["subject_id"])]
+    if rows:
+        kinds = ", ".join(sorted({row["kind"] for row in rows}))
+        st.info(f"{count(len(rows), 'decision')} ({kinds}) waiting for the next run: `tieout run`.")
+
+
+def _match_form(subject: str, candidates: list[dict[str, Any]]) -> None:
+    """Offer the evidence of the same entity that still lacks money."""
+    if not candidates:
+        st.caption("No remittance or payout is without its money, so there is nothing to match by hand.")
+    labels = {row["evidence_id"]: f"{money(row['amount'])} · {row['evidence_date']} · {row['payer_name'] or row['evidence_kind']}"
+              f" · {row['reference']}" for row in candidates}  # fmt: skip
+    chosen = st.selectbox("Evidence without money, nearest amount first", list(labels), format_func=labels.get)
+    note = st.text_input("Why", placeholder=NO_NAMES)
+    st.caption(NEXT_RUN)
+    if st.form_submit_button("Match", type="primary", disabled=not candidates):
+        _decide("match", [subject], object_id=chosen or "", note=note)
+
+
+def _decide(kind: str, subjects: list[str], **content: str) -> None:
+    """Write one decision for each subject and draw the page anew; says what is missing instead where something is."""
+    try:
+        for subject in subjects:
+            decisions.record(kind, subject, **content)
+    except ValueError as problem:
+        st.warning(str(problem))
+        return
+    st.toast(f"{count(len(subjects), 'decision')} written. {NEXT_RUN}")
+    st.rerun()

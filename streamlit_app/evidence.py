@@ -1,0 +1,153 @@
+"""One deposit with everything that explains it: the bank's line beside its evidence, the key, the arithmetic, posting and GL.
+
+Here: asking for one deposit's story and laying it out. Not here: the list of deposits, and what a person decides about one.
+"""
+
+from decimal import Decimal
+from typing import Any
+
+import panels
+import snapshot
+import streamlit as st
+from figures import count, money, text
+
+STORY = """select d.*, c.claim_paid_amount, c.provider_adjustment_amount, c.evidence_amount, c.evidence_date, c.card_gross_amount,
+       c.posting_date, c.posted_amount, c.gl_date, c.gl_amount, c.posting_lag_days, c.gl_lag_days, c.evidence_difference,
+       c.unposted_amount, m.rule, m.rule_version, m.key_name, m.key_value, m.days_apart, m.alternatives_count, m.actor,
+       r.trace_number, r.payment_date, r.payment_method, r.claim_count, r.is_balanced, r.posting_state,
+       r._file_id as remittance_file_id, r._line as remittance_line, s.processor, s.payout_number, s.payout_date,
+       s.transaction_count, s._file_id as payout_file_id, s._line as payout_line,
+       e.title, e.cause, e.next_action, e.owner, e.age_business_days
+from marts.deposits as d
+left join marts.deposit_chain as c on d.deposit_id = c.bank_transaction_id
+left join marts.matches as m on d.match_id = m.match_id
+left join marts.remittances as r on d.evidence_kind = 'remittance' and d.evidence_id = r.remittance_id
+left join marts.card_settlements as s on d.evidence_kind = 'card_payout' and d.evidence_id = s.card_payout_id
+left join marts.exceptions as e on d.exception_id = e.exception_id
+where d.deposit_id = $deposit_id"""
+CANDIDATES = """select * from (
+    select remittance_id as evidence_id, 'remittance' as evidence_kind, trace_number as reference, payer_name,
+           payment_date as evidence_date, payment_amount as amount, entity_id
+    from marts.remittances where funding_state in ('missing', 'awaiting') and not is_zero_pay
+    union all
+    select card_payout_id, 'card_payout', payout_number, processor, payout_date, payout_amount, entity_id
+    from marts.card_settlements where funding_state in ('missing', 'awaiting')
+)
+where entity_id in ($entity_id, 'unassigned') or $entity_id = 'unassigned'
+order by abs(amount - $amount), evidence_id limit 20"""
+
+
+def story(deposit_id: str) -> dict[str, Any] | None:
+    """Ask for all that is known of one deposit; None when this snapshot has no such deposit."""
+    rows = snapshot.query(STORY, deposit_id=deposit_id).rows(named=True)
+    return rows[0] if rows else None
+
+
+def candidates(deposit: dict[str, Any]) -> list[dict[str, Any]]:
+    """List evidence of the same entity that still lacks its money, nearest amount first."""
+    return snapshot.query(CANDIDATES, entity_id=deposit["entity_id"], amount=deposit["amount"]).rows(named=True)
+
+
+def show(deposit: dict[str, Any]) -> None:
+    """Show the deposit, what explains it and how, in the order a person checks it."""
+    _verdict(deposit)
+    left, right = st.columns(2)
+    with left:
+        panels.facts("Bank", _bank_side(deposit), deposit["key_value"])
+    with right:
+        panels.facts(*_evidence_side(deposit), deposit["key_value"])
+    if deposit["state"] == "matched":
+        panels.sentence(f"<b>Arithmetic</b> {text(_arithmetic(deposit))}")
+        panels.facts("Afterwards", _afterwards(deposit))
+
+
+def _verdict(deposit: dict[str, Any]) -> None:
+    """Say in one sentence what the deposit is and why we think so."""
+    if deposit["state"] == "matched":
+        others = deposit["alternatives_count"] or 0
+        considered = f"{count(others, 'alternative')} considered and refused" if others else "no alternative fitted"
+        by = "a person" if deposit["actor"] not in {"rule", "system", None} else "rule"
+        panels.sentence(
+            f"<b>✓ Matched</b> by {by} <b>{text((deposit['match_rule'] or '').replace('_', ' '))}</b> "
+            f"(version {text(deposit['rule_version'])}) on {text((deposit['key_name'] or '').replace('_', ' '))} "
+            f"<mark>{text(deposit['key_value'])}</mark>, {count(abs(deposit['days_apart'] or 0), 'day')} apart; {considered}.",
+            "good",
+        )
+    elif deposit["state"] == "classified":
+        panels.sentence(f"<b>● Classified</b> as {text(deposit['classification'])}: not money for claims.")
+    else:
+        panels.sentence(
+            f"<b>! Open: {text(deposit['title'])}</b>, {count(deposit['age_business_days'] or 0, 'business day')} old. "
+            f"{text(deposit['cause'])}<br><b>Next: {text(deposit['next_action'])}</b> ({text(deposit['owner'])})",
+            "wait",
+        )
+
+
+def _source(file_id: str | None, line: int | None) -> str | None:
+    return f"{snapshot.file_names().get(file_id, file_id)}, line {line}" if file_id else None
+
+
+def _bank_side(deposit: dict[str, Any]) -> list[tuple[str, Any]]:
+    return [
+        ("Amount", deposit["amount"]), ("Date", deposit["deposit_date"]), ("Channel", deposit["channel"]),
+        ("Account", deposit["account_name"] or deposit["account_number"]), ("Bank type code", deposit["type_code"]),
+        ("Bank reference", deposit["bank_reference"]), ("Customer reference", deposit["customer_reference"]),
+        ("Bank text", deposit["payer_text"]), ("Source", _source(deposit["_file_id"], deposit["_line"])),
+    ]  # fmt: skip
+
+
+def _evidence_side(deposit: dict[str, Any]) -> tuple[str, list[tuple[str, Any]]]:
+    kind, amount = deposit["evidence_kind"], deposit["evidence_amount"]
+    if kind == "remittance":
+        balanced = "balances to the cent" if deposit["is_balanced"] else "does not balance"
+        return "Remittance (835)", [
+            ("Amount", amount), ("Date", deposit["payment_date"]), ("Payer", deposit["payer_name"]),
+            ("Trace number", deposit["trace_number"]), ("Method", deposit["payment_method"]),
+            ("Claims", deposit["claim_count"]), ("Own arithmetic", balanced),
+            ("Source", _source(deposit["remittance_file_id"], deposit["remittance_line"])),
+        ]  # fmt: skip
+    if kind == "card_payout":
+        return "Card payout", [
+            ("Amount", amount), ("Date", deposit["payout_date"]), ("Processor", deposit["processor"]),
+            ("Payout number", deposit["payout_number"]), ("Transactions", deposit["transaction_count"]),
+            ("Source", _source(deposit["payout_file_id"], deposit["payout_line"])),
+        ]  # fmt: skip
+    if kind:
+        return "PM batch", [
+            ("Amount", amount), ("Date", deposit["evidence_date"]),
+            (str(deposit["key_name"]).replace("_", " ").capitalize(), deposit["key_value"]),
+        ]  # fmt: skip
+    return "Evidence", [
+        ("None", "needs none" if deposit["state"] == "classified" else "nothing landed explains this credit")
+    ]
+
+
+def _arithmetic(deposit: dict[str, Any]) -> str:
+    """Write the sum that leads from the evidence to the bank's amount, to the cent."""
+    total, zero = deposit["amount"], Decimal(0)
+    if deposit["evidence_kind"] == "remittance":
+        adjustment = -(deposit["provider_adjustment_amount"] or zero)
+        parts = f"{money(total)} = {money(deposit['claim_paid_amount'])} claims"
+        sign = "+" if adjustment > 0 else "-"
+        parts += f" {sign} {money(abs(adjustment))} provider adjustments (PLB)" if adjustment else ""
+    elif deposit["evidence_kind"] == "card_payout" and deposit["card_gross_amount"] is not None:
+        held = deposit["card_gross_amount"] - total
+        parts = f"{money(total)} = {money(deposit['card_gross_amount'])} card sales - {money(held)} fees, refunds and disputes"
+    else:
+        parts = f"{money(total)} = {money(deposit['evidence_amount'])} in the batch"
+    gap = deposit["evidence_difference"] or zero
+    return parts + (f"; difference {money(gap)}" if gap else "; difference 0.00")
+
+
+def _afterwards(deposit: dict[str, Any]) -> list[tuple[str, Any]]:
+    def step(day: Any, amount: Decimal | None, lag: int | None, system: str) -> str:
+        late = (
+            "" if lag is None else f", {count(abs(lag), 'business day')} {'after' if lag >= 0 else 'before'} the bank"
+        )
+        return f"{money(amount)} on {day}{late}" if day else f"nothing in the {system} yet"
+
+    posted = step(deposit["posting_date"], deposit["posted_amount"], deposit["posting_lag_days"], "PM system")
+    if deposit["unposted_amount"]:
+        posted += f"; {money(deposit['unposted_amount'])} still to post"
+    ledger = step(deposit["gl_date"], deposit["gl_amount"], deposit["gl_lag_days"], "general ledger")
+    return [("Posted in PM", posted), ("In the general ledger", ledger)]

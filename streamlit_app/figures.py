@@ -1,0 +1,186 @@
+"""How a figure looks on every page: number formats, states in words, tiles and tables.
+
+Here: turning values into text and Streamlit elements, each with its definition. Not here: questions to the marts, and charts.
+"""
+
+import html
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+import snapshot
+import streamlit as st
+
+MINUS_ONE = Decimal(-1)
+STATES = {
+    "matched": "✓ matched",
+    "classified": "● classified",
+    "exception": "! open",
+    "pass": "✓ passes",
+    "fail": "✗ fails",
+}
+
+
+def money(amount: Decimal | float | None) -> str:
+    """Write US dollars with cents, negative in parentheses, a dash for nothing known."""
+    if amount is None:
+        return "–"
+    text = f"{abs(amount):,.2f}"
+    return f"({text})" if amount < 0 else text
+
+
+def compact(amount: Decimal) -> str:
+    """Write US dollars in at most five characters, for places that also give the exact amount."""
+    size = abs(amount)
+    for limit, unit in ((1_000_000, "M"), (1_000, "k")):
+        if size >= limit:
+            text = f"{size / limit:.1f}{unit}" if size < limit * 100 else f"{size / limit:.0f}{unit}"
+            break
+    else:
+        text = f"{size:.0f}"
+    return f"({text})" if amount < 0 else text
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """Write a number of things: `1 item`, `1,204 items`."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def kpi(value: float | None, unit: str) -> str:
+    """Write a KPI value in its unit (days, business days, ratio as a percentage, amount in US dollars)."""
+    if value is None:
+        return "not measurable"
+    if unit == "ratio":
+        return f"{value:.1%}"
+    return money(value) if unit == "amount" else f"{value:,.1f} {'bd' if unit == 'business days' else unit}"
+
+
+def overdue(row: Mapping[str, Any]) -> str:
+    """Say in words how an exception stands against its deadline, in business days."""
+    left = row["sla_business_days"] - row["age_business_days"]
+    if row["is_overdue"]:
+        return f"{count(max(-left, 0), 'day')} overdue" if left < 0 else "overdue"
+    return "due today" if left == 0 else f"{count(left, 'day')} left"
+
+
+def text(value: Any) -> str:
+    """Make a value safe inside HTML; nothing known becomes a dash."""
+    return "–" if value is None or value == "" else html.escape(str(value))
+
+
+def badge(words: str, tone: str) -> str:
+    """Make a badge; tone is good, bad, wait or plain, and the words say the same as the colour."""
+    return f'<span class="badge {tone}">{text(words)}</span>'
+
+
+def tiles(items: list[dict[str, Any]], key: str) -> None:
+    """Show at most six tiles in one row (two a row on a phone).
+
+    Args:
+        items: `label`, `value` (text), `definition` (catalog name or text), optional `note`, `tone` (good, bad or plain).
+        key: name of the row, unique on the page.
+    """
+    tones = {"good": "green", "bad": "red", "plain": "gray", "wait": "orange"}
+    with st.container(key=f"tiles-{key}"):
+        for column, item in zip(st.columns(len(items)), items, strict=True):
+            column.metric(
+                item["label"],
+                item["value"],
+                item.get("note"),
+                delta_color=tones[item.get("tone", "plain")],
+                delta_arrow="off",
+                help=definition(item["definition"]),
+                border=True,
+            )
+
+
+def definition(name: str) -> str:
+    """Give the catalog's words for a name; any text with a blank in it is its own definition."""
+    return name if " " in name else snapshot.definition(name)
+
+
+def kpi_tile(kpi_id: str, period: str, *, lower_is_better: bool = True) -> dict[str, Any]:
+    """Make the tile of one practice-wide KPI: value, numerator over denominator, and the change since the month before.
+
+    Args:
+        kpi_id: the KPI's id.
+        period: month as YYYY-MM.
+        lower_is_better: whether a fall is good news.
+    """
+    rows = snapshot.query(
+        "select period, kpi_name, numerator, denominator, value, unit, is_measurable, not_measurable_reason\n"
+        "from marts.kpi_values where kpi_id = $kpi_id and grain = 'practice' and period <= $period\n"
+        "order by period desc limit 2",
+        kpi_id=kpi_id,
+        period=period,
+    ).rows(named=True)
+    if not rows or rows[0]["period"] != period or not rows[0]["is_measurable"]:
+        reason = rows[0]["not_measurable_reason"] if rows and rows[0]["period"] == period else "no value for this month"
+        name = rows[0]["kpi_name"] if rows else kpi_id
+        return {"label": name, "value": "–", "note": reason or "not measurable", "definition": kpi_id}
+    now = rows[0]
+    tile = {"label": now["kpi_name"], "value": kpi(now["value"], now["unit"]), "definition": kpi_id}
+    tile["parts"] = f"{now['numerator']:,.2f} ÷ {now['denominator']:,.2f}"
+    if len(rows) > 1 and rows[1]["value"] is not None:
+        change = now["value"] - rows[1]["value"]
+        size = f"{abs(change) * 100:.1f} pt" if now["unit"] == "ratio" else f"{abs(change):,.1f}"
+        if float(size.split()[0].replace(",", "")) == 0:
+            return {**tile, "note": f"as in {rows[1]['period']}"}
+        tile["note"] = f"{'up' if change > 0 else 'down'} {size} since {rows[1]['period']}"
+        tile["tone"] = "good" if (change < 0) == lower_is_better else "bad"
+    return tile
+
+
+def table(
+    frame: pl.DataFrame,
+    labels: dict[str, str],
+    mart: str,
+    *,
+    alt: str,
+    key: str | None = None,
+    height: int | str = "auto",
+    on_select: Callable[[], None] | str = "ignore",
+    **options: Any,
+) -> Any:
+    """Show rows compactly: money with cents, dates as YYYY-MM-DD, each heading with its definition.
+
+    Args:
+        frame: the rows; money may be decimal.
+        labels: columns to show, in order, with their headings.
+        mart: where the columns are defined in the catalog.
+        alt: what the table holds, for readers who cannot see it.
+        key: name of the widget.
+        height: pixels, or auto.
+        on_select: as in `st.dataframe`.
+        options: further options of `st.dataframe`.
+    """
+    shown = frame.select(list(labels))
+    config = {}
+    for column, label in labels.items():
+        kind = shown.schema[column]
+        about = {"label": label, "help": snapshot.definition(f"{mart}.{column}")}
+        if kind == pl.Decimal:
+            config[column] = st.column_config.NumberColumn(**about, format="accounting")
+        elif kind == pl.Date:
+            config[column] = st.column_config.DateColumn(**about, format="YYYY-MM-DD")
+        else:
+            config[column] = st.column_config.Column(**about)
+    # The browser's table formats floats only; the cents were summed as decimals and the copy is for the eye.
+    shown = shown.with_columns(pl.col(pl.Decimal).cast(pl.Float64))
+    return st.dataframe(
+        shown, hide_index=True, column_config=config, row_height=30, placeholder="–", key=key, height=height, alt=alt,
+        on_select=on_select, **options,
+    )  # fmt: skip
+
+
+def nothing(words: str) -> None:
+    """Say that a list is empty, and what that means."""
+    st.html(f'<p class="nothing">{text(words)}</p>')
+
+
+def footer() -> None:
+    """Close a page: which run it shows and the questions it asked, for whoever wants to check a figure."""
+    with st.expander("How these figures were asked for (SQL)"):
+        st.caption(f"Snapshot {snapshot.run_id()}. The same question in `tieout sql` gives the same number.")
+        st.code(";\n\n".join(snapshot.asked()), language="sql")

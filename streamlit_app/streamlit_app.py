@@ -1,0 +1,22 @@
+"""The board's entry: look and navigation. Pages are the files of app_pages, in the order of their names."""
+
+import ast
+from pathlib import Path
+
+import snapshot
+import streamlit as st
+
+HERE = Path(__file__).parent
+
+
+def page(path: Path) -> st.Page:
+    """Make a page of a file; its title is what stands before the colon of the file's first sentence."""
+    sentence = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or path.stem
+    return st.Page(path, title=sentence.split(":", maxsplit=1)[0])
+
+
+st.set_page_config(page_title="Tieout", page_icon=":material/balance:", layout="wide")
+st.html(HERE / "board.css")
+chosen = st.navigation([page(path) for path in sorted((HERE / "app_pages").glob("*.py"))], position="top")
+snapshot.start_page()
+chosen.run()
