@@ -1,0 +1,88 @@
+"""Between build and publish: is it right, is it plausible, what was found.
+
+Here: bringing together the verdicts of dbt's tests, of the marts' own checks and of plausibility. Not here: what
+follows from them (`pipeline.publish`).
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipeline.findings import Findings, read_findings
+from pipeline.manifest import Check
+from pipeline.settings import Settings
+from pipeline.transform import Transformation
+from pipeline.warehouse import connect
+from pipeline.workspace import remove_tree
+
+ZERO, ONE = Decimal(0), Decimal(1)
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What the audit found, the files as the manifest lists them, and the folder of Data Docs (None without)."""
+
+    findings: Findings
+    files: list[dict[str, Any]]
+    docs: Path | None
+
+
+def audit(settings: Settings, done: Transformation, before: Path | None) -> Audit:
+    """Every check of a build, blocking ones first to last as they were taken, and what the marts say.
+
+    Args:
+        settings: where the build file lies.
+        done: what dbt did.
+        before: the snapshot folder readers see now, to compare with.
+
+    Raises:
+        duckdb.Error: the build file cannot be read.
+    """
+    docs = settings.warehouse / "data_docs"
+    with connect(settings.build_path, settings, read_only=True) as con:
+        plausible = [] if done.broken else _judge(con, docs)
+        findings = read_findings(con, before)
+        files = _files(con, "landed_files" in findings.marts)
+    findings.checks += [*done.tests, *plausible]
+    return Audit(findings, files, docs if docs.exists() else None)
+
+
+def _judge(con: duckdb.DuckDBPyConnection, docs: Path) -> list[Check]:
+    """Plausibility as checks that warn; that it could not be judged is a warning too."""
+    from pipeline.plausibility import judge  # noqa: PLC0415  (three seconds of imports, wanted in this step only)
+
+    remove_tree(docs)
+    try:
+        verdicts = judge(con, docs)
+    except Exception as error:  # noqa: BLE001  (it only warns; its text may hold values)
+        return [
+            _warning("plausibility", passed=False, says=f"Plausibility could not be judged ({type(error).__name__}).")
+        ]
+    counts: dict[str, int] = {}
+    checks = []
+    for verdict in verdicts:
+        counts[verdict.suite] = counts.get(verdict.suite, 0) + 1
+        name = f"plausible_{verdict.suite}_{counts[verdict.suite]}"
+        checks.append(_warning(name, verdict.passed, f"{verdict.question} Expected: {verdict.says}"))
+    return checks
+
+
+def _warning(name: str, passed: bool, says: str) -> Check:
+    found = ZERO if passed else ONE
+    return Check(name, found, ZERO, found, "pass" if passed else "fail", "warn", says)
+
+
+def _files(con: duckdb.DuckDBPyConnection, is_decided: bool) -> list[dict[str, Any]]:
+    """The landed files as the manifest lists them; before the marts decided, as they were read."""
+    columns = ("name", "sha256", "recognised_as", "outcome", "records", "accepted", "quarantined", "reason")
+    rows = con.execute(FILES.format(table="marts.landed_files" if is_decided else "raw.files")).fetchall()
+    return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+FILES = """
+select file_name, sha256, recognised_as, outcome, record_count, accepted_count, quarantined_count, reason
+from {table} order by file_name
+"""

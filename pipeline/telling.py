@@ -1,0 +1,133 @@
+"""Telling a person what a run did and found: what a tired reader needs first stands first.
+
+Here: sentences and tables; rich ones on a terminal, plain aligned text in a pipe. Not here: where the figures come from
+(`pipeline.findings`) and what programs read (`RunReport.as_json`).
+"""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from pipeline import report as reports
+from pipeline.findings import Findings, Proof
+from pipeline.report import RunReport
+
+MOST_ROWS = 20
+HEADLINES = {
+    reports.PUBLISHED: "Published {run_id}.",
+    reports.NOTHING_NEW: "Nothing new: {run_id} stands, and every hash in it was checked again.",
+    reports.SAME_AGAIN: "Built again: every mart of {run_id} came out the same.",
+    reports.DIFFERS: "BUILT AGAIN DIFFERENTLY: these marts of {run_id} changed: {differing}. Nothing was published.",
+    reports.BLOCKED: "NOTHING WAS PUBLISHED: {reason}. {standing}",
+}
+
+
+def dollars(cents: int) -> str:
+    """Cents as dollars with separators: 41234567 -> 412,345.67."""
+    return f"{Decimal(cents) / 100:,.2f}"
+
+
+def proof_line(proof: Proof | None) -> str:
+    """The line to read first: is every dollar the bank credited explained, to the cent?"""
+    if proof is None:
+        return "No proof yet: the deposits could not be built."
+    sums = (
+        f"Bank {dollars(proof.bank_credit_cents)} = matched {dollars(proof.matched_cents)}"
+        f" + classified {dollars(proof.classified_cents)} + open exceptions {dollars(proof.exception_cents)}"
+    )
+    if proof.difference_cents:
+        return f"{sums}  ✘ NOT PROVED: {dollars(proof.difference_cents)} is unexplained"
+    return f"{sums}  ✔ proved to the cent"
+
+
+def tell_report(console: Console, report: RunReport) -> None:
+    """The whole report, proof line first."""
+    found = report.findings
+    _say(console, proof_line(found.proof), style="bold")
+    _say(console, _headline(report), style="bold" if report.is_good else "bold red")
+    _tell_files(console, found)
+    tell_table(console, "Models that could not be built", ("model",), ((name,) for name in report.broken))
+    failed = [check for check in found.checks if check.status != "pass"]
+    rows = [
+        (
+            "blocks" if check.is_blocking else "warns",
+            check.id,
+            *map(_amount, (check.left, check.right, check.difference)),
+        )
+        for check in sorted(failed, key=lambda check: not check.is_blocking)
+    ]
+    tell_table(console, "Checks that failed", ("", "check", "left", "right", "difference"), rows)
+    rows = [(e.code, e.title, f"{e.count:,}", f"{e.amount:,.2f}", e.next_action) for e in found.exceptions]
+    tell_table(console, "Open exceptions", ("code", "what", "count", "dollars", "next"), rows)
+    _tell_changes(console, found)
+    _tell_places(console, report)
+
+
+def _headline(report: RunReport) -> str:
+    failed = report.count_checks()["failed"]
+    reason = f"{len(report.broken)} models could not be built" if report.broken else f"{failed} blocking checks failed"
+    standing = f"Readers still see {report.snapshot.name}." if report.snapshot else "There is no earlier snapshot."
+    line = HEADLINES[report.outcome].format(
+        run_id=report.run_id, reason=reason, standing=standing, differing=", ".join(report.differing)
+    )
+    checks = report.count_checks()
+    as_of = f" As of {report.findings.as_of}." if report.findings.as_of else ""
+    return f"{line}{as_of} Checks: {checks['passed']} passed, {checks['failed']} failed, {checks['warned']} warned."
+
+
+def _tell_files(console: Console, found: Findings) -> None:
+    counts = ", ".join(f"{count:,} {outcome.replace('_', ' ')}" for outcome, count in found.files.items())
+    _say(console, f"Files: {counts}." if counts else "No file has landed.")
+    tell_table(console, "Files not accepted", ("file", "outcome", "why"), found.not_accepted)
+
+
+def _tell_changes(console: Console, found: Findings) -> None:
+    if not (changes := found.changes):
+        return
+    if not (changes.new_count or changes.gone_count):
+        _say(console, "Since the last snapshot: no exception came, none went.")
+        return
+    came, went = f"{changes.new_count:,} new ({changes.new_amount:,.2f})", f"{changes.gone_count:,} gone"
+    _say(console, f"Since the last snapshot: {came}, {went} ({changes.gone_amount:,.2f}).")
+
+
+def _tell_places(console: Console, report: RunReport) -> None:
+    if not report.snapshot:
+        return
+    _say(console, f"Snapshot  {report.snapshot}")
+    for workbook in sorted((report.snapshot / "workbooks").glob("*.xlsx")):
+        _say(console, f"Workbook  {workbook}   (copy it: tieout export {workbook.stem})")
+    _say(console, 'Board     make board   ·   SQL  tieout sql "select * from exceptions"')
+
+
+def _amount(amount: Decimal) -> str:
+    return f"{amount:,.2f}" if amount != amount.to_integral_value() or abs(amount) >= 1000 else f"{amount:,}"  # noqa: PLR2004
+
+
+def tell_table(
+    console: Console, title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], most: int = MOST_ROWS
+) -> None:
+    """A titled table of at most `most` rows, or nothing when there are none; the rest is counted."""
+    rows = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    if not rows:
+        return
+    shown = rows[:most]
+    _say(console, f"{title} ({len(rows):,})", style="bold")
+    if console.is_terminal:
+        table = Table(*columns, show_edge=False, pad_edge=False)
+        for row in shown:
+            table.add_row(*row)
+        console.print(table, markup=False)
+    else:
+        widths = [max(len(row[place]) for row in [columns, *shown]) for place in range(len(columns))]
+        for row in [columns, *shown]:
+            _say(console, "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    if len(rows) > len(shown):
+        _say(console, f"  … and {len(rows) - len(shown):,} more")
+
+
+def _say(console: Console, text: str, style: str | None = None) -> None:
+    console.print(text, style=style, markup=False, highlight=False, soft_wrap=True)
