@@ -1,62 +1,33 @@
 """Remittance advice, X12 835: what the payer paid, claim by claim, and what it took or gave beside the claims.
 
-Here: which loop and element of an 835 is which column. Not here: X12 syntax (`pipeline.formats.x12*`), balancing and the
-meaning of codes (dbt).
+Here: which element of which loop is which column. Not here: X12 syntax and loops (`pipeline.formats.x12*`), balancing
+and the meaning of codes (dbt).
 """
 
 import re
-from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 
 from pipeline.adapters import Reading
-from pipeline.formats import x12
-from pipeline.formats.x12_envelope import Envelope, read_envelope
-from pipeline.formats.x12_loops import (
-    Loop,
-    as_text,
-    count_within,
-    fill_forward,
-    lineage,
-    repeats,
-    to_iso_date,
-    to_iso_short_date,
-)
+from pipeline.formats.x12 import read_segments
+from pipeline.formats.x12_835 import Advice, find_loops
+from pipeline.formats.x12_bytes import declared_transaction
+from pipeline.formats.x12_envelope import read_envelope
+from pipeline.formats.x12_loops import as_text, count_within, lineage, to_iso_date, to_iso_short_date
 
 _MINE = re.compile(r"835 ")
-_SECTIONS = ("ST", "LX", "TS2", "TS3", "CLP", "PLB")
-"""Segments that end a claim."""
-
-
-@dataclass(frozen=True)
-class _Advice:
-    """The loops of one file, how they hang together, and which segments the adjustment rows own."""
-
-    envelope: Envelope
-    payments: Loop
-    claims: Loop
-    services: Loop
-    adjustments: tuple[np.ndarray, np.ndarray, np.ndarray]
-    provider_adjustments: tuple[np.ndarray, np.ndarray, np.ndarray]
-    own: np.ndarray
-    """Segments that belong to the row whose loop they stand in, not to an adjustment row."""
-    payment_line: np.ndarray
-    payment_of_claim: np.ndarray
-    claim_of_service: np.ndarray
-    claim_position: np.ndarray
-    service_position: np.ndarray
 
 
 def identify(name: str, head: bytes) -> str | None:  # noqa: ARG001
     """`era_835` when the first transaction of the file is an 835."""
-    return "era_835" if _MINE.match(x12.declared_transaction(head) or "") else None
+    return "era_835" if _MINE.match(declared_transaction(head) or "") else None
 
 
 def read(name: str, data: bytes) -> Reading:  # noqa: ARG001
     """All payments, claims, service lines, adjustments and provider adjustments of the file."""
-    envelope = read_envelope(x12.read_segments(data), _MINE, "an 835")
-    advice = _find_loops(envelope)
+    envelope = read_envelope(read_segments(data), _MINE, "an 835")
+    advice = find_loops(envelope)
     records = {
         "remittance_payment": _payments(advice),
         "remittance_claim": _claims(advice),
@@ -67,38 +38,7 @@ def read(name: str, data: bytes) -> Reading:  # noqa: ARG001
     return envelope.reading(records)
 
 
-def _find_loops(envelope: Envelope) -> _Advice:
-    """Give every segment to the payment, claim, line or adjustment it belongs to; refuse what hangs on no claim."""
-    segments, payment = envelope.segments, envelope.transaction
-    inside = payment >= 0
-    is_claim, is_service, is_plb = (segments.is_any(name) & inside for name in ("CLP", "SVC", "PLB"))
-    in_claim = inside & is_claim[fill_forward(segments.is_any(*_SECTIONS))]
-    under_line = inside & is_service[fill_forward(segments.is_any(*_SECTIONS, "SVC"))]
-    stray = ~in_claim & (under_line | (segments.is_any("CAS") & inside))
-    envelope.refuse(np.flatnonzero(stray), "A service line or adjustment stands outside every claim (CLP).")
-    is_service &= ~stray
-    claims_so_far, services_so_far = np.cumsum(is_claim) - 1, np.cumsum(is_service) - 1
-    in_service = under_line & in_claim
-    adjustments = repeats(segments, np.flatnonzero(segments.is_any("CAS") & in_claim), 2, 3)
-    provider_adjustments = repeats(segments, np.flatnonzero(is_plb), 3, 2, keep_one=True)
-    own = ~is_plb & ~stray
-    own[adjustments[0]] = False
-    claims = Loop(segments, np.flatnonzero(is_claim), np.where(in_claim & ~in_service, claims_so_far, -1))
-    services = Loop(segments, np.flatnonzero(is_service), np.where(in_service, services_so_far, -1))
-    payments = Loop(segments, envelope.start, np.where(in_claim, -1, payment))
-    begins = payments.first(segments.of("BPR"))
-    claim_of_service = claims_so_far[services.start]
-    return _Advice(
-        envelope, payments, claims, services, adjustments, provider_adjustments, own,
-        np.where(begins >= 0, begins, envelope.start) + 1,
-        payment[claims.start],
-        claim_of_service,
-        count_within(payment[claims.start]),
-        count_within(claim_of_service),
-    )  # fmt: skip
-
-
-def _payments(advice: _Advice) -> pl.DataFrame:
+def _payments(advice: Advice) -> pl.DataFrame:
     segments, loop, envelope = advice.envelope.segments, advice.payments, advice.envelope
     bpr, trn = loop.first(segments.of("BPR")), loop.first(segments.of("TRN"))
     payer, payee = loop.find("N1", "PR"), loop.find("N1", "PE")
@@ -131,7 +71,7 @@ def _payments(advice: _Advice) -> pl.DataFrame:
     )
 
 
-def _claims(advice: _Advice) -> pl.DataFrame:
+def _claims(advice: Advice) -> pl.DataFrame:
     segments, loop = advice.envelope.segments, advice.claims
     patient = loop.find("NM1", "QC")
     remarks = [(segments.of("MIA"), [5, 20, 21, 22, 23]), (segments.of("MOA"), [3, 4, 5, 6, 7])]
@@ -162,7 +102,7 @@ def _claims(advice: _Advice) -> pl.DataFrame:
     )
 
 
-def _services(advice: _Advice) -> pl.DataFrame:
+def _services(advice: Advice) -> pl.DataFrame:
     segments, loop = advice.envelope.segments, advice.services
     qualifier, code, *modifiers = segments.parts(loop.start, 1, 7)[:6]
     code, glued = _split_glued(qualifier, code)
@@ -201,7 +141,7 @@ def _split_glued(qualifier: pl.Series, code: pl.Series) -> tuple[pl.Series, pl.S
     )
 
 
-def _adjustments(advice: _Advice) -> pl.DataFrame:
+def _adjustments(advice: Advice) -> pl.DataFrame:
     segments, (at, element, is_first) = advice.envelope.segments, advice.adjustments
     line = advice.services.row[at]
     claim = np.where(line >= 0, np.append(advice.claim_of_service, 0)[line], advice.claims.row[at])
@@ -221,7 +161,7 @@ def _adjustments(advice: _Advice) -> pl.DataFrame:
     )
 
 
-def _provider_adjustments(advice: _Advice) -> pl.DataFrame:
+def _provider_adjustments(advice: Advice) -> pl.DataFrame:
     segments, (at, element, is_first) = advice.envelope.segments, advice.provider_adjustments
     payment = advice.envelope.transaction[at]
     reason, reference = segments.parts(at, element, 2)

@@ -1,7 +1,7 @@
 """The envelope of an X12 file: which segments stand in which transaction, and what the file says about its own size.
 
-Here: ISA-IEA, GS-GE and ST-SE, their counts and control numbers, digests of transactions, truncated files. Not here: cutting
-bytes (`pipeline.formats.x12`), loops inside a transaction (`pipeline.formats.x12_loops`).
+Here: ISA-IEA, GS-GE and ST-SE, their counts and control numbers, digests of transactions, truncated files. Not here:
+cutting bytes (`pipeline.formats.x12`), loops inside a transaction (`pipeline.formats.x12_loops`).
 """
 
 import hashlib
@@ -28,7 +28,7 @@ class Envelope:
     start: Positions
     """ST of each transaction of the kind asked for."""
     transaction: np.ndarray
-    """For every segment of the file: which of these transactions (from 0) it stands inside, ST and SE excluded; else -1."""
+    """For every segment of the file: inside which of these transactions (from 0) it stands, between ST and SE; else -1."""
     frame_count: int
     """Segments that belong to the envelope alone."""
     digest: pl.Series
@@ -140,7 +140,7 @@ def _digests(segments: Segments, starts: Positions, sizes: np.ndarray) -> pl.Ser
 
 
 def _delivered_at(segments: Segments) -> str | None:
-    """The latest ISA09 and ISA10 of the file (GS04 and GS05 where there is no ISA) as an instant; None when not a real one."""
+    """The latest ISA09 and ISA10 of the file (GS04 and GS05 where there is no ISA) as an instant; None when none is real."""
     frames, date, time = (segments.of("ISA"), 9, 10) if len(segments.of("ISA")) else (segments.of("GS"), 4, 5)
     stamps = []
     for day, clock in zip(segments.column(frames, date), segments.column(frames, time), strict=True):

@@ -1,7 +1,7 @@
 """Loops of X12: which segment a row starts at, which segments hang on it, and columns found by qualifier.
 
-Here: membership by cumulative counts, the first segment with a qualifier in a loop, dates and lists as text. Not here: which
-segment opens which loop of which transaction, and what an element means (`pipeline.adapters`).
+Here: membership by cumulative counts, the first segment with a qualifier in a loop, dates and lists as text. Not here:
+which segment opens which loop of which transaction, and what an element means (`pipeline.adapters`).
 """
 
 from dataclasses import dataclass
@@ -22,13 +22,13 @@ def fill_forward(is_mark: np.ndarray) -> Positions:
 def count_within(owners: np.ndarray) -> np.ndarray:
     """Position of each entry among neighbours of the same owner, from 1; owners must be grouped together."""
     order = np.arange(len(owners))
-    new = np.append(True, owners[1:] != owners[:-1])[: len(owners)]  # noqa: FBT003
+    new = np.append(True, owners[1:] != owners[:-1])[: len(owners)]
     return order - fill_forward(new) + 1
 
 
 @dataclass(frozen=True)
 class Loop:
-    """One kind of loop: rows, the segment each row starts at, and for every segment of the file the row it belongs to."""
+    """One kind of loop: the segment each row starts at, and for every segment of the file the row it belongs to."""
 
     segments: Segments
     start: Positions
@@ -59,7 +59,7 @@ class Loop:
         return self.segments.column(self.find(name, *qualifiers.split()), number)
 
     def joined(self, places: list[tuple[Positions, list[int]]]) -> pl.Series:
-        """For every row all filled elements at the places (segments, elements), in order of the file, separated by blanks."""
+        """For every row all filled elements at the places (segments, elements), in order, separated by blanks."""
         at = np.concatenate([np.repeat(found, len(elements)) for found, elements in places])
         number = np.concatenate([np.tile(elements, len(found)) for found, elements in places]).astype(np.int64)
         kept = (self.row[at] >= 0) & self.segments.has(at, number) if len(at) else np.empty(0, bool)
@@ -74,7 +74,7 @@ class Loop:
 def repeats(
     segments: Segments, at: Positions, first: int, step: int, *, keep_one: bool = False
 ) -> tuple[Positions, np.ndarray, np.ndarray]:
-    """The repeated groups of `step` elements of each segment, from element `first` on, whose first two are not both empty.
+    """The groups of `step` elements of each segment, from element `first` on, whose first two are not both empty.
 
     Gives for each group its segment, the number of its first element, and whether it is the first kept of its segment.
     With `keep_one` a segment that has no group gives its first, empty one, so that no segment goes unseen.
@@ -90,7 +90,7 @@ def repeats(
 
 
 def lineage(line: np.ndarray, lines: np.ndarray, parent: np.ndarray | None = None) -> dict[str, pl.Series]:
-    """The three columns of lineage: first segment (from 1), segments owned, first segment of the row this one hangs on."""
+    """The columns of lineage: first segment (from 1), segments owned, first segment of the row this one hangs on."""
     hangs_on = (
         pl.Series(parent, dtype=pl.Int64) if parent is not None else pl.Series([None] * len(line), dtype=pl.Int64)
     )
@@ -111,5 +111,5 @@ def to_iso_short_date(text: pl.Series) -> pl.Series:
 
 
 def as_text(numbers: np.ndarray) -> pl.Series:
-    """Whole numbers as text."""
-    return pl.Series(numbers).cast(pl.String)
+    """Small whole numbers from 0 on as text."""
+    return pl.Series(np.arange(numbers.max(initial=0) + 1)).cast(pl.String).gather(numbers.astype(np.uint32))

@@ -1,0 +1,65 @@
+"""The loops of an 835: to which payment, claim, service line or adjustment every segment of a file belongs.
+
+Here: ownership, so that each segment is counted once. Not here: what an element of a loop means
+(`pipeline.adapters.era_835`).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.formats.x12_envelope import Envelope
+from pipeline.formats.x12_loops import Loop, count_within, fill_forward, repeats
+
+_SECTIONS = ("ST", "LX", "TS2", "TS3", "CLP", "PLB")
+"""Segments that end a claim."""
+
+
+@dataclass(frozen=True)
+class Advice:
+    """The loops of one file, how they hang together, and which segments the adjustment rows own."""
+
+    envelope: Envelope
+    payments: Loop
+    claims: Loop
+    services: Loop
+    adjustments: tuple[np.ndarray, np.ndarray, np.ndarray]
+    provider_adjustments: tuple[np.ndarray, np.ndarray, np.ndarray]
+    own: np.ndarray
+    """Segments that belong to the row whose loop they stand in, not to an adjustment row."""
+    payment_line: np.ndarray
+    payment_of_claim: np.ndarray
+    claim_of_service: np.ndarray
+    claim_position: np.ndarray
+    service_position: np.ndarray
+
+
+def find_loops(envelope: Envelope) -> Advice:
+    """Give every segment to the payment, claim, line or adjustment it belongs to; refuse what hangs on no claim."""
+    segments, payment = envelope.segments, envelope.transaction
+    inside = payment >= 0
+    is_claim, is_service, is_plb = (segments.is_any(name) & inside for name in ("CLP", "SVC", "PLB"))
+    in_claim = inside & is_claim[fill_forward(segments.is_any(*_SECTIONS))]
+    under_line = inside & is_service[fill_forward(segments.is_any(*_SECTIONS, "SVC"))]
+    stray = ~in_claim & (under_line | (segments.is_any("CAS") & inside))
+    envelope.refuse(np.flatnonzero(stray), "A service line or adjustment stands outside every claim (CLP).")
+    is_service &= ~stray
+    claims_so_far, services_so_far = np.cumsum(is_claim) - 1, np.cumsum(is_service) - 1
+    in_service = under_line & in_claim
+    adjustments = repeats(segments, np.flatnonzero(segments.is_any("CAS") & in_claim), 2, 3)
+    provider_adjustments = repeats(segments, np.flatnonzero(is_plb), 3, 2, keep_one=True)
+    own = ~is_plb & ~stray
+    own[adjustments[0]] = False
+    claims = Loop(segments, np.flatnonzero(is_claim), np.where(in_claim & ~in_service, claims_so_far, -1))
+    services = Loop(segments, np.flatnonzero(is_service), np.where(in_service, services_so_far, -1))
+    payments = Loop(segments, envelope.start, np.where(in_claim, -1, payment))
+    begins = payments.first(segments.of("BPR"))
+    claim_of_service = claims_so_far[services.start]
+    return Advice(
+        envelope, payments, claims, services, adjustments, provider_adjustments, own,
+        np.where(begins >= 0, begins, envelope.start) + 1,
+        payment[claims.start],
+        claim_of_service,
+        count_within(payment[claims.start]),
+        count_within(claim_of_service),
+    )  # fmt: skip
