@@ -14,6 +14,7 @@ import polars as pl
 
 from pipeline.adapters import REFUSED_SCHEMA, ControlTotal, IncompleteFileError, Reading
 from pipeline.formats.x12 import Positions, Segments
+from pipeline.formats.x12_loops import fill_forward
 
 _FRAME = ("ISA", "GS", "ST", "SE", "GE", "IEA")
 _BESIDE = ("TA1", "ISB", "ISE")
@@ -28,7 +29,7 @@ class Envelope:
     start: Positions
     """ST of each transaction of the kind asked for."""
     transaction: np.ndarray
-    """For every segment of the file: inside which of these transactions (from 0) it stands, between ST and SE; else -1."""
+    """For every segment of the file: inside which of these transactions (from 0) it stands; else, and for ST and SE, -1."""
     frame_count: int
     """Segments that belong to the envelope alone."""
     digest: pl.Series
@@ -74,8 +75,7 @@ def read_envelope(segments: Segments, wanted: re.Pattern[str], what: str) -> Env
     """
     marks = segments.is_any(*_FRAME)
     starts = segments.of("ST")
-    order = np.arange(segments.count)
-    latest = np.maximum.accumulate(np.where(marks, order, -1)) if segments.count else order
+    latest = fill_forward(marks)
     inside = ~marks & (latest >= 0) & segments.is_any("ST")[latest]
     ordinal = np.cumsum(segments.is_any("ST")) - 1
     sizes = np.bincount(ordinal[inside], minlength=len(starts))
@@ -98,10 +98,9 @@ def read_envelope(segments: Segments, wanted: re.Pattern[str], what: str) -> Env
         group[mine],
         _delivered_at(segments),
     )
-    for start, end, kind in zip(
-        starts[~mine], behind[~mine] - ~closed[~mine], (k for k, m in zip(kinds, mine) if not m)
-    ):
-        envelope.refuse(np.arange(start, end + 1), f"The transaction is a {kind.strip()}, not {what}.")
+    for number in np.flatnonzero(~mine):
+        owned = np.arange(starts[number], behind[number] + closed[number])
+        envelope.refuse(owned, f"The transaction is a {kinds[number].strip()}, not {what}.")
     envelope.refuse(
         np.flatnonzero(~marks & ~inside & ~beside), "The segment stands outside every transaction (ST to SE)."
     )
@@ -140,7 +139,7 @@ def _digests(segments: Segments, starts: Positions, sizes: np.ndarray) -> pl.Ser
 
 
 def _delivered_at(segments: Segments) -> str | None:
-    """The latest ISA09 and ISA10 of the file (GS04 and GS05 where there is no ISA) as an instant; None when none is real."""
+    """The latest ISA09 and ISA10 of the file (GS04 and GS05 where there is no ISA) as an instant; None: none is real."""
     frames, date, time = (segments.of("ISA"), 9, 10) if len(segments.of("ISA")) else (segments.of("GS"), 4, 5)
     stamps = []
     for day, clock in zip(segments.column(frames, date), segments.column(frames, time), strict=True):
