@@ -45,7 +45,7 @@ def audit(settings: Settings, done: Transformation, before: Path | None) -> Audi
     with connect(settings.build_path, settings, read_only=True) as con:
         plausible = [] if done.broken else _judge(con, docs)
         findings = read_findings(con, before)
-        files = _files(con, "landed_files" in findings.marts)
+        files = _files(con, findings.files_table)
     findings.checks += [*done.tests, *plausible]
     return Audit(findings, files, docs if docs.exists() else None)
 
@@ -75,14 +75,14 @@ def _warning(name: str, passed: bool, says: str) -> Check:
     return Check(name, found, ZERO, found, "pass" if passed else "fail", "warn", says)
 
 
-def _files(con: duckdb.DuckDBPyConnection, is_decided: bool) -> list[dict[str, Any]]:
-    """The landed files as the manifest lists them; before the marts decided, as they were read."""
+def _files(con: duckdb.DuckDBPyConnection, table: str) -> list[dict[str, Any]]:
+    """The landed files as the manifest lists them; `table` has them."""
     columns = ("name", "sha256", "recognised_as", "outcome", "records", "accepted", "quarantined", "reason")
-    rows = con.execute(FILES.format(table="marts.landed_files" if is_decided else "raw.files")).fetchall()
+    rows = con.execute(FILES.format(table)).fetchall()
     return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
 FILES = """
 select file_name, sha256, recognised_as, outcome, record_count, accepted_count, quarantined_count, reason
-from {table} order by file_name
+from {} order by file_name
 """

@@ -4,6 +4,7 @@ Here: the commands and their options. Not here: what a command does, and how err
 (`pipeline.commands.border`). Imports stand inside the commands, so that `tieout --help` answers at once.
 """
 
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -106,13 +107,15 @@ def simulate(
 ) -> None:
     """Write a synthetic practice: real file formats, no real person, and the answer key beside them."""
     with border(as_json):
-        from pipeline.simulator import simulate as write_practice  # noqa: PLC0415
+        from pipeline.simulator.simulate import simulate as write_practice  # noqa: PLC0415
 
-        write_practice(out, seed=seed, start=start.date(), end=end.date(), visits_per_day=visits_per_day)
+        wrote = write_practice(out, seed=seed, start=start.date(), end=end.date(), visits_per_day=visits_per_day)
         if as_json:
-            print_json({"out": str(out), "seed": seed})
+            print_json(asdict(wrote) | {"practice": str(wrote.practice), "answers": str(wrote.answers)})
         else:
-            typer.echo(f"Written to {out}: run it with `tieout run --landing {out / 'practice'}`.")
+            typer.echo(
+                f"{sum(wrote.files.values()):,} files, {wrote.claims:,} claims: tieout run --landing {wrote.practice}"
+            )
 
 
 @app.command()

@@ -65,6 +65,11 @@ class Findings:
     exceptions: list[OpenExceptions] = field(default_factory=list)
     changes: Changes | None = None
 
+    @property
+    def files_table(self) -> str:
+        """Where the outcome of every landed file stands: in the marts, or before they are built in raw."""
+        return "marts.landed_files" if "landed_files" in self.marts else "raw.files"
+
 
 def read_findings(con: duckdb.DuckDBPyConnection, previous: Path | None = None) -> Findings:
     """What the marts of this connection say, compared with the snapshot folder `previous` where there is one."""
@@ -76,9 +81,8 @@ def read_findings(con: duckdb.DuckDBPyConnection, previous: Path | None = None) 
         found.proof = _proof(con)
     if "checks" in known:
         found.checks = _checks(con)
-    if "landed_files" in known:
-        found.files = dict(con.execute(FILES_BY_OUTCOME).fetchall())
-        found.not_accepted = con.execute(FILES_NOT_ACCEPTED).fetchall()
+    found.files = dict(con.execute(FILES_BY_OUTCOME.format(found.files_table)).fetchall())
+    found.not_accepted = con.execute(FILES_NOT_ACCEPTED.format(found.files_table)).fetchall()
     if "exceptions" in known:
         found.exceptions = [OpenExceptions(*row) for row in con.execute(EXCEPTIONS_BY_CODE).fetchall()]
         found.changes = _changes(con, previous) if previous else None
@@ -128,9 +132,9 @@ select
 from marts.checks
 order by check_id <> 'bank_credits_proved', check_id
 """
-FILES_BY_OUTCOME = "select outcome, count(*) from marts.landed_files group by outcome order by outcome"
+FILES_BY_OUTCOME = "select outcome, count(*) from {} group by outcome order by outcome"
 FILES_NOT_ACCEPTED = """
-select file_name, outcome, coalesce(reason, '') from marts.landed_files where outcome <> 'accepted' order by file_name
+select file_name, outcome, coalesce(reason, '') from {} where outcome <> 'accepted' order by file_name
 """
 EXCEPTIONS_BY_CODE = """
 select code, min(title), count(*), coalesce(sum(amount), 0), coalesce(min(next_action), '')

@@ -14,8 +14,9 @@ from pipeline.settings import Settings
 LOG_FILE = "tieout.jsonl"
 ALLOWED_KEYS = frozenset(
     {
-        *("event", "level", "at", "run_id", "as_of", "code_version", "step", "kind", "outcome", "published"),
-        *("seconds", "files", "marts", "rows", "cents", "sha256", "passed", "failed", "warned", "broken", "exit_code"),
+        *("event", "level", "at", "run_id", "as_of", "code_version", "step", "kind", "outcome", "seconds"),
+        *("files_read", "marts", "rows", "cents", "sha256", "passed", "failed", "warned"),
+        *("accepted", "partly_accepted", "quarantined", "duplicate", "superseded", "incomplete", "unrecognised"),
     },
 )
 
@@ -27,24 +28,28 @@ def keep_allowed(_logger: Any, _method: str, event: MutableMapping[str, Any]) ->
 
 @contextmanager
 def open_log(settings: Settings) -> Iterator[Any]:
-    """A logger that appends to the log file, which only its owner may read.
+    """A logger that appends to the log file, which only its owner may read; every module's logger writes there too.
 
     Anything logged by libraries below critical stays silent meanwhile: their messages may hold values of rows.
     """
     import structlog  # noqa: PLC0415  (needed by a run only)
 
     settings.logs.mkdir(mode=0o700, parents=True, exist_ok=True)
-    logging.disable(logging.ERROR)
     path = settings.logs / LOG_FILE
     path.touch(mode=0o600)
-    with path.open("a", encoding="utf-8") as file:
-        yield structlog.wrap_logger(
-            structlog.WriteLogger(file),
-            processors=[
-                structlog.processors.add_log_level,
-                structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
-                keep_allowed,
-                structlog.processors.JSONRenderer(sort_keys=True),
-            ],
-        )
-    logging.disable(logging.NOTSET)
+    logging.disable(logging.ERROR)
+    try:
+        with path.open("a", encoding="utf-8") as file:
+            structlog.configure(
+                processors=[
+                    structlog.processors.add_log_level,
+                    structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
+                    keep_allowed,
+                    structlog.processors.JSONRenderer(sort_keys=True),
+                ],
+                logger_factory=structlog.WriteLoggerFactory(file),
+            )
+            yield structlog.get_logger()
+    finally:
+        structlog.reset_defaults()
+        logging.disable(logging.NOTSET)

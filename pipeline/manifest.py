@@ -73,6 +73,7 @@ def load_marts(dbt_target: Path) -> list[Mart]:
             Mart(node["name"], tuple(meta.get("key", ())), meta.get("money"))
             for node in nodes
             if node["resource_type"] == "model" and node["schema"] == MARTS
+            if node["config"].get("materialized") != "ephemeral"
             for meta in [node["config"].get("meta") or {}]
         ),
         key=lambda mart: mart.name,

@@ -16,11 +16,11 @@ from pipeline.audit import Audit, audit
 from pipeline.failure import StepFailedError, border
 from pipeline.fingerprint import code_version, run_id_of
 from pipeline.logs import open_log
-from pipeline.manifest import load_marts
+from pipeline.manifest import Mart, load_marts
 from pipeline.publish import Candidate, is_published, publish, rebuild_differences, republish
 from pipeline.report import RunReport, describe
 from pipeline.settings import Settings
-from pipeline.transform import Progress, Transformation, target_folder, transform
+from pipeline.transform import Progress, target_folder, transform
 from pipeline.warehouse import connect
 from pipeline.workspace import hold_lock, require_room, sweep
 
@@ -98,8 +98,9 @@ def _build(settings: Settings, steps: _Steps, identity: tuple[str, date, str], k
         marts = load_marts(target_folder(settings))
     with steps.step("audit"):
         audited = audit(settings, done, before)
-    candidate = _candidate(settings, identity, done, audited, marts)
-    report = RunReport(identity[0], reports.BLOCKED, before, audited.findings, done.broken)
+    broken = sorted({*done.broken, *(mart.name for mart in marts if mart.name not in audited.findings.marts)})
+    candidate = _candidate(settings, identity, audited, marts, broken)
+    report = RunReport(identity[0], reports.BLOCKED, before, audited.findings, broken)
     if not candidate.may_publish:
         return report
     with steps.step("publish"):
@@ -113,7 +114,7 @@ def _build(settings: Settings, steps: _Steps, identity: tuple[str, date, str], k
 
 
 def _candidate(
-    settings: Settings, identity: tuple[str, date, str], done: Transformation, audited: Audit, marts: list[Any]
+    settings: Settings, identity: tuple[str, date, str], audited: Audit, marts: list[Mart], broken: list[str]
 ) -> Candidate:
     run_id, as_of, code = identity
     return Candidate(
@@ -125,5 +126,5 @@ def _candidate(
         files=audited.files,
         checks=audited.findings.checks,
         docs=audited.docs,
-        broken=done.broken,
+        broken=broken,
     )

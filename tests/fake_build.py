@@ -17,7 +17,6 @@ create schema raw;
 create schema staging;
 create schema marts;
 create table raw.run as select date '2026-09-30' as as_of, 'Cedar Hollow Family Medicine' as practice_name;
-create table raw.files as select 'bank.bai' as file_name, 'aa11' as sha256;
 create table staging.stg_patients as select 'SMITHERS' as patient_name;
 create table marts.run_context as from raw.run;
 create table marts.deposits as
@@ -35,11 +34,12 @@ select 'bank_credits_proved' as check_id, 'Every credit is explained.' as descri
     'bank' as left_label, 113.00::decimal(18,2) as left_amount,
     'explained' as right_label, 113.00::decimal(18,2) as right_amount,
     0.00::decimal(18,2) as difference_amount, 'pass' as status, 'block' as severity;
-create table marts.landed_files as
+create table raw.files as
 select * from (values
     ('bank.bai', 'aa11', 'bai2', 'accepted', 3, 3, 0, null),
     ('notes.txt', 'bb22', null, 'unrecognised', null, null, null, 'no reader knows this file')
 ) as rows(file_name, sha256, recognised_as, outcome, record_count, accepted_count, quarantined_count, reason);
+create table marts.landed_files as from raw.files;
 """
 
 
