@@ -42,9 +42,7 @@ def _payments(advice: Advice) -> pl.DataFrame:
     segments, loop, envelope = advice.envelope.segments, advice.payments, advice.envelope
     bpr, trn = loop.first(segments.of("BPR")), loop.first(segments.of("TRN"))
     payer, payee = loop.find("N1", "PR"), loop.find("N1", "PE")
-    payee_kind, payee_id = segments.column(payee, 3), segments.column(payee, 4)
-    is_npi, is_tax_id = (payee_kind == "XX").fill_null(value=False), (payee_kind == "FI").fill_null(value=False)
-    tax_id = pl.select(pl.when(is_tax_id).then(payee_id).otherwise(loop.value("REF", "TJ", 2))).to_series()
+    tax_id = segments.paired(payee, 3, "FI").fill_null(loop.value("REF", "TJ", 2))
     return pl.DataFrame(
         {
             "transaction_digest": envelope.digest,
@@ -59,7 +57,7 @@ def _payments(advice: Advice) -> pl.DataFrame:
             "payer_name": segments.column(payer, 2),
             "payer_id": segments.column(payer, 4).fill_null(loop.value("REF", "2U", 2)),
             "payee_name": segments.column(payee, 2),
-            "payee_npi": pl.select(pl.when(is_npi).then(payee_id)).to_series(),
+            "payee_npi": segments.paired(payee, 3, "XX"),
             "payee_tax_id": tax_id.str.replace_all(r"\D", "").replace("", None),
             "interchange_number": segments.column(envelope.interchange, 13),
             "group_number": segments.column(envelope.group, 6),
@@ -90,7 +88,7 @@ def _claims(advice: Advice) -> pl.DataFrame:
             "patient_last_name": segments.column(patient, 3),
             "patient_first_name": segments.column(patient, 4),
             "member_number": segments.column(patient, 9).fill_null(loop.value("NM1", "IL", 9)),
-            "rendering_npi": loop.value("NM1", "82", 9),
+            "rendering_npi": segments.paired(loop.find("NM1", "82"), 8, "XX"),
             "service_start_date": to_iso_date(loop.value("DTM", "232", 2).fill_null(loop.value("DTM", "472", 2))),
             "service_end_date": to_iso_date(loop.value("DTM", "233", 2)),
             "received_date": to_iso_date(loop.value("DTM", "050", 2)),

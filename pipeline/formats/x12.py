@@ -79,6 +79,11 @@ class Segments:
         """One element of each of the segments as text, null where empty or absent. `element` counts from 1."""
         return self._elements.gather(self._index(segments, element))
 
+    def paired(self, segments: Positions, element: int, *qualifiers: str) -> pl.Series:
+        """The element behind a qualifier (N104 behind N103) where that is one of these; else null."""
+        fits = _is_one(self._words(self._index(segments, element)), qualifiers)
+        return self.column(np.where(fits, segments, -1), element + 1)
+
     def has(self, segments: Positions, element: int | np.ndarray) -> np.ndarray:
         """Whether each of the segments has something in that element."""
         index = self._index(segments, element)

@@ -48,7 +48,9 @@ def declared_transaction(head: bytes) -> str | None:
         return None
     sep, value = re.escape(mark), b"[^" + re.escape(mark) + b"]*"
     for text in (head, head.translate(None, b"\r\n")):
-        start = re.search(rb"(?:^|[^0-9A-Za-z])ST" + sep + rb"(\d{3})(?:" + sep + value + sep + rb"(\w*))?", text)
+        start = re.search(
+            rb"(?:^|[^0-9A-Za-z])ST" + sep + rb"(\d{3})(?:" + sep + rb"[\w .-]*" + sep + rb"(\w*))?", text
+        )
         if start:
             group = re.search(rb"(?:^|[^0-9A-Za-z])GS" + sep + (value + sep) * 7 + rb"(\w*)", text[: start.start() + 1])
             return (start[1] + b" " + (start[2] or (group[1] if group else b""))).decode("ascii", "replace")

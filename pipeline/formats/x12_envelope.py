@@ -14,7 +14,7 @@ import polars as pl
 
 from pipeline.adapters import REFUSED_SCHEMA, ControlTotal, IncompleteFileError, Reading
 from pipeline.formats.x12 import Positions, Segments
-from pipeline.formats.x12_loops import fill_forward
+from pipeline.formats.x12_loops import fill_forward, last_before
 
 _FRAME = ("ISA", "GS", "ST", "SE", "GE", "IEA")
 _BESIDE = ("TA1", "ISB", "ISE")
@@ -29,7 +29,7 @@ class Envelope:
     start: Positions
     """ST of each transaction of the kind asked for."""
     transaction: np.ndarray
-    """For every segment of the file: inside which of these transactions (from 0) it stands; else, and for ST and SE, -1."""
+    """For every segment of the file: inside which of these transactions (from 0) it stands; ST, SE and others: -1."""
     frame_count: int
     """Segments that belong to the envelope alone."""
     digest: pl.Series
@@ -82,7 +82,7 @@ def read_envelope(segments: Segments, wanted: re.Pattern[str], what: str) -> Env
     _refuse_truncated(segments, starts, sizes)
     behind = starts + sizes + 1
     closed = np.isin(behind, segments.of("SE"))
-    group, interchange = _before(segments.of("GS"), starts), _before(segments.of("ISA"), starts)
+    group, interchange = last_before(segments.of("GS"), starts, -1), last_before(segments.of("ISA"), starts, -1)
     versions = segments.column(starts, 3).fill_null(segments.column(group, 8)).fill_null("")
     kinds = (segments.column(starts, 1).fill_null("") + " " + versions).to_list()
     mine = np.array([bool(wanted.match(kind)) for kind in kinds], dtype=bool)
@@ -124,11 +124,6 @@ def _refuse_truncated(segments: Segments, starts: Positions, sizes: np.ndarray) 
         )
 
 
-def _before(candidates: Positions, at: Positions) -> Positions:
-    """The last candidate before each position, or -1."""
-    return np.append(-1, candidates)[np.searchsorted(candidates, at)]
-
-
 def _digests(segments: Segments, starts: Positions, sizes: np.ndarray) -> pl.Series:
     """Digest of what stands between ST and SE: the same with other delimiters or line breaks is the same."""
     digests = []
@@ -139,7 +134,7 @@ def _digests(segments: Segments, starts: Positions, sizes: np.ndarray) -> pl.Ser
 
 
 def _delivered_at(segments: Segments) -> str | None:
-    """The latest ISA09 and ISA10 of the file (GS04 and GS05 where there is no ISA) as an instant; None: none is real."""
+    """The latest ISA09 and ISA10 of the file (GS04 and GS05 where there is no ISA) as an instant, where one is real."""
     frames, date, time = (segments.of("ISA"), 9, 10) if len(segments.of("ISA")) else (segments.of("GS"), 4, 5)
     stamps = []
     for day, clock in zip(segments.column(frames, date), segments.column(frames, time), strict=True):
@@ -181,7 +176,7 @@ def _count_frames(envelope: Envelope) -> None:
         ("ISA", "IEA", "GS", "groups (IEA01)"),
     ):
         opened, closers = segments.of(opener), segments.of(closer)
-        starts = _before(opened, closers)
+        starts = last_before(opened, closers, -1)
         counts = np.searchsorted(segments.of(inner), closers) - np.searchsorted(segments.of(inner), starts)
         control = 13 if opener == "ISA" else 6
         columns = (segments.column(starts, control), segments.column(closers, 1), segments.column(closers, 2))

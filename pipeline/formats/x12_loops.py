@@ -26,6 +26,32 @@ def count_within(owners: np.ndarray) -> np.ndarray:
     return order - fill_forward(new) + 1
 
 
+def last_before(candidates: Positions, at: Positions, floor: Positions | int) -> Positions:
+    """The last candidate before each position, or -1 where that stands before the floor."""
+    found = np.append(-1, candidates)[np.searchsorted(candidates, at)]
+    return np.where(found >= floor, found, -1)
+
+
+def first_after(candidates: Positions, at: Positions, ceiling: Positions) -> Positions:
+    """The first candidate after each position, or -1 where there is none before the ceiling or the position is -1."""
+    found = np.append(candidates, np.iinfo(np.int64).max)[np.searchsorted(candidates, at)]
+    return np.where((found < ceiling) & (at >= 0), found, -1)
+
+
+def attach(scope: np.ndarray, is_start: np.ndarray, is_break: np.ndarray) -> np.ndarray:
+    """The row of every segment, where a row opens at each start and ends at the next start or break.
+
+    What stands behind a break prepares the next row of its scope; where there is none it belongs to the last row.
+    Segments of scope -1, and of a scope without start, belong to no row (-1).
+    """
+    starts, so_far = np.flatnonzero(is_start), np.cumsum(is_start) - 1
+    scopes = np.append(scope[starts], -1)
+    opened = is_start[fill_forward(is_start | is_break)] & (so_far >= 0) & (scopes[so_far] == scope)
+    follows, trails = scopes[np.minimum(so_far + 1, len(starts))] == scope, (so_far >= 0) & (scopes[so_far] == scope)
+    row = np.where(opened, so_far, np.where(follows, so_far + 1, np.where(trails, so_far, -1)))
+    return np.where(scope >= 0, row, -1)
+
+
 @dataclass(frozen=True)
 class Loop:
     """One kind of loop: the segment each row starts at, and for every segment of the file the row it belongs to."""
@@ -65,10 +91,25 @@ class Loop:
         kept = (self.row[at] >= 0) & self.segments.has(at, number) if len(at) else np.empty(0, bool)
         order = np.lexsort((number[kept], at[kept]))
         at, number = at[kept][order], number[kept][order]
-        lists = pl.DataFrame({"row": self.row[at], "code": self.segments.column(at, number)})
-        lists = lists.group_by("row", maintain_order=True).agg(pl.col("code").str.join(" "))
-        rows = pl.DataFrame({"row": np.arange(len(self.start))})
-        return rows.join(lists, on="row", how="left", maintain_order="left")["code"]
+        return self._gathered(at, self.segments.column(at, number), pl.col("value").str.join(" "))
+
+    def earliest(self, candidates: Positions, element: int) -> pl.Series:
+        """For every row the earliest date of that element of its candidates."""
+        return self._gathered(candidates, to_iso_date(self.segments.column(candidates, element)), pl.col("value").min())
+
+    def sum(self, candidates: Positions, element: int | np.ndarray) -> pl.Series:
+        """For every row the exact sum of that money of its candidates as text; null where one of them is no number."""
+        value = pl.col("value").cast(pl.Decimal(30, 6), strict=False)
+        total = pl.when(value.is_null().any().not_()).then(value.sum())
+        text = self._gathered(candidates, self.segments.column(candidates, element), total).cast(pl.String)
+        return text.str.replace(r"0{4}$", "")
+
+    def _gathered(self, at: Positions, value: pl.Series, aggregate: pl.Expr) -> pl.Series:
+        """One aggregate of the values (one for each segment of `at`) for every row; null where a row has none."""
+        values = pl.DataFrame({"row": self.row[at], "value": value}).filter(pl.col("row") >= 0)
+        values = values.group_by("row", maintain_order=True).agg(aggregate.alias("value"))
+        rows = pl.DataFrame({"row": np.arange(len(self.start))}, schema={"row": values.schema["row"]})
+        return rows.join(values, on="row", how="left", maintain_order="left")["value"]
 
 
 def repeats(
