@@ -15,9 +15,10 @@ from pathlib import Path
 import yaml
 from packaging.requirements import Requirement
 
+from pipeline.bound import bound_command
 from pipeline.failure import border
 from pipeline.settings import DBT_PROJECT, PROJECT, Settings
-from pipeline.transform import dbt_command, dbt_environment
+from pipeline.transform import dbt_environment, dbt_places
 from pipeline.verify import verify
 
 OLDEST, NEWEST = (3, 11), (3, 13)
@@ -45,7 +46,7 @@ class Finding:
 def examine(settings: Settings) -> list[Finding]:
     """Every finding, in the order a person would fix them; a check that cannot be made is a finding too."""
     findings: list[Finding] = []
-    for check in (_python, _packages, _rights, _room, _telemetry, _sql_project, _snapshot):
+    for check in CHECKS:
         name = check.__name__.strip("_").replace("_", " ")
         try:
             with border("doctor"):
@@ -112,7 +113,7 @@ def _telemetry(_settings: Settings) -> Iterator[tuple[str, str]]:
 def _sql_project(settings: Settings) -> Iterator[tuple[str, str]]:
     """The SQL project can be read, and the orchestrator has its manifest."""
     done = subprocess.run(
-        dbt_command(settings, "parse", target=DBT_PROJECT / "target"),
+        bound_command("dbt.cli.main", "parse", "--log-format", "json", *dbt_places(settings, DBT_PROJECT / "target")),
         env=dbt_environment(settings),
         cwd=PROJECT,
         capture_output=True,
@@ -140,3 +141,6 @@ def _snapshot(settings: Settings) -> Iterator[tuple[str, str]]:
     if settings.current.exists():
         current = Path(settings.current).resolve()
         yield from (("fail", f"{problem}: run `tieout run` to publish it anew.") for problem in verify(current))
+
+
+CHECKS = (_python, _packages, _rights, _room, _telemetry, _sql_project, _snapshot)

@@ -1,8 +1,7 @@
 """From raw to marts: dbt as a child process that dies with us and whose words stay inside.
 
-Here: starting dbt, its progress, and the verdict of every test from its results. Not here: the SQL (`dbt_project/`)
-and what follows from a failed test (`pipeline.publish`). Messages of dbt may hold values of rows: they are read for
-their counts, never shown, and its result file is removed.
+Here: starting dbt, its progress, and the verdict of every test from what it says. Not here: the SQL (`dbt_project/`),
+what runs inside the child (`pipeline.dbt_child`), what follows from a failed test (`pipeline.publish`).
 """
 
 import json
@@ -12,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from pipeline.bound import bound_command
 from pipeline.failure import StepFailedError
@@ -27,7 +27,8 @@ QUIET = {
     "DBT_VERSION_CHECK": "false",
     "PYTHONUTF8": "1",
 }
-SEVERITY = {"fail": "block", "error": "block", "warn": "warn"}
+SEVERITY = {"warn": "warn"}
+"""Severity by dbt's status; a test that fails, or cannot run, blocks."""
 
 
 @dataclass(frozen=True)
@@ -48,31 +49,28 @@ def dbt_environment(settings: Settings) -> dict[str, str]:
     return {**os.environ, **QUIET, "TIEOUT_BUILD": str(settings.build_path.resolve())}
 
 
-def dbt_command(settings: Settings, command: str, *options: str, target: Path | None = None) -> list[str]:
-    """A dbt command line for our project, without log file and telemetry."""
+def dbt_places(settings: Settings, target: Path | None = None) -> list[str]:
+    """The options that tell dbt where things lie, and to write no log."""
     places = {
         "--project-dir": DBT_PROJECT,
         "--profiles-dir": DBT_PROJECT,
         "--target-path": target or target_folder(settings),
         "--log-path": settings.logs.resolve(),
     }
-    flags = ["--log-format", "json", "--log-level", "info", "--log-level-file", "none", "--no-use-colors"]
-    flags += [str(part) for place in places.items() for part in place]
-    return bound_command("dbt.cli.main", command, *flags, *options)
+    return ["--log-level-file", "none", "--no-use-colors", *(str(part) for place in places.items() for part in place)]
 
 
 def transform(settings: Settings, progress: Progress) -> Transformation:
-    """Build and test every model on the build file.
+    """Build every model on the build file, then test every one.
 
     Raises:
         StepFailedError: dbt could not read or start the project. A model or test that fails is no error here: it is
             in what is given back.
     """
-    results = target_folder(settings) / "run_results.json"
-    results.unlink(missing_ok=True)
-    options = ["--threads", str(settings.threads), "--exclude-resource-type", "unit_test"]
+    options = ["--log-level", "none", "--threads", str(settings.threads)]
+    results = []
     with subprocess.Popen(
-        dbt_command(settings, "build", *options),
+        bound_command("pipeline.dbt_child", *dbt_places(settings), *options),
         env=dbt_environment(settings),
         cwd=PROJECT,
         stdout=subprocess.PIPE,
@@ -81,42 +79,47 @@ def transform(settings: Settings, progress: Progress) -> Transformation:
     ) as child:
         try:
             for line in child.stdout or ():
-                _report(line, progress)
+                content = _content(line)
+                if "node" in content:
+                    results.append(content)
+                elif "done" in content:
+                    progress("transform", content["done"], content["total"])
         except BaseException:
             child.kill()
             raise
-    if not results.exists():
+    if child.returncode:
         advice = "The SQL project could not be read: `tieout doctor` names the file."
         raise StepFailedError("transform", "DbtError", advice)
-    found = json.loads(results.read_text())["results"]
-    results.unlink()
-    return Transformation(
-        tests=sorted((_verdict(one) for one in found if _kind(one) == "test"), key=lambda check: check.id),
-        broken=sorted(_name(one) for one in found if _kind(one) != "test" and one["status"] == "error"),
-    )
+    return _judged(results)
 
 
-def _report(line: str, progress: Progress) -> None:
-    """Pass on 'n of m' from one JSON line of dbt; every other word is dropped."""
+def _content(line: str) -> dict[str, Any]:
+    """What a line of the child says; nothing for a line that is not its own."""
     try:
-        event = json.loads(line)
+        content = json.loads(line)
     except ValueError:
-        return
-    if event["info"]["name"] == "LogStartLine":
-        progress("transform", event["data"]["index"], event["data"]["total"])
+        return {}
+    return content if isinstance(content, dict) else {}
 
 
-def _kind(result: dict) -> str:
-    return result["unique_id"].split(".", 1)[0]
+def _judged(results: list[dict[str, Any]]) -> Transformation:
+    """Tests as checks; a test of a model that is not there says nothing the missing model does not say."""
+    built = {one["node"]: one["status"] == "success" for one in results if not _is_test(one)}
+    tests = [one for one in results if _is_test(one) and all(built.get(node, True) for node in one["on"])]
+    broken = sorted(_name(one) for one in results if not _is_test(one) and one["status"] == "error")
+    return Transformation(sorted(map(_check, tests), key=lambda check: check.id), broken)
 
 
-def _name(result: dict) -> str:
-    return result["unique_id"].split(".")[2]
+def _is_test(result: dict[str, Any]) -> bool:
+    return result["node"].startswith("test.")
 
 
-def _verdict(result: dict) -> Check:
+def _name(result: dict[str, Any]) -> str:
+    return result["node"].split(".")[2]
+
+
+def _check(result: dict[str, Any]) -> Check:
     """A dbt test as a check: its failures should be none."""
-    status = result["status"]
     failures = Decimal(result["failures"] or 0)
-    passed = "pass" if status == "pass" else "fail"
-    return Check(_name(result), failures, Decimal(0), failures, passed, SEVERITY.get(status, "block"))
+    passed = "pass" if result["status"] == "pass" else "fail"
+    return Check(_name(result), failures, Decimal(0), failures, passed, SEVERITY.get(result["status"], "block"))

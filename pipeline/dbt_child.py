@@ -1,0 +1,52 @@
+"""dbt inside its own process: models first, then every test, and only counts and names come out.
+
+Here: calling dbt and writing one JSON object a line: progress, and the outcome of every node. Not here: starting this
+process and reading its lines (`pipeline.transform`). dbt's messages may hold values of rows; none is passed on, and its
+result file is not written.
+"""
+
+import json
+import sys
+from typing import Any
+
+STARTED = "LogStartLine"
+COMMANDS = (("build", "seed", "model"), ("test", "test"))
+"""Unit tests judge the code, not the data: they run in `make test`, not here."""
+
+
+def say(**content: Any) -> None:
+    """One JSON object on a line of its own."""
+    sys.stdout.write(json.dumps(content) + "\n")
+    sys.stdout.flush()
+
+
+def report_progress(event: Any) -> None:
+    """Pass on 'n of m' when a node starts; every other event of dbt is dropped."""
+    if event.info.name == STARTED:
+        say(done=event.data.index, total=event.data.total)
+
+
+def main(arguments: list[str]) -> int:
+    """Parse once, then build seeds and models, then test; a failed test keeps no later model from being built.
+
+    Returns 1 when dbt could not read the project, else 0: what failed stands in the lines.
+    """
+    from dbt.cli.main import dbtRunner  # noqa: PLC0415  (seconds of imports, wanted in this process only)
+
+    parsed = dbtRunner().invoke(["parse", *arguments])
+    if not parsed.success:
+        return 1
+    runner = dbtRunner(manifest=parsed.result, callbacks=[report_progress])
+    for command, *kinds in COMMANDS:
+        chosen = [part for kind in kinds for part in ("--resource-type", kind)]
+        done = runner.invoke([command, *chosen, "--no-write-json", *arguments])
+        if done.result is None:
+            return 1
+        for result in done.result.results:
+            node = result.node
+            say(node=node.unique_id, status=str(result.status), failures=result.failures, on=node.depends_on_nodes)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
