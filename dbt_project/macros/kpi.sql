@@ -1,0 +1,51 @@
+{#- Arithmetic every KPI shares: cuts by grain, sums of parts, one division at the end. -#}
+
+{#- The rows of a relation once for the whole practice, once for their payer and once for their financial class;
+    a row without payer or class counts for the practice only. -#}
+{% macro each_grain(facts) -%}
+    select
+        {{ facts }}.*,
+        'practice' as grain,
+        'all' as grain_value
+    from {{ facts }}
+    union all
+    select
+        {{ facts }}.*,
+        'payer' as grain,
+        payer_name as grain_value
+    from {{ facts }}
+    where payer_name is not null
+    union all
+    select
+        {{ facts }}.*,
+        'financial_class' as grain,
+        financial_class as grain_value
+    from {{ facts }}
+    where financial_class is not null
+{%- endmacro %}
+
+{#- Parts of a KPI by period, entity and grain, from rows that carry period, entity_id, payer_name, financial_class,
+    numerator, denominator and unmeasured_count. -#}
+{% macro parts_by_grain(facts) -%}
+    select
+        period,
+        entity_id,
+        grain,
+        grain_value,
+        cast(sum(numerator) as decimal(18, 2)) as numerator,
+        cast(sum(denominator) as decimal(18, 2)) as denominator,
+        cast(sum(unmeasured_count) as bigint) as unmeasured_count
+    from (
+        {{ each_grain(facts) }}
+    ) as cut
+    group by
+        period,
+        entity_id,
+        grain,
+        grain_value
+{%- endmacro %}
+
+{#- One part over the other; null where there is nothing to divide by. The only place where money becomes a float. -#}
+{% macro ratio(numerator, denominator) -%}
+    cast({{ numerator }} as double) / nullif(cast({{ denominator }} as double), 0)
+{%- endmacro %}

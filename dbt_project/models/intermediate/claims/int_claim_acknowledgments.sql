@@ -1,0 +1,63 @@
+with
+submissions as (
+    select * from {{ ref('int_claim_submissions') }}
+),
+
+acknowledgments as (
+    select
+        *,
+        upper(trim(claim_number)) as claim_key,
+        status_category in ('A3', 'A6', 'A7', 'A8') as is_rejection,
+        status_category in ('A0', 'A1', 'A2', 'A5') as is_acceptance
+    from {{ ref('stg_claim_acknowledgments') }}
+),
+
+windows as (
+    select
+        *,
+        lead(submission_date)
+            over (partition by entity_id, claim_key order by submission_number)
+            as next_submission_date
+    from submissions
+),
+
+-- An acknowledgment names the batch it answers; where it does not, it answers the submission last made before it.
+answers as (
+    select
+        windows.entity_id,
+        windows.claim_key,
+        windows.submission_number,
+        acknowledgments.status_date,
+        acknowledgments.is_rejection,
+        acknowledgments.is_acceptance
+    from windows
+    inner join acknowledgments
+        on
+            windows.claim_key = acknowledgments.claim_key
+            and {{ same_entity('windows.entity_id', 'acknowledgments.entity_id') }}
+            and (
+                windows.batch_reference = acknowledgments.batch_reference
+                or (
+                    acknowledgments.batch_reference is null
+                    and windows.submission_date <= acknowledgments.status_date
+                    and (
+                        windows.next_submission_date is null
+                        or windows.next_submission_date > acknowledgments.status_date
+                    )
+                )
+            )
+),
+
+final as (
+    select
+        entity_id,
+        claim_key,
+        submission_number,
+        min(status_date) as first_status_date,
+        max(case when is_rejection then 1 else 0 end) = 1 as is_rejected,
+        max(case when is_acceptance then 1 else 0 end) = 1 as is_accepted
+    from answers
+    group by entity_id, claim_key, submission_number
+)
+
+select * from final

@@ -1,0 +1,42 @@
+with
+run as (
+    select as_of from {{ ref('stg_run') }}
+),
+
+items as (
+    select * from {{ ref('ar_open_items') }}
+),
+
+facts as (
+    select
+        {{ month_of('run.as_of') }} as period,
+        items.entity_id,
+        items.payer_name,
+        items.financial_class,
+        case when items.bill_age_days > 90 then items.open_amount else 0 end as numerator,
+        items.open_amount as denominator,
+        case when items.bill_bucket = 'no date' then 1 else 0 end as unmeasured_count
+    from items
+    cross join run
+    where not items.is_credit
+),
+
+parts as (
+    {{ parts_by_grain('facts') }}
+),
+
+final as (
+    select
+        'K05_bill' as kpi_id,
+        period,
+        entity_id,
+        grain,
+        grain_value,
+        numerator,
+        denominator,
+        {{ ratio('numerator', 'denominator') }} as value,
+        unmeasured_count
+    from parts
+)
+
+select * from final

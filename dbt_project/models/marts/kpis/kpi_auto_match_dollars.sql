@@ -1,0 +1,41 @@
+with
+run as (
+    select as_of from {{ ref('stg_run') }}
+),
+
+credits as (
+    select * from {{ ref('int_credits_in_scope') }}
+),
+
+facts as (
+    select
+        {{ month_of('credits.deposit_date') }} as period,
+        credits.entity_id,
+        credits.payer_name,
+        cast(null as {{ type_text() }}) as financial_class,
+        case when credits.is_matched_by_rule then credits.amount else 0 end as numerator,
+        credits.amount as denominator,
+        0 as unmeasured_count
+    from credits
+    inner join run on credits.deposit_date <= run.as_of
+),
+
+parts as (
+    {{ parts_by_grain('facts') }}
+),
+
+final as (
+    select
+        'K50b' as kpi_id,
+        period,
+        entity_id,
+        grain,
+        grain_value,
+        numerator,
+        denominator,
+        {{ ratio('numerator', 'denominator') }} as value,
+        unmeasured_count
+    from parts
+)
+
+select * from final

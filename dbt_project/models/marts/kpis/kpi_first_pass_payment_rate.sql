@@ -1,0 +1,42 @@
+with
+run as (
+    select as_of from {{ ref('stg_run') }}
+),
+
+firsts as (
+    select * from {{ ref('adjudications') }}
+    where is_first_primary
+),
+
+facts as (
+    select
+        {{ month_of('firsts.adjudication_date') }} as period,
+        firsts.entity_id,
+        firsts.payer_name,
+        firsts.financial_class,
+        case when firsts.is_denied_full or firsts.is_denied_partial then 0 else 1 end as numerator,
+        1 as denominator,
+        0 as unmeasured_count
+    from firsts
+    inner join run on firsts.adjudication_date <= run.as_of
+),
+
+parts as (
+    {{ parts_by_grain('facts') }}
+),
+
+final as (
+    select
+        'K32' as kpi_id,
+        period,
+        entity_id,
+        grain,
+        grain_value,
+        numerator,
+        denominator,
+        {{ ratio('numerator', 'denominator') }} as value,
+        unmeasured_count
+    from parts
+)
+
+select * from final

@@ -1,0 +1,36 @@
+with
+lines as (
+    select * from {{ ref('int_posted_service_lines') }}
+),
+
+facts as (
+    select
+        {{ month_of('adjudication_date') }} as period,
+        entity_id,
+        payer_name,
+        financial_class,
+        case when is_posted_exactly then 1 else 0 end as numerator,
+        1 as denominator,
+        0 as unmeasured_count
+    from lines
+),
+
+parts as (
+    {{ parts_by_grain('facts') }}
+),
+
+final as (
+    select
+        'K50c' as kpi_id,
+        period,
+        entity_id,
+        grain,
+        grain_value,
+        numerator,
+        denominator,
+        {{ ratio('numerator', 'denominator') }} as value,
+        unmeasured_count
+    from parts
+)
+
+select * from final

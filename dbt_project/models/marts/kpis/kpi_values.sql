@@ -1,0 +1,113 @@
+with
+run as (
+    select {{ month_of('as_of') }} as newest_period from {{ ref('stg_run') }}
+),
+
+definitions as (
+    select
+        name as kpi_id,
+        title as kpi_name,
+        unit,
+        definition_version,
+        concat('not measurable: needs ', needs) as missing_input
+    from {{ ref('catalog') }}
+    where kind = 'kpi'
+),
+
+-- dbt must see each name: a KPI whose file is not in this list fails a test.
+measured as (
+    select * from {{ ref('kpi_days_in_ar') }}
+    union all
+    select * from {{ ref('kpi_days_in_ar_net') }}
+    union all
+    select * from {{ ref('kpi_aged_ar') }}
+    union all
+    select * from {{ ref('kpi_aged_ar_by_service_date') }}
+    union all
+    select * from {{ ref('kpi_aged_ar_by_bill_date') }}
+    union all
+    select * from {{ ref('kpi_aged_ar_by_responsibility_date') }}
+    union all
+    select * from {{ ref('kpi_initial_denial_rate') }}
+    union all
+    select * from {{ ref('kpi_initial_denial_dollars') }}
+    union all
+    select * from {{ ref('kpi_clean_claim_rate') }}
+    union all
+    select * from {{ ref('kpi_first_pass_payment_rate') }}
+    union all
+    select * from {{ ref('kpi_auto_match_lines') }}
+    union all
+    select * from {{ ref('kpi_auto_match_dollars') }}
+    union all
+    select * from {{ ref('kpi_posting_match_lines') }}
+    union all
+    select * from {{ ref('kpi_match_precision') }}
+    union all
+    select * from {{ ref('kpi_posting_lag') }}
+    union all
+    select * from {{ ref('kpi_posting_lag_p90') }}
+),
+
+entities as (
+    select entity_id from {{ ref('entities') }}
+    union distinct
+    select entity_id from measured
+),
+
+-- A KPI without a single row for the newest month still has a line there: not measurable, with the reason.
+absent as (
+    select
+        definitions.kpi_id,
+        run.newest_period as period,
+        entities.entity_id,
+        'practice' as grain,
+        'all' as grain_value
+    from definitions
+    cross join entities
+    cross join run
+    left join measured
+        on
+            definitions.kpi_id = measured.kpi_id
+            and entities.entity_id = measured.entity_id
+            and run.newest_period = measured.period
+    where measured.kpi_id is null
+),
+
+complete as (
+    select * from measured
+    union all
+    select
+        kpi_id,
+        period,
+        entity_id,
+        grain,
+        grain_value,
+        cast(null as decimal(18, 2)) as numerator,
+        cast(null as decimal(18, 2)) as denominator,
+        cast(null as double) as value,
+        cast(0 as bigint) as unmeasured_count
+    from absent
+),
+
+final as (
+    select
+        complete.kpi_id,
+        definitions.kpi_name,
+        complete.period,
+        complete.entity_id,
+        complete.grain,
+        complete.grain_value,
+        complete.numerator,
+        complete.denominator,
+        complete.value,
+        definitions.unit,
+        complete.value is not null as is_measurable,
+        case when complete.value is null then definitions.missing_input end as not_measurable_reason,
+        complete.unmeasured_count,
+        definitions.definition_version
+    from complete
+    inner join definitions on complete.kpi_id = definitions.kpi_id
+)
+
+select * from final
