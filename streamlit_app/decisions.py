@@ -1,7 +1,7 @@
 """What a person decides at the board, written as one small file each; the next run reads it like any other feed.
 
-Here: writing a decision and listing those no run has seen yet. Not here: any change to the snapshot; a decision changes nothing
-until a run has judged it.
+Here: writing a decision and listing those no run has seen yet. Not here: any change to the snapshot; a decision changes
+nothing until a run has judged it.
 """
 
 import datetime as dt

@@ -1,7 +1,7 @@
 """Buttons with which a person disagrees, matches, assigns, notes or resolves.
 
-Here: small forms that end in a decision file. Not here: how the file is written (`decisions`), and any change to figures; the next
-run judges what was decided.
+Here: small forms that end in a decision file. Not here: how the file is written (`decisions`), and any change to
+figures; the next run judges what was decided.
 """
 
 from pathlib import PurePosixPath
@@ -69,8 +69,12 @@ def _match_form(subject: str, candidates: list[dict[str, Any]]) -> None:
     """Offer the evidence of the same entity that still lacks money."""
     if not candidates:
         st.caption("No remittance or payout is without its money, so there is nothing to match by hand.")
-    labels = {row["evidence_id"]: f"{money(row['amount'])} · {row['evidence_date']} · {row['payer_name'] or row['evidence_kind']}"
-              f" · {row['reference']}" for row in candidates}  # fmt: skip
+    labels = {
+        row[
+            "evidence_id"
+        ]: f"{money(row['amount'])} · {row['evidence_date']} · {row['payer_name']} · {row['reference']}"
+        for row in candidates
+    }
     chosen = st.selectbox("Evidence without money, nearest amount first", list(labels), format_func=labels.get)
     note = st.text_input("Why", placeholder=NO_NAMES)
     st.caption(NEXT_RUN)

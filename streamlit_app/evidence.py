@@ -1,6 +1,6 @@
-"""One deposit with everything that explains it: the bank's line beside its evidence, the key, the arithmetic, posting and GL.
+"""One deposit with all that explains it: the bank's line beside its evidence, the key, the arithmetic, posting, GL.
 
-Here: asking for one deposit's story and laying it out. Not here: the list of deposits, and what a person decides about one.
+Here: asking for one deposit's story and laying it out. Not here: the list of deposits, and what a person decides.
 """
 
 from decimal import Decimal
@@ -11,13 +11,13 @@ import snapshot
 import streamlit as st
 from figures import count, money, text
 
-STORY = """select d.*, c.claim_paid_amount, c.provider_adjustment_amount, c.evidence_amount, c.evidence_date, c.card_gross_amount,
-       c.posting_date, c.posted_amount, c.gl_date, c.gl_amount, c.posting_lag_days, c.gl_lag_days, c.evidence_difference,
-       c.unposted_amount, m.rule, m.rule_version, m.key_name, m.key_value, m.days_apart, m.alternatives_count, m.actor,
-       r.trace_number, r.payment_date, r.payment_method, r.claim_count, r.is_balanced, r.posting_state,
+STORY = """select d.*, c.claim_paid_amount, c.provider_adjustment_amount, c.evidence_amount, c.evidence_date,
+       c.card_gross_amount, c.posting_date, c.posted_amount, c.gl_date, c.gl_amount, c.posting_lag_days, c.gl_lag_days,
+       c.evidence_difference, c.unposted_amount, m.rule_version, m.key_name, m.key_value, m.days_apart,
+       m.alternatives_count, m.actor, r.trace_number, r.payment_date, r.payment_method, r.claim_count, r.is_balanced,
        r._file_id as remittance_file_id, r._line as remittance_line, s.processor, s.payout_number, s.payout_date,
-       s.transaction_count, s._file_id as payout_file_id, s._line as payout_line,
-       e.title, e.cause, e.next_action, e.owner, e.age_business_days
+       s.transaction_count, s._file_id as payout_file_id, s._line as payout_line, e.code as exception_code, e.title,
+       e.cause, e.next_action, e.owner, e.age_business_days
 from marts.deposits as d
 left join marts.deposit_chain as c on d.deposit_id = c.bank_transaction_id
 left join marts.matches as m on d.match_id = m.match_id
@@ -48,43 +48,49 @@ def candidates(deposit: dict[str, Any]) -> list[dict[str, Any]]:
     return snapshot.query(CANDIDATES, entity_id=deposit["entity_id"], amount=deposit["amount"]).rows(named=True)
 
 
-def show(deposit: dict[str, Any]) -> None:
-    """Show the deposit, what explains it and how, in the order a person checks it."""
-    _verdict(deposit)
+def show(deposit: dict[str, Any], candidates: list[dict[str, Any]]) -> None:
+    """Show the deposit, what explains it and how, in the order a person checks it.
+
+    Args:
+        deposit: its `story`.
+        candidates: evidence that still lacks its money, shown beside a deposit that lacks its evidence.
+    """
+    panels.sentence(*_verdict(deposit))
     left, right = st.columns(2)
     with left:
         panels.facts("Bank", _bank_side(deposit), deposit["key_value"])
     with right:
         panels.facts(*_evidence_side(deposit), deposit["key_value"])
+        if deposit["state"] == "exception" and candidates:
+            near = [(f"{row['payer_name']}, {row['reference']}", row["amount"], f"{row['evidence_date']}")
+                    for row in candidates[:3]]  # fmt: skip
+            st.caption("Nearest evidence that lacks its money")
+            panels.lines(near, "")
     if deposit["state"] == "matched":
         panels.sentence(f"<b>Arithmetic</b> {text(_arithmetic(deposit))}")
         panels.facts("Afterwards", _afterwards(deposit))
 
 
-def _verdict(deposit: dict[str, Any]) -> None:
-    """Say in one sentence what the deposit is and why we think so."""
-    if deposit["state"] == "matched":
-        others = deposit["alternatives_count"] or 0
-        considered = f"{count(others, 'alternative')} considered and refused" if others else "no alternative fitted"
-        by = "a person" if deposit["actor"] not in {"rule", "system", None} else "rule"
-        panels.sentence(
-            f"<b>✓ Matched</b> by {by} <b>{text((deposit['match_rule'] or '').replace('_', ' '))}</b> "
-            f"(version {text(deposit['rule_version'])}) on {text((deposit['key_name'] or '').replace('_', ' '))} "
-            f"<mark>{text(deposit['key_value'])}</mark>, {count(abs(deposit['days_apart'] or 0), 'day')} apart; {considered}.",
-            "good",
+def _verdict(deposit: dict[str, Any]) -> tuple[str, str]:
+    """Say in one sentence what the deposit is and why we think so; gives prepared HTML and its tone."""
+    if deposit["state"] == "classified":
+        return f"<b>● Classified</b> as {text(deposit['classification'])}: not money for claims.", "plain"
+    if deposit["state"] == "exception":
+        words = (
+            f"<b>! Open: {text(deposit['title'])}</b> ({text(deposit['exception_code'])}), "
+            f"{count(deposit['age_business_days'] or 0, 'business day')} old. {text(deposit['cause'])}.<br>"
+            f"<b>Next: {text(deposit['next_action'])}</b> ({text(deposit['owner'])})"
         )
-    elif deposit["state"] == "classified":
-        panels.sentence(f"<b>● Classified</b> as {text(deposit['classification'])}: not money for claims.")
-    else:
-        panels.sentence(
-            f"<b>! Open: {text(deposit['title'])}</b>, {count(deposit['age_business_days'] or 0, 'business day')} old. "
-            f"{text(deposit['cause'])}<br><b>Next: {text(deposit['next_action'])}</b> ({text(deposit['owner'])})",
-            "wait",
-        )
-
-
-def _source(file_id: str | None, line: int | None) -> str | None:
-    return f"{snapshot.file_names().get(file_id, file_id)}, line {line}" if file_id else None
+        return words, "wait"
+    others = deposit["alternatives_count"] or 0
+    considered = f"{count(others, 'alternative')} considered and refused" if others else "no alternative fitted"
+    rule, key = (text((deposit[name] or "").replace("_", " ")) for name in ("match_rule", "key_name"))
+    key = f" on {key} <mark>{text(deposit['key_value'])}</mark>" if deposit["key_value"] else ""
+    words = (
+        f"<b>✓ Matched</b> by the rule <b>{rule}</b> (version {text(deposit['rule_version'])}){key}, "
+        f"{count(abs(deposit['days_apart'] or 0), 'day')} apart; {considered}."
+    )
+    return words, "good"
 
 
 def _bank_side(deposit: dict[str, Any]) -> list[tuple[str, Any]]:
@@ -92,7 +98,7 @@ def _bank_side(deposit: dict[str, Any]) -> list[tuple[str, Any]]:
         ("Amount", deposit["amount"]), ("Date", deposit["deposit_date"]), ("Channel", deposit["channel"]),
         ("Account", deposit["account_name"] or deposit["account_number"]), ("Bank type code", deposit["type_code"]),
         ("Bank reference", deposit["bank_reference"]), ("Customer reference", deposit["customer_reference"]),
-        ("Bank text", deposit["payer_text"]), ("Source", _source(deposit["_file_id"], deposit["_line"])),
+        ("Bank text", deposit["payer_text"]), ("Source", snapshot.source(deposit["_file_id"], deposit["_line"])),
     ]  # fmt: skip
 
 
@@ -104,13 +110,13 @@ def _evidence_side(deposit: dict[str, Any]) -> tuple[str, list[tuple[str, Any]]]
             ("Amount", amount), ("Date", deposit["payment_date"]), ("Payer", deposit["payer_name"]),
             ("Trace number", deposit["trace_number"]), ("Method", deposit["payment_method"]),
             ("Claims", deposit["claim_count"]), ("Own arithmetic", balanced),
-            ("Source", _source(deposit["remittance_file_id"], deposit["remittance_line"])),
+            ("Source", snapshot.source(deposit["remittance_file_id"], deposit["remittance_line"])),
         ]  # fmt: skip
     if kind == "card_payout":
         return "Card payout", [
             ("Amount", amount), ("Date", deposit["payout_date"]), ("Processor", deposit["processor"]),
             ("Payout number", deposit["payout_number"]), ("Transactions", deposit["transaction_count"]),
-            ("Source", _source(deposit["payout_file_id"], deposit["payout_line"])),
+            ("Source", snapshot.source(deposit["payout_file_id"], deposit["payout_line"])),
         ]  # fmt: skip
     if kind:
         return "PM batch", [
@@ -132,7 +138,7 @@ def _arithmetic(deposit: dict[str, Any]) -> str:
         parts += f" {sign} {money(abs(adjustment))} provider adjustments (PLB)" if adjustment else ""
     elif deposit["evidence_kind"] == "card_payout" and deposit["card_gross_amount"] is not None:
         held = deposit["card_gross_amount"] - total
-        parts = f"{money(total)} = {money(deposit['card_gross_amount'])} card sales - {money(held)} fees, refunds and disputes"
+        parts = f"{money(total)} = {money(deposit['card_gross_amount'])} card sales - {money(held)} fees and refunds"
     else:
         parts = f"{money(total)} = {money(deposit['evidence_amount'])} in the batch"
     gap = deposit["evidence_difference"] or zero

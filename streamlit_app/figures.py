@@ -1,6 +1,7 @@
-"""How a figure looks on every page: number formats, states in words, tiles and tables.
+"""How a figure looks on every page: number formats, states in words, badges and tables.
 
-Here: turning values into text and Streamlit elements, each with its definition. Not here: questions to the marts, and charts.
+Here: turning values into text and tables, each heading with its definition. Not here: questions to the marts, tiles
+(`tiles`) and charts (`charts`).
 """
 
 import html
@@ -12,7 +13,7 @@ import polars as pl
 import snapshot
 import streamlit as st
 
-MINUS_ONE = Decimal(-1)
+ROW, HEADING = 30, 38
 STATES = {
     "matched": "✓ matched",
     "classified": "● classified",
@@ -74,64 +75,6 @@ def badge(words: str, tone: str) -> str:
     return f'<span class="badge {tone}">{text(words)}</span>'
 
 
-def tiles(items: list[dict[str, Any]], key: str) -> None:
-    """Show at most six tiles in one row (two a row on a phone).
-
-    Args:
-        items: `label`, `value` (text), `definition` (catalog name or text), optional `note`, `tone` (good, bad or plain).
-        key: name of the row, unique on the page.
-    """
-    tones = {"good": "green", "bad": "red", "plain": "gray", "wait": "orange"}
-    with st.container(key=f"tiles-{key}"):
-        for column, item in zip(st.columns(len(items)), items, strict=True):
-            column.metric(
-                item["label"],
-                item["value"],
-                item.get("note"),
-                delta_color=tones[item.get("tone", "plain")],
-                delta_arrow="off",
-                help=definition(item["definition"]),
-                border=True,
-            )
-
-
-def definition(name: str) -> str:
-    """Give the catalog's words for a name; any text with a blank in it is its own definition."""
-    return name if " " in name else snapshot.definition(name)
-
-
-def kpi_tile(kpi_id: str, period: str, *, lower_is_better: bool = True) -> dict[str, Any]:
-    """Make the tile of one practice-wide KPI: value, numerator over denominator, and the change since the month before.
-
-    Args:
-        kpi_id: the KPI's id.
-        period: month as YYYY-MM.
-        lower_is_better: whether a fall is good news.
-    """
-    rows = snapshot.query(
-        "select period, kpi_name, numerator, denominator, value, unit, is_measurable, not_measurable_reason\n"
-        "from marts.kpi_values where kpi_id = $kpi_id and grain = 'practice' and period <= $period\n"
-        "order by period desc limit 2",
-        kpi_id=kpi_id,
-        period=period,
-    ).rows(named=True)
-    if not rows or rows[0]["period"] != period or not rows[0]["is_measurable"]:
-        reason = rows[0]["not_measurable_reason"] if rows and rows[0]["period"] == period else "no value for this month"
-        name = rows[0]["kpi_name"] if rows else kpi_id
-        return {"label": name, "value": "–", "note": reason or "not measurable", "definition": kpi_id}
-    now = rows[0]
-    tile = {"label": now["kpi_name"], "value": kpi(now["value"], now["unit"]), "definition": kpi_id}
-    tile["parts"] = f"{now['numerator']:,.2f} ÷ {now['denominator']:,.2f}"
-    if len(rows) > 1 and rows[1]["value"] is not None:
-        change = now["value"] - rows[1]["value"]
-        size = f"{abs(change) * 100:.1f} pt" if now["unit"] == "ratio" else f"{abs(change):,.1f}"
-        if float(size.split()[0].replace(",", "")) == 0:
-            return {**tile, "note": f"as in {rows[1]['period']}"}
-        tile["note"] = f"{'up' if change > 0 else 'down'} {size} since {rows[1]['period']}"
-        tile["tone"] = "good" if (change < 0) == lower_is_better else "bad"
-    return tile
-
-
 def table(
     frame: pl.DataFrame,
     labels: dict[str, str],
@@ -139,7 +82,8 @@ def table(
     *,
     alt: str,
     key: str | None = None,
-    height: int | str = "auto",
+    most: int = 12,
+    wide: str | None = None,
     on_select: Callable[[], None] | str = "ignore",
     **options: Any,
 ) -> Any:
@@ -151,7 +95,8 @@ def table(
         mart: where the columns are defined in the catalog.
         alt: what the table holds, for readers who cannot see it.
         key: name of the widget.
-        height: pixels, or auto.
+        most: rows shown before the table scrolls.
+        wide: a column whose sentences need room.
         on_select: as in `st.dataframe`.
         options: further options of `st.dataframe`.
     """
@@ -160,6 +105,7 @@ def table(
     for column, label in labels.items():
         kind = shown.schema[column]
         about = {"label": label, "help": snapshot.definition(f"{mart}.{column}")}
+        about["width"] = "large" if column == wide else None
         if kind == pl.Decimal:
             config[column] = st.column_config.NumberColumn(**about, format="accounting")
         elif kind == pl.Date:
@@ -169,8 +115,8 @@ def table(
     # The browser's table formats floats only; the cents were summed as decimals and the copy is for the eye.
     shown = shown.with_columns(pl.col(pl.Decimal).cast(pl.Float64))
     return st.dataframe(
-        shown, hide_index=True, column_config=config, row_height=30, placeholder="–", key=key, height=height, alt=alt,
-        on_select=on_select, **options,
+        shown, hide_index=True, column_config=config, row_height=ROW, placeholder="–", key=key, alt=alt,
+        height=HEADING + ROW * min(len(shown), most), on_select=on_select, **options,
     )  # fmt: skip
 
 

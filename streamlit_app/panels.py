@@ -10,21 +10,49 @@ from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
-from figures import badge, compact, money, nothing, overdue, text
+from figures import badge, compact, count, money, nothing, overdue, text
 
 CHANNELS = {"eft": "EFT", "check": "Check", "card": "Card", "desk": "Desk", "other": "Other"}
 Row = Mapping[str, Any]
 
 
-def proof(label: str, row: Row) -> str:
-    """Write the proof of bank credits as one sentence; says the gap where there is one."""
-    total, parts = row["credit"], (row["matched"], row["classified"], row["open"])
-    gap = total - sum(parts, Decimal(0))
-    verdict = badge("✓ balanced to the cent", "good") if not gap else badge(f"✗ gap of {money(gap)}", "bad")
-    return (
-        f'<p class="proof"><span class="what">{text(label)}</span> <b>{money(total)}</b> = matched <b>{money(parts[0])}</b>'
-        f" + classified <b>{money(parts[1])}</b> + open exceptions <b>{money(parts[2])}</b> {verdict}</p>"
-    )
+def topline(practice: str, through: dt.date | None, files: Row, checks: list[Row]) -> None:
+    """Show whose figures these are, through which day, what did not land well, and whether the checks hold."""
+    failed = [check for check in checks if check["status"] != "pass" and check["severity"] == "block"]
+    doubts = [check for check in checks if check["status"] != "pass" and check["severity"] == "warn"]
+    parts = [f"<b>{text(practice)}</b>", f"<span>Bank data through <b>{text(through)}</b></span>"]
+    parts.append(f"<span>{count(files['landed'], 'file')} landed</span>")
+    if files["not_accepted"]:
+        parts.append(_to_health("Files", f"! {files['not_accepted']} not fully accepted", "wait"))
+    if failed or not checks:
+        words = f"✗ {count(len(failed), 'check')} failed" if checks else "✗ no checks recorded"
+        parts.append(_to_health("Checks", words, "bad"))
+    else:
+        parts.append(_to_health("Checks", f"✓ {count(len(checks) - len(doubts), 'check')} passed", "good"))
+    if doubts:
+        parts.append(_to_health("Checks", f"! {count(len(doubts), 'warning')}", "wait"))
+    st.html(f'<div class="topline">{" ".join(parts)}</div>')
+
+
+def _to_health(view: str, words: str, tone: str) -> str:
+    return f'<a href="data_health?{urlencode({"show": view})}">{badge(words, tone)}</a>'
+
+
+def proofs(*labelled: tuple[str, Row]) -> None:
+    """Write the proof of bank credits as one sentence for each period; says the gap where there is one."""
+    body = ""
+    for label, row in labelled:
+        body += f'<p class="proof"><span class="what">{text(label)}</span> '
+        if not row["deposits"]:
+            body += "no bank credits</p>"
+            continue
+        gap = row["credit"] - row["matched"] - row["classified"] - row["open"]
+        verdict = badge("✓ balanced to the cent", "good") if not gap else badge(f"✗ gap of {money(gap)}", "bad")
+        body += (
+            f"bank credits <b>{money(row['credit'])}</b> = matched <b>{money(row['matched'])}</b> + classified "
+            f"<b>{money(row['classified'])}</b> + open exceptions <b>{money(row['open'])}</b> {verdict}</p>"
+        )
+    st.html(body)
 
 
 def strip(days: list[dt.date], cells: Mapping[tuple[dt.date, str], Row]) -> None:
@@ -42,22 +70,25 @@ def strip(days: list[dt.date], cells: Mapping[tuple[dt.date, str], Row]) -> None
             tone, mark, shown = ("open", "!", open_amount) if open_amount else ("plain", "●", total)
             if not open_amount and row["matched"]:
                 tone, mark = "matched", "✓"
-            words = f"{day} {name}: {row['deposits']} deposits {money(total)}, of it matched {money(row['matched'])}, "
-            words += f"classified {money(row['classified'])}, open {money(open_amount)}"
+            words = f"{day} {name}: {count(row['deposits'], 'deposit')} {money(total)}, of it matched "
+            words += f"{money(row['matched'])}, classified {money(row['classified'])}, open {money(open_amount)}"
             link = urlencode({"from": day, "to": day, "channel": row["channels"]}, doseq=True)
             body += (
                 f'<td class="{tone}"><a href="deposits?{link}" title="{text(words)}">{mark} {compact(shown)}</a></td>'
             )
         body += "</tr>"
+    words = "✓ matched · ! dollars still open · ● classified (interest, transfer) · each cell opens its deposits"
     st.html(
-        f'<div class="scroll"><table class="strip"><caption>✓ matched · ! dollars still open · ● classified '
-        f"(interest, transfer) · each cell opens its deposits</caption><thead><tr><th></th>{head}</tr></thead>"
-        f"<tbody>{body}</tbody></table></div>"
+        f'<div class="scroll"><table class="strip"><caption>{words}</caption>'
+        f"<thead><tr><th></th>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
-def work(rows: Iterable[Row]) -> None:
+def work(rows: list[Row]) -> None:
     """List what needs a person, each with its next action in words and a link to it."""
+    if not rows:
+        nothing("Nothing needs a person: every bank credit and every remittance is explained.")
+        return
     body = ""
     for row in rows:
         target = f"deposits?{urlencode({'deposit': row['subject_id']})}"
@@ -66,12 +97,24 @@ def work(rows: Iterable[Row]) -> None:
         due = badge(overdue(row), "bad" if row["is_overdue"] else "wait")
         where = " · ".join(text(part) for part in (row["payer_name"], row["reference"]) if part)
         body += (
-            f'<tr><td>{due}</td><td class="num">{money(row["amount"])}</td><td><a href="{target}">{text(row["next_action"])}</a></td>'
-            f'<td>{text(row["title"])}</td><td class="soft">{where}</td><td class="soft">{text(row["owner"])}</td></tr>'
+            f'<tr><td>{due}</td><td class="num">{money(row["amount"])}</td><td>{text(row["title"])}</td>'
+            f'<td><a href="{target}">{text(row["next_action"])}</a></td><td class="soft">{where}</td>'
+            f'<td class="soft">{text(row["assignee"] or row["owner"])}</td></tr>'
         )
     st.html(
-        '<div class="scroll"><table class="list"><thead><tr><th>Due</th><th class="num">Dollars</th><th>Next action</th>'
-        f"<th>What</th><th>Payer and reference</th><th>Owner</th></tr></thead><tbody>{body}</tbody></table></div>"
+        '<div class="scroll"><table class="list"><thead><tr><th>Due</th><th class="num">Dollars</th><th>What</th>'
+        "<th>Next action</th><th>Payer and reference</th><th>Who</th></tr></thead>"
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def problem(row: Row, source: str | None) -> None:
+    """Show one exception: what, why, what to do next and where it comes from."""
+    sentence(
+        f"<b>{text(row['code'])} {text(row['title'])}</b>, {money(row['amount'])}, {text(row['reference'])}. "
+        f"{text(row['cause'])}.<br><b>Next: {text(row['next_action'])}</b> ({text(row['owner'])})"
+        f"<br><span class='soft'>Source: {text(source)}</span>",
+        "bad" if row["is_overdue"] else "wait",
     )
 
 

@@ -1,7 +1,7 @@
 """The board's one door to data: the published snapshot, read-only.
 
-Here: finding the snapshot, querying its marts, its manifest and its definitions. Not here: any arithmetic on money beyond what a
-query says, any writing, any file of landing or of the build.
+Here: finding the snapshot, querying its marts, its manifest and its definitions. Not here: any arithmetic on money
+beyond what a query says, any writing, any file of landing or of the build.
 """
 
 import json
@@ -47,8 +47,8 @@ def require() -> Path:
     damaged = _damaged_marts(str(path))
     if damaged:
         st.error(
-            f"The snapshot {path.name} does not agree with its manifest ({', '.join(damaged)}). Its figures are not shown. "
-            "Run `tieout verify`, then `tieout run --rebuild`."
+            f"The snapshot {path.name} does not agree with its manifest ({', '.join(damaged)}). Its figures are not "
+            "shown. Run `tieout verify`, then `tieout run --rebuild`."
         )
         st.stop()
     return path
@@ -96,15 +96,16 @@ def start_page() -> None:
 
 
 def definition(name: str) -> str:
-    """Say what a figure means, from the catalog: a KPI id, a mart, or `mart.column`; says so when it is not described."""
+    """Say what a KPI id, a mart or a `mart.column` means, from the catalog; says so when it is not described."""
     path = require()
     return _definitions(str(path)).get(name, f"`{name}` has no description in this snapshot's catalog.")
 
 
-def file_names() -> dict[str, str]:
-    """Map file ids to landed file names; of identical files the one that was loaded."""
-    sql = "select file_id, min(file_name) as file_name from marts.landed_files where outcome <> 'duplicate' group by file_id"
-    return dict(_answer(str(require()), sql, {}).rows())
+def source(file_id: str | None, line: int | None) -> str | None:
+    """Name the landed file and line a row comes from; of identical files the one that was loaded."""
+    sql = "select file_id, min(file_name) from marts.landed_files where outcome <> 'duplicate' group by file_id"
+    names = dict(_answer(str(require()), sql, {}).rows())
+    return f"{names.get(file_id, file_id)}, line {line}" if file_id else None
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -3,6 +3,7 @@
 import ast
 from pathlib import Path
 
+import duckdb
 import snapshot
 import streamlit as st
 
@@ -19,4 +20,7 @@ st.set_page_config(page_title="Tieout", page_icon=":material/balance:", layout="
 st.html(HERE / "board.css")
 chosen = st.navigation([page(path) for path in sorted((HERE / "app_pages").glob("*.py"))], position="top")
 snapshot.start_page()
-chosen.run()
+try:
+    chosen.run()
+except duckdb.Error:
+    st.error("This snapshot lacks something the page asks for. Publish it anew: `tieout run --rebuild`.")

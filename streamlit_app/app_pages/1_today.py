@@ -4,65 +4,56 @@ import figures
 import panels
 import snapshot
 import streamlit as st
+import tiles
 
 STRIP_DAYS = 20
 MOST_ITEMS = 15
+PROOF = """select count(*) as deposits, min(deposit_date) as first_day, sum(amount) as credit,
+       sum(matched_amount) as matched, sum(classified_amount) as classified, sum(exception_amount) as open
+from marts.deposits where deposit_date >= coalesce($day, deposit_date)"""
+STRIP = """select deposit_date, list_sort(list(distinct channel)) as channels, count(*) as deposits,
+       case when channel in ('eft', 'check', 'card', 'desk') then channel else 'other' end as strip_channel,
+       sum(amount) as credit, sum(matched_amount) as matched, sum(classified_amount) as classified,
+       sum(exception_amount) as open
+from marts.deposits where deposit_date >= $first group by all"""
 
 snapshot.require()
 context = snapshot.one("select as_of, practice_name from marts.run_context")
-files = snapshot.one("""select count(*) as landed, count(*) filter (outcome not in ('accepted', 'duplicate', 'superseded')) as not_accepted
+files = snapshot.one("""select count(*) as landed,
+       count(*) filter (outcome not in ('accepted', 'duplicate', 'superseded')) as not_accepted
 from marts.landed_files""")
-checks = snapshot.manifest().get("checks", [])
-failed = [check for check in checks if check["status"] != "pass" and check["severity"] == "block"]
-warned = [check for check in checks if check["status"] != "pass" and check["severity"] == "warn"]
 latest = snapshot.one("select max(statement_date) as day from marts.deposit_chain")["day"]
-
-passing = figures.badge(f"✓ all {len(checks) - len(warned)} checks pass", "good")
-if failed or not checks:
-    passing = figures.badge(f"✗ {len(failed)} checks fail" if failed else "no checks recorded", "bad")
-late_files = figures.badge(f"! {files['not_accepted']} not accepted", "wait") if files["not_accepted"] else ""
-doubts = figures.badge(f"! {figures.count(len(warned), 'warning')}", "wait") if warned else ""
-st.html(
-    f'<div class="topline"><b>{figures.text(context["practice_name"])}</b> <span>Data through <b>{latest}</b></span>'
-    f" <span>{figures.count(files['landed'], 'file')} landed</span> {late_files} {passing} {doubts}</div>"
-)
+panels.topline(context["practice_name"], latest, files, snapshot.manifest().get("checks", []))
 st.title("Are we balanced?", anchor=False)
 
-proof = """select count(*) as deposits, min(deposit_date) as first_day, sum(amount) as credit, sum(matched_amount) as matched,
-       sum(classified_amount) as classified, sum(exception_amount) as open
-from marts.deposits where deposit_date >= coalesce($day, deposit_date)"""
-whole = snapshot.one(proof, day=None)
+whole = snapshot.one(PROOF, day=None)
 if not whole["deposits"]:
-    figures.nothing(
-        "No bank credits have landed, so nothing can be proved. Put bank statements into landing and run again."
-    )
+    figures.nothing("No bank credits have landed, so nothing can be proved. Land bank statements and run again.")
+    figures.footer()
     st.stop()
-day = snapshot.one(proof, day=latest)
-if day["deposits"]:
-    yesterday = panels.proof(f"Latest day, {latest:%a %Y-%m-%d}", day)
-else:
-    yesterday = f'<p class="proof"><span class="what">Latest day, {latest}</span> no bank credits</p>'
-st.html(yesterday + panels.proof(f"All credits since {whole['first_day']}", whole))
+panels.proofs(
+    (f"Latest day, {latest:%a %Y-%m-%d}", snapshot.one(PROOF, day=latest)), (f"All since {whole['first_day']}", whole)
+)
 
-todo = snapshot.one("""select count(*) as items, coalesce(sum(amount), 0) as amount, count(*) filter (is_overdue) as overdue
-from marts.exceptions where status <> 'resolved'""")
+todo = snapshot.one("""select count(*) as items, coalesce(sum(amount), 0) as amount,
+       count(*) filter (is_overdue) as overdue from marts.exceptions where status <> 'resolved'""")
 unposted = snapshot.one("""select count(*) as items, coalesce(sum(unposted_amount), 0) as amount
 from marts.deposit_chain where direction = 'credit' and unposted_amount > 0""")
 missing = snapshot.one("""select count(*) as items, coalesce(sum(payment_amount), 0) as amount
 from marts.remittances where funding_state in ('missing', 'awaiting')""")
 period = f"{context['as_of']:%Y-%m}"
-figures.tiles(
+tiles.show(
     [
         {"label": "Needs a person", "value": figures.money(todo["amount"]), "definition": "exceptions",
          "note": f"{figures.count(todo['items'], 'item')}, {todo['overdue']} overdue",
          "tone": "bad" if todo["overdue"] else "plain"},
         {"label": "Banked, not posted", "value": figures.money(unposted["amount"]),
          "definition": "deposit_chain.unposted_amount", "note": figures.count(unposted["items"], "deposit")},
-        {"label": "Remits without money", "value": figures.money(missing["amount"]), "definition": "remittances.funding_state",
-         "note": figures.count(missing["items"], "remittance")},
-        figures.kpi_tile("K50b", period, lower_is_better=False),
-        figures.kpi_tile("K01", period),
-        figures.kpi_tile("K05", period),
+        {"label": "Remits without money", "value": figures.money(missing["amount"]),
+         "definition": "remittances.funding_state", "note": figures.count(missing["items"], "remittance")},
+        tiles.kpi("K50b", period, lower_is_better=False),
+        tiles.kpi("K01", period),
+        tiles.kpi("K05", period),
     ],
     key="today",
 )  # fmt: skip
@@ -70,26 +61,18 @@ figures.tiles(
 days = snapshot.query(
     "select distinct statement_date as day from marts.deposit_chain order by day desc limit $most", most=STRIP_DAYS
 )["day"].to_list()[::-1]
-cells = snapshot.query(
-    """select deposit_date, case when channel in ('eft', 'check', 'card', 'desk') then channel else 'other' end as strip_channel,
-       list_sort(list(distinct channel)) as channels, count(*) as deposits, sum(amount) as credit, sum(matched_amount) as matched,
-       sum(classified_amount) as classified, sum(exception_amount) as open
-from marts.deposits where deposit_date >= $first group by all""",
-    first=days[0],
-)
-panels.strip(days, {(row["deposit_date"], row["strip_channel"]): row for row in cells.rows(named=True)})
+cells = snapshot.query(STRIP, first=days[0]).rows(named=True)
+panels.strip(days, {(row["deposit_date"], row["strip_channel"]): row for row in cells})
 
-st.subheader("What needs you, most overdue and largest first", anchor=False)
+st.subheader("What needs you, overdue and largest first", anchor=False)
 queue = snapshot.query(
     """select * from marts.exceptions where status <> 'resolved'
 order by is_overdue desc, amount desc, exception_id limit $most""",
     most=MOST_ITEMS,
 )
-if queue.is_empty():
-    figures.nothing("Nothing needs a person: every bank credit and every remittance is explained.")
-else:
-    panels.work(queue.rows(named=True))
-    st.page_link("app_pages/3_exceptions.py", label=f"All {figures.count(todo['items'], 'open item')}")
+panels.work(queue.rows(named=True))
+if len(queue) < todo["items"]:
+    st.page_link("app_pages/3_exceptions.py", label=f"See all {todo['items']:,} open items")
 
 left, middle, right = st.columns(3, gap="medium")
 with left:
@@ -109,9 +92,8 @@ with right:
     st.subheader("Cleared by itself, latest day", anchor=False)
     rows = snapshot.query(
         """select match_rule, count(*) as deposits, sum(matched_amount) as amount from marts.deposits
-where state = 'matched' and deposit_date = $day group by all order by amount desc limit 6""",
-        day=latest,
-    ).rows()
+where state = 'matched' and deposit_date = $day group by all order by amount desc limit 6""", day=latest,
+    ).rows()  # fmt: skip
     told = [(rule.replace("_", " "), amount, figures.count(deposits, "deposit")) for rule, deposits, amount in rows]
     panels.lines(told, "No deposit of the latest day was matched by a rule.")
 figures.footer()
