@@ -44,3 +44,8 @@
         else {{ day }}
     end
 {%- endmacro %}
+
+{#- Key of an exception: the same trouble with the same thing keeps its key from run to run, so decisions stay with it. -#}
+{% macro exception_key(code, subject_kind, subject_id) -%}
+    {{ surrogate_key([code, subject_kind, subject_id]) }}
+{%- endmacro %}

@@ -1,0 +1,86 @@
+-- Transaction equation of the 835: claim payments less provider adjustments is what the payer sends; with the count of
+-- claims and lines inside that do not add up. An unbalanced remittance is kept and flagged, never repaired.
+with
+remittances as (
+    select
+        remittance_id,
+        handling_code,
+        payment_amount
+    from {{ ref('stg_remittance_payments') }}
+),
+
+claims as (
+    select
+        remittance_id,
+        count(*) as claim_count,
+        sum(charge_amount) as charge_amount,
+        sum(paid_amount) as claim_paid_amount,
+        sum(
+            case
+                when claim_difference <> 0 or line_paid_difference <> 0 or line_charge_difference <> 0 then 1
+                else 0
+            end
+        ) as unbalanced_claim_count
+    from {{ ref('int_claim_balances') }}
+    group by remittance_id
+),
+
+services as (
+    select
+        remittance_id,
+        sum(case when service_difference <> 0 then 1 else 0 end) as unbalanced_service_count
+    from {{ ref('int_service_balances') }}
+    group by remittance_id
+),
+
+provider_adjustments as (
+    select
+        remittance_id,
+        sum(amount) as provider_adjustment_amount
+    from {{ ref('stg_provider_adjustments') }}
+    group by remittance_id
+),
+
+balanced as (
+    select
+        remittances.remittance_id,
+        remittances.payment_amount,
+        coalesce(claims.claim_count, 0) as claim_count,
+        coalesce(claims.charge_amount, 0) as charge_amount,
+        coalesce(claims.claim_paid_amount, 0) as claim_paid_amount,
+        coalesce(provider_adjustments.provider_adjustment_amount, 0) as provider_adjustment_amount,
+        coalesce(claims.claim_paid_amount, 0)
+        - coalesce(provider_adjustments.provider_adjustment_amount, 0)
+        - remittances.payment_amount as balance_difference,
+        coalesce(claims.unbalanced_claim_count, 0) as unbalanced_claim_count,
+        coalesce(services.unbalanced_service_count, 0) as unbalanced_service_count,
+        -- a notice only (handling code H) may carry no money
+        coalesce(remittances.handling_code, '') = 'H' and remittances.payment_amount <> 0 as is_funded_notice
+    from remittances
+    left join claims
+        on remittances.remittance_id = claims.remittance_id
+    left join services
+        on remittances.remittance_id = services.remittance_id
+    left join provider_adjustments
+        on remittances.remittance_id = provider_adjustments.remittance_id
+),
+
+final as (
+    select
+        remittance_id,
+        payment_amount,
+        claim_count,
+        charge_amount,
+        claim_paid_amount,
+        provider_adjustment_amount,
+        balance_difference,
+        unbalanced_claim_count,
+        unbalanced_service_count,
+        balance_difference = 0
+        and unbalanced_claim_count = 0
+        and unbalanced_service_count = 0
+        and not is_funded_notice as is_balanced
+    from balanced
+)
+
+select * from final

@@ -1,0 +1,74 @@
+-- The one state of every bank line: matched with its evidence, classified as no patient money, or an exception.
+with
+bank_lines as (
+    select
+        deposit_id,
+        direction,
+        channel,
+        classification,
+        is_payer_text,
+        stated_trace
+    from {{ ref('int_bank_lines') }}
+),
+
+matches as (
+    select
+        deposit_id,
+        match_id
+    from {{ ref('int_deposit_matches') }}
+),
+
+conflicts as (
+    select
+        deposit_id,
+        code
+    from {{ ref('int_deposit_conflicts') }}
+    where conflict_rank = 1
+),
+
+payers as (
+    select deposit_id
+    from {{ ref('int_bank_line_payers') }}
+),
+
+judged as (
+    select
+        bank_lines.deposit_id,
+        matches.match_id,
+        bank_lines.classification,
+        case
+            when matches.match_id is not null then 'matched'
+            when bank_lines.classification is not null then 'classified'
+            else 'exception'
+        end as state,
+        case
+            when bank_lines.direction = 'debit' then 'BNK-DEBIT'
+            when conflicts.code is not null then conflicts.code
+            -- an insurer's money is known by its addenda or its name; a check deposit is taken to be an insurer's
+            when bank_lines.channel = 'check' then 'BNK-NOERA'
+            when
+                bank_lines.channel = 'eft'
+                and (bank_lines.is_payer_text or bank_lines.stated_trace is not null or payers.deposit_id is not null)
+                then 'BNK-NOERA'
+            else 'BNK-UNK'
+        end as code
+    from bank_lines
+    left join matches
+        on bank_lines.deposit_id = matches.deposit_id
+    left join conflicts
+        on bank_lines.deposit_id = conflicts.deposit_id
+    left join payers
+        on bank_lines.deposit_id = payers.deposit_id
+),
+
+final as (
+    select
+        deposit_id,
+        state,
+        case when state = 'matched' then match_id end as match_id,
+        case when state = 'classified' then classification end as classification,
+        case when state = 'exception' then code end as exception_code
+    from judged
+)
+
+select * from final

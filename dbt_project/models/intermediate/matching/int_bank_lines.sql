@@ -1,0 +1,99 @@
+-- Bank lines as matching sees them: how the money came, and the bank's text in the two readings a cut word allows.
+with
+bank_lines as (
+    select
+        bank_transaction_id as deposit_id,
+        entity_id,
+        account_number,
+        statement_date as deposit_date,
+        value_date,
+        direction,
+        type_code,
+        amount,
+        bank_reference,
+        customer_reference,
+        -- banks cut words at the end of a record: a number may be whole only when records are joined without a blank
+        upper(replace(coalesce(description, ''), chr(10), '')) as joined_text,
+        upper(replace(coalesce(description, ''), chr(10), ' ')) as spaced_text,
+        _file_id,
+        _line
+    from {{ ref('stg_bank_transactions') }}
+),
+
+type_codes as (
+    select
+        type_code,
+        channel,
+        classification
+    from {{ ref('bank_type_codes') }}
+),
+
+text_words as (
+    select
+        word,
+        channel
+    from {{ ref('bank_text_words') }}
+),
+
+accounts as (
+    select
+        account_number,
+        account_name,
+        gl_account
+    from {{ ref('bank_accounts') }}
+),
+
+calendar as (
+    select
+        calendar_date,
+        business_day_number
+    from {{ ref('bank_calendar') }}
+),
+
+told_channels as (
+    select
+        bank_lines.deposit_id,
+        min(text_words.channel) as channel
+    from bank_lines
+    inner join text_words
+        on contains(bank_lines.joined_text, text_words.word) or contains(bank_lines.spaced_text, text_words.word)
+    group by bank_lines.deposit_id
+),
+
+final as (
+    select
+        bank_lines.deposit_id,
+        bank_lines.entity_id,
+        bank_lines.account_number,
+        accounts.account_name,
+        accounts.gl_account,
+        bank_lines.deposit_date,
+        bank_lines.value_date,
+        bank_lines.direction,
+        bank_lines.type_code,
+        coalesce(told_channels.channel, type_codes.channel, 'other') as channel,
+        type_codes.classification,
+        bank_lines.amount,
+        bank_lines.bank_reference,
+        bank_lines.customer_reference,
+        bank_lines.joined_text,
+        bank_lines.spaced_text,
+        -- what the bank says the trace number is: a hint for people, never proof
+        nullif(regexp_extract(bank_lines.joined_text, 'TRN[*]1[*]([A-Z0-9-]+)', 1), '') as stated_trace,
+        contains(bank_lines.joined_text, 'HCCLAIMPMT')
+        or contains(bank_lines.spaced_text, 'HCCLAIMPMT') as is_payer_text,
+        calendar.business_day_number,
+        bank_lines._file_id,
+        bank_lines._line
+    from bank_lines
+    left join type_codes
+        on bank_lines.type_code = type_codes.type_code
+    left join told_channels
+        on bank_lines.deposit_id = told_channels.deposit_id
+    left join accounts
+        on bank_lines.account_number = accounts.account_number
+    left join calendar
+        on {{ calendar_day('bank_lines.deposit_date') }} = calendar.calendar_date
+)
+
+select * from final

@@ -1,0 +1,76 @@
+-- Why an open bank line could not be matched although something points to it: the same key with another amount
+-- (BNK-AMT), or more than one explanation (BNK-TIE). Both sides are free; members of a match are in no conflict.
+with
+matches as (
+    select
+        deposit_id,
+        evidence_id
+    from {{ ref('int_deposit_matches') }}
+),
+
+ties as (
+    select
+        deposit_id,
+        evidence_kind,
+        evidence_id,
+        'BNK-TIE' as code,
+        deposit_amount,
+        evidence_amount,
+        key_value
+    from {{ ref('int_deposit_match_candidates') }}
+),
+
+unequal_pairs as (
+    select
+        deposit_id,
+        evidence_kind,
+        evidence_id,
+        'BNK-AMT' as code,
+        deposit_amount,
+        evidence_amount,
+        key_value
+    from {{ ref('int_deposit_key_pairs') }}
+    where
+        is_strong_key
+        and deposit_amount <> evidence_amount
+),
+
+pairs as (
+    select * from ties
+    union
+    select * from unequal_pairs
+),
+
+open_pairs as (
+    select pairs.*
+    from pairs
+    left join matches as taken_deposits
+        on pairs.deposit_id = taken_deposits.deposit_id
+    left join matches as taken_evidence
+        on pairs.evidence_id = taken_evidence.evidence_id
+    where
+        taken_deposits.deposit_id is null
+        and taken_evidence.evidence_id is null
+),
+
+final as (
+    select
+        deposit_id,
+        evidence_kind,
+        evidence_id,
+        code,
+        deposit_amount - evidence_amount as difference_amount,
+        key_value,
+        -- the conflict shown for the bank line: a tie before an unequal pair, then the nearest amount
+        row_number() over (
+            partition by deposit_id
+            order by
+                code desc,
+                abs(deposit_amount - evidence_amount) asc,
+                evidence_id asc,
+                key_value asc
+        ) as conflict_rank
+    from open_pairs
+)
+
+select * from final

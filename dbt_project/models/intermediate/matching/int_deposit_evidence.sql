@@ -1,0 +1,73 @@
+-- Everything that can explain a bank line: remittances with money, card payouts, cash and checks of the desk.
+with
+remittances as (
+    select
+        'remittance' as evidence_kind,
+        remittance_id as evidence_id,
+        entity_id,
+        payment_amount as evidence_amount,
+        payment_date as evidence_date,
+        case when payment_method = 'CHK' then 'check_number' else 'trace_number' end as key_name,
+        trace_number as key_text
+    from {{ ref('stg_remittance_payments') }}
+    where payment_amount > 0
+),
+
+payouts as (
+    select
+        'card_payout' as evidence_kind,
+        card_payout_id as evidence_id,
+        entity_id,
+        amount as evidence_amount,
+        payout_date as evidence_date,
+        'payout_number' as key_name,
+        payout_number as key_text
+    from {{ ref('stg_card_payouts') }}
+    where amount <> 0
+),
+
+batches as (
+    select
+        'pm_batch' as evidence_kind,
+        pm_batch_id as evidence_id,
+        entity_id,
+        batch_amount as evidence_amount,
+        batch_date as evidence_date,
+        'batch_number' as key_name,
+        batch_number as key_text
+    from {{ ref('int_pm_batches') }}
+    where batch_amount > 0
+),
+
+evidence as (
+    select * from remittances
+    union all
+    select * from payouts
+    union all
+    select * from batches
+),
+
+calendar as (
+    select
+        calendar_date,
+        business_day_number
+    from {{ ref('bank_calendar') }}
+),
+
+final as (
+    select
+        evidence.evidence_kind,
+        evidence.evidence_id,
+        evidence.entity_id,
+        evidence.evidence_amount,
+        evidence.evidence_date,
+        evidence.key_name,
+        evidence.key_text,
+        {{ normalise_reference('evidence.key_text') }} as key_value,
+        calendar.business_day_number
+    from evidence
+    left join calendar
+        on {{ calendar_day('evidence.evidence_date') }} = calendar.calendar_date
+)
+
+select * from final

@@ -1,0 +1,108 @@
+-- Pairs of bank line and evidence that share a key, whatever their amounts: the ground of the rules that go by a key.
+with
+bank_lines as (
+    select
+        deposit_id,
+        entity_id,
+        direction,
+        channel,
+        amount,
+        deposit_date,
+        business_day_number
+    from {{ ref('int_bank_lines') }}
+),
+
+bank_keys as (
+    select
+        deposit_id,
+        key_value,
+        place
+    from {{ ref('int_bank_line_keys') }}
+),
+
+evidence as (
+    select
+        evidence_kind,
+        evidence_id,
+        entity_id,
+        evidence_amount,
+        evidence_date,
+        key_name,
+        key_text,
+        key_value,
+        business_day_number
+    from {{ ref('int_deposit_evidence') }}
+),
+
+rules as (
+    select
+        rule,
+        window_before_days,
+        window_after_days
+    from {{ ref('match_rules') }}
+),
+
+refusals as (
+    select
+        deposit_id,
+        evidence_id
+    from {{ ref('int_deposit_decisions') }}
+    where kind = 'unmatch'
+),
+
+pairs as (
+    select
+        bank_lines.deposit_id,
+        evidence.evidence_kind,
+        evidence.evidence_id,
+        bank_lines.amount as deposit_amount,
+        evidence.evidence_amount,
+        bank_lines.deposit_date,
+        evidence.evidence_date,
+        bank_lines.business_day_number - evidence.business_day_number as days_apart,
+        evidence.key_name,
+        evidence.key_text,
+        evidence.key_value,
+        bank_keys.place,
+        bank_lines.channel
+    from evidence
+    inner join bank_keys
+        on evidence.key_value = bank_keys.key_value
+    inner join bank_lines
+        on
+            bank_keys.deposit_id = bank_lines.deposit_id
+            and {{ same_entity('bank_lines.entity_id', 'evidence.entity_id') }}
+    -- only a processor takes money from the bank under the same key it pays with
+    where bank_lines.direction = 'credit' or evidence.evidence_kind = 'card_payout'
+),
+
+final as (
+    select
+        pairs.deposit_id,
+        pairs.evidence_kind,
+        pairs.evidence_id,
+        pairs.deposit_amount,
+        pairs.evidence_amount,
+        pairs.deposit_date,
+        pairs.evidence_date,
+        pairs.days_apart,
+        pairs.key_name,
+        pairs.key_text as key_value,
+        -- a short number proves little unless it stands where the bank puts such numbers
+        length(pairs.key_value) >= 7
+        or (pairs.place = 3 and pairs.key_name = 'check_number' and pairs.channel = 'check')
+        or (pairs.place = 3 and pairs.key_name = 'batch_number' and pairs.channel = 'desk') as is_strong_key
+    from pairs
+    inner join rules
+        on pairs.key_name = rules.rule
+    left join refusals
+        on
+            pairs.deposit_id = refusals.deposit_id
+            and pairs.evidence_id = refusals.evidence_id
+    where
+        refusals.deposit_id is null
+        and coalesce(pairs.days_apart >= -rules.window_before_days, true)
+        and coalesce(pairs.days_apart <= rules.window_after_days, true)
+)
+
+select * from final

@@ -1,0 +1,112 @@
+-- The last resort: same amount, same kind of payment, same payer, near in time, no other candidate on either side. A
+-- bank line that names its own trace or check number is left alone: that number already says it is another payment.
+with
+credits as (
+    select
+        bank_lines.deposit_id,
+        bank_lines.entity_id,
+        bank_lines.channel,
+        bank_lines.amount,
+        bank_lines.deposit_date,
+        bank_lines.business_day_number,
+        payers.payer_id
+    from {{ ref('int_bank_lines') }} as bank_lines
+    left join {{ ref('int_bank_line_payers') }} as payers
+        on bank_lines.deposit_id = payers.deposit_id
+    where
+        bank_lines.direction = 'credit'
+        and bank_lines.classification is null
+        and bank_lines.stated_trace is null
+        and (
+            bank_lines.channel = 'eft'
+            or (bank_lines.channel = 'check' and bank_lines.customer_reference is null)
+        )
+),
+
+remittances as (
+    select
+        evidence.evidence_kind,
+        evidence.evidence_id,
+        evidence.entity_id,
+        evidence.evidence_amount,
+        evidence.evidence_date,
+        evidence.key_text,
+        evidence.business_day_number,
+        case evidence.key_name when 'check_number' then 'check' else 'eft' end as channel,
+        payers.payer_id
+    from {{ ref('int_deposit_evidence') }} as evidence
+    inner join {{ ref('int_remittance_payers') }} as payers
+        on evidence.evidence_id = payers.remittance_id
+    where evidence.evidence_kind = 'remittance'
+),
+
+match_window as (
+    select
+        window_before_days,
+        window_after_days
+    from {{ ref('match_rules') }}
+    where rule = 'amount_and_date'
+),
+
+refusals as (
+    select
+        deposit_id,
+        evidence_id
+    from {{ ref('int_deposit_decisions') }}
+    where kind = 'unmatch'
+),
+
+pairs as (
+    select
+        credits.deposit_id,
+        remittances.evidence_kind,
+        remittances.evidence_id,
+        credits.amount as deposit_amount,
+        remittances.evidence_amount,
+        credits.deposit_date,
+        remittances.evidence_date,
+        credits.business_day_number - remittances.business_day_number as days_apart,
+        remittances.key_text
+    from credits
+    inner join remittances
+        on
+            credits.amount = remittances.evidence_amount
+            and credits.channel = remittances.channel
+            and {{ same_entity('credits.entity_id', 'remittances.entity_id') }}
+            -- an electronic payment names its payer; the line of a check names nobody
+            and (
+                credits.payer_id = remittances.payer_id
+                or (credits.channel = 'check' and credits.payer_id is null)
+            )
+    inner join match_window
+        on
+            credits.business_day_number - remittances.business_day_number
+            between -match_window.window_before_days and match_window.window_after_days
+    left join refusals
+        on
+            credits.deposit_id = refusals.deposit_id
+            and remittances.evidence_id = refusals.evidence_id
+    where refusals.deposit_id is null
+),
+
+final as (
+    select
+        deposit_id,
+        evidence_kind,
+        evidence_id,
+        'amount_and_date' as rule,
+        deposit_amount,
+        evidence_amount,
+        deposit_date,
+        evidence_date,
+        days_apart,
+        'amount' as key_name,
+        key_text as key_value,
+        greatest(
+            count(*) over (partition by deposit_id),
+            count(*) over (partition by evidence_id)
+        ) - 1 as alternatives_count
+    from pairs
+)
+
+select * from final

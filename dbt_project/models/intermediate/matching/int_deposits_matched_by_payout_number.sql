@@ -1,0 +1,41 @@
+-- The processor's payout number stands in the bank line and the amounts are equal; a negative payout is a debit.
+with
+pairs as (
+    select
+        deposit_id,
+        evidence_kind,
+        evidence_id,
+        deposit_amount,
+        evidence_amount,
+        deposit_date,
+        evidence_date,
+        days_apart,
+        key_name,
+        key_value
+    from {{ ref('int_deposit_key_pairs') }}
+    where
+        key_name = 'payout_number'
+        and deposit_amount = evidence_amount
+),
+
+final as (
+    select
+        deposit_id,
+        evidence_kind,
+        evidence_id,
+        'payout_number' as rule,
+        deposit_amount,
+        evidence_amount,
+        deposit_date,
+        evidence_date,
+        days_apart,
+        key_name,
+        key_value,
+        greatest(
+            count(*) over (partition by deposit_id),
+            count(*) over (partition by evidence_id)
+        ) - 1 as alternatives_count
+    from pairs
+)
+
+select * from final

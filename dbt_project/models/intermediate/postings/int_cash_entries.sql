@@ -1,0 +1,43 @@
+-- Entries of the general ledger on cash accounts: the book side of the bank.
+with
+entries as (
+    select
+        ledger_entry_id,
+        entity_id,
+        account,
+        posting_date,
+        amount,
+        upper(concat_ws(' ', number, memo)) as entry_text
+    from {{ ref('stg_ledger_entries') }}
+),
+
+cash_accounts as (
+    select account
+    from {{ ref('gl_accounts') }}
+    where role = 'cash'
+),
+
+calendar as (
+    select
+        calendar_date,
+        business_day_number
+    from {{ ref('bank_calendar') }}
+),
+
+final as (
+    select
+        entries.ledger_entry_id,
+        entries.entity_id,
+        entries.account,
+        entries.posting_date,
+        entries.amount,
+        entries.entry_text,
+        calendar.business_day_number
+    from entries
+    inner join cash_accounts
+        on entries.account = cash_accounts.account
+    left join calendar
+        on {{ calendar_day('entries.posting_date') }} = calendar.calendar_date
+)
+
+select * from final

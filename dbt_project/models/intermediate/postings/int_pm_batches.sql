@@ -1,0 +1,50 @@
+-- Cash and checks of one PM batch: what one deposit slip of the desk should add up to. A check that a remittance
+-- announces is deposited and matched under its own number, so it is no part of the slip.
+with
+payments as (
+    select
+        entity_id,
+        practice_id,
+        payment_number,
+        batch_number,
+        posting_date,
+        amount,
+        {{ normalise_reference('reference_number') }} as reference_key
+    from {{ ref('stg_pm_payments') }}
+    where
+        batch_number is not null
+        and method in ('cash', 'check')
+),
+
+announced_checks as (
+    select distinct {{ normalise_reference('trace_number') }} as reference_key
+    from {{ ref('stg_remittance_payments') }}
+    where payment_method = 'CHK'
+),
+
+slips as (
+    select
+        payments.entity_id,
+        payments.practice_id,
+        payments.batch_number,
+        payments.posting_date,
+        payments.amount
+    from payments
+    left join announced_checks
+        on payments.reference_key = announced_checks.reference_key
+    where announced_checks.reference_key is null
+),
+
+final as (
+    select
+        {{ surrogate_key(['practice_id', 'batch_number']) }} as pm_batch_id,
+        max(entity_id) as entity_id,
+        batch_number,
+        max(posting_date) as batch_date,
+        sum(amount) as batch_amount,
+        count(*) as payment_count
+    from slips
+    group by practice_id, batch_number
+)
+
+select * from final

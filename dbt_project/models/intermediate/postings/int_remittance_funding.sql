@@ -1,0 +1,79 @@
+-- Has the money of each remittance reached the bank, and what is wrong where it has not.
+with
+remittances as (
+    select
+        remittance_id,
+        payment_amount,
+        payment_date
+    from {{ ref('stg_remittance_payments') }}
+),
+
+matches as (
+    select
+        evidence_id,
+        deposit_id,
+        deposit_date
+    from {{ ref('int_deposit_matches') }}
+    where evidence_kind = 'remittance'
+),
+
+-- a remittance whose key stands on an open bank line is told there, once
+conflicts as (
+    select
+        evidence_id,
+        min(deposit_id) as contested_deposit_id
+    from {{ ref('int_deposit_conflicts') }}
+    where evidence_kind = 'remittance'
+    group by evidence_id
+),
+
+grace as (
+    select grace_business_days
+    from {{ ref('exception_codes') }}
+    where code = 'ERA-NOEFT'
+),
+
+calendar as (
+    select
+        calendar_date,
+        business_day_number
+    from {{ ref('bank_calendar') }}
+),
+
+aged as (
+    select
+        remittances.remittance_id,
+        remittances.payment_amount,
+        matches.deposit_id,
+        matches.deposit_date,
+        conflicts.contested_deposit_id,
+        today.business_day_number - paid.business_day_number >= grace.grace_business_days as is_late
+    from remittances
+    cross join grace
+    cross join {{ ref('stg_run') }} as run
+    left join calendar as today
+        on {{ calendar_day('run.as_of') }} = today.calendar_date
+    left join calendar as paid
+        on {{ calendar_day('remittances.payment_date') }} = paid.calendar_date
+    left join matches
+        on remittances.remittance_id = matches.evidence_id
+    left join conflicts
+        on remittances.remittance_id = conflicts.evidence_id
+),
+
+final as (
+    select
+        remittance_id,
+        deposit_id,
+        deposit_date,
+        contested_deposit_id,
+        case
+            when payment_amount <= 0 then 'none expected'
+            when deposit_id is not null then 'funded'
+            when is_late then 'missing'
+            else 'awaiting'
+        end as funding_state
+    from aged
+)
+
+select * from final

@@ -1,0 +1,65 @@
+-- Remittances whose lines should stand in the PM system: some of it is posted, or the time to post it is over.
+with
+postings as (
+    select
+        remittance_id,
+        posting_state,
+        payment_count
+    from {{ ref('int_remittance_postings') }}
+),
+
+remittances as (
+    select
+        remittance_id,
+        payment_date
+    from {{ ref('stg_remittance_payments') }}
+),
+
+funding as (
+    select
+        remittance_id,
+        funding_state,
+        deposit_date
+    from {{ ref('int_remittance_funding') }}
+),
+
+grace as (
+    select grace_business_days
+    from {{ ref('exception_codes') }}
+    where code = 'PST-NONE'
+),
+
+calendar as (
+    select
+        calendar_date,
+        business_day_number
+    from {{ ref('bank_calendar') }}
+),
+
+final as (
+    select
+        postings.remittance_id,
+        postings.posting_state,
+        today.business_day_number - since.business_day_number as waiting_days,
+        since.calendar_date as waiting_since
+    from postings
+    inner join remittances
+        on postings.remittance_id = remittances.remittance_id
+    inner join funding
+        on postings.remittance_id = funding.remittance_id
+    cross join grace
+    cross join {{ ref('stg_run') }} as run
+    left join calendar as today
+        on {{ calendar_day('run.as_of') }} = today.calendar_date
+    left join calendar as since
+        on {{ calendar_day('coalesce(funding.deposit_date, remittances.payment_date)') }} = since.calendar_date
+    where
+        postings.payment_count > 0
+        -- money that never came must not be posted; a notice without money must
+        or (
+            funding.funding_state in ('funded', 'none expected')
+            and today.business_day_number - since.business_day_number >= grace.grace_business_days
+        )
+)
+
+select * from final
