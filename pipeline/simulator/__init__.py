@@ -1,1 +1,6 @@
-"""A synthetic practice that writes the files real systems write, with the answer key beside them."""
+"""A synthetic practice that writes the files real systems write, with the answer key beside them.
+
+Events first (`events`, filled day by day by `visits`, `claims`, `payers`, `postings`, `patients`, then by `bank` and
+`books`), then `writers`, one for each format, then `answers`, computed from the events. Nothing here imports what it is
+used to test: no reader, matching rule or figure of the pipeline. `simulate.simulate` is the way in.
+"""

@@ -1,0 +1,173 @@
+"""The true key figures of the last month, worked out from events alone.
+
+Here: each figure as numerator and denominator (cents or counts), after the written definitions. Only what was delivered
+counts: a claim whose advice never came is not adjudicated as far as anybody can know, and the garbled charge is left
+out, because no correct reader can load it. Not here: how the pipeline computes them.
+"""
+
+from datetime import date
+from typing import Any
+
+from pipeline.simulator import bankdays
+from pipeline.simulator.events import Adjudication, BankLine, Charge, Ledger
+from pipeline.simulator.world import balance
+
+AGED_DAYS = 90
+WINDOW_MONTHS = 3
+
+
+def key_figures(ledger: Ledger) -> dict[str, dict[str, Any]]:
+    """Figures of the month in which the period ends, by KPI id."""
+    return _receivables(ledger) | _denials(ledger) | _clean_claims(ledger) | _matching(ledger) | _posting_lag(ledger)
+
+
+def loaded_charges(ledger: Ledger) -> list[Charge]:
+    """Charge lines a correct reader can load from the last PM export."""
+    return [
+        charge
+        for encounter in ledger.encounters
+        for charge in encounter.charges
+        if encounter.posting_date <= ledger.end and charge is not ledger.malformed
+    ]
+
+
+def in_last_month(ledger: Ledger, day: date) -> bool:
+    """Does the day lie in the month in which the period ends, and not after its end?"""
+    return (day.year, day.month) == (ledger.end.year, ledger.end.month) and day <= ledger.end
+
+
+def ratio(numerator: int, denominator: float, unit: str = "ratio") -> dict[str, Any]:
+    """A figure with its parts; no value where there is nothing to divide by."""
+    value = round(numerator / denominator, 10) if denominator else None
+    return {"numerator": numerator, "denominator": denominator, "value": value, "unit": unit}
+
+
+def _receivables(ledger: Ledger) -> dict[str, dict[str, Any]]:
+    charges = loaded_charges(ledger)
+    items = [(charge, balance(ledger, charge, ledger.end).total) for charge in charges]
+    debit = sum(cents for _, cents in items if cents > 0)
+    credit = -sum(cents for _, cents in items if cents < 0)
+    months = ledger.end.year * 12 + ledger.end.month - WINDOW_MONTHS
+    window_start = date(months // 12, months % 12 + 1, 1)
+    days = (ledger.end - window_start).days + 1
+    charged = sum(charge.amount for charge in charges if charge.encounter.posting_date >= window_start)
+    aged = sum(
+        cents for charge, cents in items if cents > 0 and (ledger.end - charge.encounter.service_date).days > AGED_DAYS
+    )
+    parts = {"charge_cents": charged, "window_days": days}
+    return {
+        "K01": ratio(debit, charged / days, "days") | parts,
+        "K01a": ratio(debit - credit, charged / days, "days") | parts,
+        "K05_dos": ratio(aged, debit),
+    }
+
+
+def first_adjudications(ledger: Ledger) -> list[Adjudication]:
+    """The first decision of a primary payer on each claim, among advices delivered by the end."""
+    firsts: dict[int, Adjudication] = {}
+    for remittance in sorted(ledger.remittances, key=lambda item: item.payment_date):
+        if not remittance.is_delivered or remittance.payment_date > ledger.end:
+            continue
+        for claim in remittance.claims:
+            primary = claim.submission.sequence == "P" and not claim.reverses and not claim.is_repeat_denial
+            if primary:
+                firsts.setdefault(claim.submission.encounter.number, claim)
+    return list(firsts.values())
+
+
+def _denials(ledger: Ledger) -> dict[str, dict[str, Any]]:
+    firsts = [
+        claim
+        for claim in first_adjudications(ledger)
+        if claim.remittance and in_last_month(ledger, claim.remittance.payment_date)
+    ]
+    lines = [line for claim in firsts for line in claim.lines]
+    denied = sum(1 for claim in firsts if any(line.is_denied for line in claim.lines))
+    denied_cents = sum(line.billed for line in lines if line.is_denied)
+    return {
+        "K20c": ratio(denied, len(firsts)),
+        "K20d": ratio(denied_cents, sum(line.billed for line in lines)),
+        "K32": ratio(len(firsts) - denied, len(firsts)),
+    }
+
+
+def _clean_claims(ledger: Ledger) -> dict[str, dict[str, Any]]:
+    firsts = {}
+    for submission in ledger.submissions:
+        if submission.sequence == "P":
+            firsts.setdefault(submission.encounter.number, submission)
+    sent = [item for item in firsts.values() if in_last_month(ledger, item.submitted)]
+    return {"K30": ratio(sum(1 for item in sent if item.is_accepted), len(sent))}
+
+
+def is_explained(line: BankLine) -> bool:
+    """Is the evidence of a bank credit at hand?"""
+    return line.remittance is None or line.remittance.is_delivered
+
+
+def _matching(ledger: Ledger) -> dict[str, dict[str, Any]]:
+    money_in = [line for line in ledger.bank if line.amount > 0 and in_last_month(ledger, line.date)]
+    scope = [line for line in money_in if line.evidence_kind in {"remittance", "card_payout", "pm_batch"}]
+    matched = [line for line in scope if is_explained(line)]
+    remitted: dict[tuple[int, str], tuple[date, int]] = {}
+    for remittance in ledger.remittances:
+        if not remittance.is_delivered or remittance.payment_date > ledger.end:
+            continue
+        for claim in remittance.claims:
+            for line in claim.lines:
+                source = "secondary" if claim.submission.sequence == "S" else "primary"
+                day, cents = remitted.get((line.charge.number, source), (remittance.payment_date, 0))
+                latest = max(day, remittance.payment_date)
+                remitted[line.charge.number, source] = (latest, cents + line.paid)
+    month = {key: cents for key, (day, cents) in remitted.items() if in_last_month(ledger, day)}
+    exact = sum(1 for key, cents in month.items() if _posted(ledger, *key) == cents)
+    return {
+        "K50a": ratio(len(matched), len(scope)),
+        "K50b": ratio(sum(line.amount for line in matched), sum(line.amount for line in scope)),
+        "K50c": ratio(exact, len(month)),
+    }
+
+
+def _posted(ledger: Ledger, charge_number: int, source: str) -> int:
+    found = ledger.postings.get(charge_number, [])
+    return sum(item.paid for item in found if item.source == source and item.date <= ledger.end)
+
+
+def _posting_lag(ledger: Ledger) -> dict[str, dict[str, Any]]:
+    """Bank days from deposit to posting, weighted by posted dollars: all channels, and remittances by themselves."""
+    batches: dict[str, tuple[date, int]] = {}
+    for payment in ledger.payments:
+        day, cents = batches.get(payment.batch, (payment.posted, 0))
+        batches[payment.batch] = (max(day, payment.posted), cents + payment.amount)
+    lags: list[tuple[int, int, str]] = []
+    for line in ledger.bank:
+        if line.amount <= 0 or not in_last_month(ledger, line.date) or not is_explained(line):
+            continue
+        posted, cents = None, 0
+        if line.remittance:
+            posted, cents = line.remittance.posting_date, line.remittance.claim_paid
+        elif line.payout:
+            posted, cents = max(payment.posted for payment, _ in line.payout.payments), line.payout.gross
+        elif line.evidence_kind == "pm_batch":
+            posted, cents = batches[line.evidence_reference]
+        if posted and posted <= ledger.end:
+            lags.append((bankdays.days_between(line.date, posted), cents, line.evidence_kind))
+    figures = {}
+    for kpi, share in (("K51", 50), ("K51p90", 90)):
+        payers = [item for item in lags if item[2] == "remittance"]
+        figures[kpi] = {
+            "value": _weighted(lags, share),
+            "remittances_only": _weighted(payers, share),
+            "unit": "business days",
+        }
+    return figures
+
+
+def _weighted(lags: list[tuple[int, int, str]], share: int) -> int | None:
+    """The shortest lag within which `share` percent of the dollars were posted."""
+    total, running = sum(cents for _, cents, _ in lags), 0
+    for lag, cents, _ in sorted(lags):
+        running += cents
+        if running * 100 >= total * share:
+            return lag
+    return None

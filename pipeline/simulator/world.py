@@ -1,0 +1,91 @@
+"""The state of the simulation while days pass: the ledger so far, what is due when, and the next numbers.
+
+Here: the agenda, the counters and who owes what on a charge line. Not here: the acts of a day (visits, claims, payers,
+postings, patients), which are modules of their own.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from random import Random
+from typing import Any
+
+from pipeline.simulator import bankdays
+from pipeline.simulator.chance import stream
+from pipeline.simulator.events import Adjudication, Charge, Ledger, Patient, Posting, Submission
+
+
+@dataclass(frozen=True)
+class Balance:
+    """What is open on one charge line, in cents, and with whom."""
+
+    total: int
+    insurance: int
+    patient: int
+
+
+@dataclass
+class World:
+    """One simulated practice on its way through time."""
+
+    seed: int
+    visits_per_day: int
+    ledger: Ledger
+    agenda: dict[tuple[str, date], list[Any]] = field(default_factory=lambda: defaultdict(list))
+    numbers: dict[str, int] = field(default_factory=dict)
+    panel: list[Patient] = field(default_factory=list)
+    pending: dict[str, list[tuple[date, Submission]]] = field(default_factory=lambda: defaultdict(list))
+    """Accepted claims by payer, each with the day it is ripe for a decision."""
+    corrections: dict[str, list[Adjudication]] = field(default_factory=dict)
+    """Corrections a payer sends with its next remittance, after a reversal in an earlier one."""
+    slots: list[Any] = field(default_factory=list)
+    """Scenarios still to be planted on a remittance."""
+    recoupments: list[tuple[str, date, int, str]] = field(default_factory=list)
+    """Payer, earliest day, cents and reference of overpayments a payer will still take back."""
+    streams: dict[str, Random] = field(default_factory=dict)
+
+    def chance(self, name: str) -> Random:
+        """The stream of random numbers called `name`."""
+        return self.streams.setdefault(name, stream(self.seed, name))
+
+    def number(self, kind: str, first: int) -> int:
+        """The next number of a kind, counting from `first`."""
+        self.numbers[kind] = self.numbers.get(kind, first - 1) + 1
+        return self.numbers[kind]
+
+    def schedule(self, act: str, day: date, item: Any) -> None:
+        """Put an item on the agenda of the first bank day on or after `day`."""
+        self.agenda[act, bankdays.on_or_after(day)].append(item)
+
+    def due(self, act: str, day: date) -> list[Any]:
+        """What is on the agenda for `day`; it is taken off."""
+        return self.agenda.pop((act, day), [])
+
+    def post(self, posting: Posting) -> None:
+        """Record a posting on its charge line."""
+        self.ledger.postings.setdefault(posting.charge.number, []).append(posting)
+
+    def balance(self, charge: Charge, as_of: date) -> Balance:
+        """What is open on a charge line at the end of a day."""
+        return balance(self.ledger, charge, as_of)
+
+
+def postings_until(ledger: Ledger, charge: Charge, as_of: date) -> list[Posting]:
+    """Postings of a charge line up to and including a day, in order of date."""
+    found = [item for item in ledger.postings.get(charge.number, []) if item.date <= as_of]
+    return sorted(found, key=lambda item: item.date)
+
+
+def balance(ledger: Ledger, charge: Charge, as_of: date) -> Balance:
+    """What is open on a charge line at the end of a day, and with whom (cents).
+
+    While an insurer has not settled, the whole balance is the insurer's: a copay taken at the desk lowers it. Once
+    settled, the whole rest is the patient's; below zero it is a credit.
+    """
+    if charge.encounter.posting_date > as_of:
+        return Balance(0, 0, 0)
+    total, owner = charge.amount, "insurance" if charge.encounter.patient.payer_id else "patient"
+    for item in postings_until(ledger, charge, as_of):
+        total -= item.paid + item.contractual + item.written_off
+        owner = item.owner or owner
+    return Balance(total, total if owner == "insurance" else 0, total if owner == "patient" else 0)

@@ -1,0 +1,97 @@
+"""PM payment export: Kareo/Tebra PaymentData, a cumulative snapshot at each month-end.
+
+Here: the export's public column names and how the PM shows a payment's header. Not here: what was posted, or the charge
+export (`kareo`).
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from pipeline.simulator.events import Ledger, PatientPayment, Remittance
+from pipeline.simulator.practice import PAYERS, PRACTICE_ID
+from pipeline.simulator.writers.csvtext import dollars, month_ends, to_csv, us_date
+
+METHODS = {
+    "ACH": "Electronic Funds Transfer",
+    "NON": "Electronic Funds Transfer",
+    "CHK": "Check",
+    "check": "Check",
+    "card": "Credit Card",
+    "cash": "Cash",
+}
+
+
+def write(ledger: Ledger) -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of the export of every month-end."""
+    for as_of in month_ends(ledger.start, ledger.end):
+        rows = [_insurance(item) for item in ledger.remittances if item.posting_date and item.posting_date <= as_of]
+        rows += [_patient(item) for item in ledger.payments if item.posted <= as_of]
+        rows.sort(key=lambda row: int(row["ID"]))
+        header = list(rows[0]) if rows else []
+        yield f"pm/payments_{as_of:%Y%m}.csv", to_csv([header, *(row.values() for row in rows)])
+
+
+def _insurance(remittance: Remittance) -> dict[str, str]:
+    """A remittance as it was posted: what it pays to claims, without provider adjustments."""
+    posted = remittance.posting_date or remittance.payment_date
+    contractual = sum(line.total("CO") for claim in remittance.claims for line in claim.lines if not line.is_denied)
+    return _row(
+        number=remittance.number,
+        posted=posted,
+        payer=("Insurance", PAYERS[remittance.payer_id].pm_name),
+        method=remittance.method,
+        reference=remittance.trace,
+        batch=f"INS{posted:%y%m%d}",
+        cents=remittance.claim_paid,
+        adjusted=contractual,
+        adjudicated=remittance.payment_date,
+    )
+
+
+def _patient(payment: PatientPayment) -> dict[str, str]:
+    patient = payment.encounter.patient
+    return _row(
+        number=payment.number,
+        posted=payment.posted,
+        payer=("Patient", f"{patient.first} {patient.last}"),
+        method=payment.method,
+        reference=payment.reference,
+        batch=payment.batch,
+        cents=payment.amount,
+        adjusted=0,
+        adjudicated=None,
+    )
+
+
+def _row(
+    *,
+    number: int,
+    posted: date,
+    payer: tuple[str, str],
+    method: str,
+    reference: str,
+    batch: str,
+    cents: int,
+    adjusted: int,
+    adjudicated: date | None,
+) -> dict[str, str]:
+    return {
+        "ID": str(number),
+        "CreatedDate": us_date(posted),
+        "LastModifiedDate": us_date(posted),
+        "PracticeId": PRACTICE_ID,
+        "PostDate": us_date(posted),
+        "AdjudicationDate": us_date(adjudicated),
+        "PayerType": payer[0],
+        "PayerName": payer[1],
+        "PaymentMethod": METHODS[method],
+        "Category": "",
+        "ReferenceNumber": reference,
+        "BatchNumber": batch,
+        "AppointmentID": "",
+        "Amount": dollars(cents),
+        "Applied": dollars(cents),
+        "Adjustments": dollars(adjusted),
+        "Unapplied": dollars(0),
+        "Refunds": dollars(0),
+    }

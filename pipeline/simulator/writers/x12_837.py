@@ -1,0 +1,155 @@
+"""Claims: X12 005010X222A1 (837 professional), one batch file for each day with claims.
+
+Here: how a batch of claims is written, secondary claims with what the primary payer did. Not here: which claims go out.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+
+from pipeline.simulator.events import Adjudication, Ledger, Submission
+from pipeline.simulator.practice import (
+    CITY,
+    CLEARINGHOUSE,
+    CLEARINGHOUSE_ID,
+    LOCATIONS,
+    NAME,
+    NPI,
+    PAYERS,
+    PROVIDERS,
+    STATE,
+    STREET,
+    TAX_ID,
+    TAXONOMY,
+    ZIP,
+)
+from pipeline.simulator.writers.x12 import amount, composite, day, interchange, segment
+
+MADE_AT = "1730"
+PLACE = ("SAMPLEVILLE", "OH", "450019998")
+
+
+def batches(ledger: Ledger) -> Iterator[tuple[date, str, list[Submission]]]:
+    """Day, reference and claims of every batch sent by the end."""
+    for index, (sent, found) in enumerate(groupby(ledger.submissions, key=lambda item: item.submitted)):
+        yield sent, f"CH{sent:%y%m%d}{index + 1:03d}", list(found)
+
+
+def write(ledger: Ledger) -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of every batch."""
+    for index, (sent, reference, submissions) in enumerate(batches(ledger)):
+        data = interchange(
+            _transaction(sent, reference, submissions),
+            transaction="837",
+            group="HC",
+            version="005010X222A1",
+            sender=TAX_ID,
+            receiver=CLEARINGHOUSE_ID,
+            made=sent,
+            time=MADE_AT,
+            number=4001 + index,
+        )
+        yield f"claims/claims_{day(sent)}.837", data
+
+
+def _transaction(sent: date, reference: str, submissions: list[Submission]) -> Iterator[str]:
+    yield segment("BHT", "0019", "00", reference, day(sent), MADE_AT, "CH")
+    yield segment("NM1", "41", "2", NAME, "", "", "", "", "46", TAX_ID)
+    yield segment("PER", "IC", "BILLING OFFICE", "TE", "5555550100")
+    yield segment("NM1", "40", "2", CLEARINGHOUSE, "", "", "", "", "46", CLEARINGHOUSE_ID)
+    yield segment("HL", "1", "", "20", "1")
+    yield segment("PRV", "BI", "PXC", TAXONOMY)
+    yield segment("NM1", "85", "2", NAME, "", "", "", "", "XX", NPI)
+    yield segment("N3", STREET)
+    yield segment("N4", CITY, STATE, ZIP)
+    yield segment("REF", "EI", TAX_ID)
+    level = 1
+    for submission in submissions:
+        level += 1
+        depends = _is_dependant(submission)
+        yield segment("HL", str(level), "1", "22", "1" if depends else "0")
+        yield from _subscriber(submission)
+        if depends:
+            level += 1
+            yield segment("HL", str(level), str(level - 1), "23", "0")
+            yield segment("PAT", "19")
+            yield from _person("QC", submission, member="")
+        yield from _claim(submission)
+
+
+def _is_dependant(submission: Submission) -> bool:
+    return bool(submission.encounter.patient.subscriber) and submission.sequence == "P"
+
+
+def _subscriber(submission: Submission) -> Iterator[str]:
+    payer, patient = PAYERS[submission.payer_id], submission.encounter.patient
+    member = patient.secondary_member_id if submission.sequence == "S" else patient.member_id
+    if _is_dependant(submission):
+        last, first = patient.subscriber or ("", "")
+        yield segment("SBR", submission.sequence, "", f"GRP{patient.number}", "", "", "", "", "", payer.filing_code)
+        yield segment("NM1", "IL", "1", last.upper(), first.upper(), "", "", "", "MI", member)
+    else:
+        yield segment("SBR", submission.sequence, "18", "", "", "", "", "", "", payer.filing_code)
+        yield from _person("IL", submission, member=member)
+    yield segment("NM1", "PR", "2", payer.name, "", "", "", "", "PI", payer.payer_id)
+
+
+def _person(role: str, submission: Submission, *, member: str) -> Iterator[str]:
+    patient = submission.encounter.patient
+    identity = ("MI", member) if member else ()
+    yield segment("NM1", role, "1", patient.last.upper(), patient.first.upper(), "", "", "", *identity)
+    yield segment("N3", patient.street)
+    yield segment("N4", *PLACE)
+    yield segment("DMG", "D8", day(patient.birth_date), patient.sex)
+
+
+def _claim(submission: Submission) -> Iterator[str]:
+    encounter = submission.encounter
+    place = composite("11", "B", submission.frequency)
+    yield segment("CLM", str(encounter.number), amount(encounter.amount), "", "", place, "Y", "A", "Y", "Y")
+    if submission.original_reference:
+        yield segment("REF", "F8", submission.original_reference)
+    codes = [composite("ABF" if index else "ABK", code) for index, code in enumerate(encounter.diagnoses)]
+    yield segment("HI", *codes)
+    provider, location = PROVIDERS[encounter.provider_index], LOCATIONS[encounter.location_index]
+    yield segment("NM1", "82", "1", provider.last, provider.first, "", "", "", "XX", provider.npi)
+    yield segment("PRV", "PE", "PXC", TAXONOMY)
+    if location.npi != NPI:
+        yield segment("NM1", "77", "2", location.name.upper(), "", "", "", "", "XX", location.npi)
+        yield segment("N3", location.street)
+        yield segment("N4", CITY, STATE, ZIP)
+    if submission.prior:
+        yield from _other_payer(submission, submission.prior)
+    pointers = composite(*(str(index + 1) for index in range(len(encounter.diagnoses))))
+    for position, charge in enumerate(encounter.charges):
+        yield segment("LX", str(position + 1))
+        yield segment("SV1", composite("HC", charge.code), amount(charge.amount), "UN", "1", "", "", pointers)
+        yield segment("DTP", "472", "D8", day(encounter.service_date))
+        yield segment("REF", "6R", str(charge.number))
+        if submission.prior:
+            yield from _prior_line(submission.prior, position)
+
+
+def _other_payer(submission: Submission, prior: Adjudication) -> Iterator[str]:
+    """Loop 2320: what the primary payer paid, and who it is."""
+    payer, patient = PAYERS[prior.submission.payer_id], submission.encounter.patient
+    yield segment("SBR", "P", "18", "", "", "", "", "", "", payer.filing_code)
+    yield segment("AMT", "D", amount(prior.paid))
+    yield segment("AMT", "EAF", amount(prior.owed_by_patient))
+    yield segment("OI", "", "", "Y", "", "", "Y")
+    yield segment("NM1", "IL", "1", patient.last.upper(), patient.first.upper(), "", "", "", "MI", patient.member_id)
+    yield segment("N3", patient.street)
+    yield segment("N4", *PLACE)
+    yield segment("NM1", "PR", "2", payer.name, "", "", "", "", "PI", payer.payer_id)
+
+
+def _prior_line(prior: Adjudication, position: int) -> Iterator[str]:
+    """Loop 2430: the primary payer's decision on the line."""
+    line, decided = prior.lines[position], prior.remittance
+    payer_id = prior.submission.payer_id
+    yield segment("SVD", payer_id, amount(line.paid), composite("HC", line.charge.code), "", "1")
+    for group in dict.fromkeys(item.group for item in line.adjustments):
+        triplets = [(item.reason, amount(item.amount), "") for item in line.adjustments if item.group == group]
+        yield segment("CAS", group, *(element for triplet in triplets for element in triplet))
+    if decided:
+        yield segment("DTP", "573", "D8", day(decided.payment_date))
