@@ -23,7 +23,8 @@ def say(**content: Any) -> None:
 def report_progress(event: Any) -> None:
     """Pass on 'n of m' when a node starts; every other event of dbt is dropped."""
     if event.info.name == STARTED:
-        say(done=event.data.index, total=event.data.total)
+        step = "test" if event.data.description.startswith("test") else "transform"
+        say(step=step, done=event.data.index, total=event.data.total)
 
 
 def main(arguments: list[str]) -> int:

@@ -4,8 +4,12 @@ Here: turning any exception of a step into `StepFailedError`, and the two errors
 printing and exit codes (`pipeline.cli`).
 """
 
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+
+OURS = Path(__file__).parent
 
 ADVICE_BY_STEP = {
     "ingest": "Run it again; if it stays, move the newest files out of the landing folder one by one to find the one.",
@@ -28,19 +32,21 @@ class TryLaterError(Exception):
 
 
 class StepFailedError(Exception):
-    """A step ended in an error; the text is `E-<step>: <kind>. <what to do>` and holds no value.
+    """A step ended in an error; the text is `E-<step>: <kind> [at place]. <what to do>` and holds no value.
 
     Args:
         step: the step's name.
         kind: the exception's type name, or what kind of thing failed.
         advice: what to do; by default what usually helps.
+        where: our own file and line, for whoever mends it.
     """
 
-    def __init__(self, step: str, kind: str, advice: str = "") -> None:
+    def __init__(self, step: str, kind: str, advice: str = "", where: str = "") -> None:
         """Word the failure once."""
-        self.step, self.kind = step, kind
+        self.step, self.kind, self.where = step, kind, where
         self.advice = advice or ADVICE_BY_KIND.get(kind) or ADVICE_BY_STEP.get(step, "Run `tieout doctor`.")
-        super().__init__(f"E-{step}: {kind}. {self.advice}")
+        place = f" at {where}" if where else ""
+        super().__init__(f"E-{step}: {kind}{place}. {self.advice}")
 
 
 @contextmanager
@@ -55,4 +61,11 @@ def border(step: str) -> Iterator[None]:
     except (StepFailedError, TryLaterError):
         raise
     except Exception as error:  # noqa: BLE001  (the border itself)
-        raise StepFailedError(step, type(error).__name__) from None
+        raise StepFailedError(step, type(error).__name__, where=where(error)) from None
+
+
+def where(error: BaseException) -> str:
+    """File and line of ours that the error came through last: a place, no value."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [(Path(frame.filename), frame.lineno) for frame in frames if Path(frame.filename).is_relative_to(OURS)]
+    return f"{ours[-1][0].relative_to(OURS).as_posix()}:{ours[-1][1]}" if ours else ""

@@ -14,7 +14,7 @@ from pipeline.settings import Settings
 LOG_FILE = "tieout.jsonl"
 ALLOWED_KEYS = frozenset(
     {
-        *("event", "level", "at", "run_id", "as_of", "code_version", "step", "kind", "outcome", "seconds"),
+        *("event", "level", "at", "run_id", "as_of", "code_version", "step", "kind", "where", "outcome", "seconds"),
         *("files_read", "marts", "rows", "cents", "sha256", "passed", "failed", "warned"),
         *("accepted", "partly_accepted", "quarantined", "duplicate", "superseded", "incomplete", "unrecognised"),
     },

@@ -14,7 +14,8 @@ from pipeline.transform import Progress as Teller
 WORDS = {
     "ingest": "reading what landed",
     "verify": "looking for this very run",
-    "transform": "building and testing models",
+    "transform": "building models",
+    "test": "testing models",
     "audit": "judging plausibility",
     "report": "reading what was found",
     "publish": "publishing",

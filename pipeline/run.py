@@ -40,7 +40,7 @@ class _Steps:
             with border(name):
                 yield
         except StepFailedError as error:
-            self.log.error("step failed", step=error.step, kind=error.kind)  # noqa: TRY400  (a traceback may hold values)
+            self.log.error("step failed", step=error.step, kind=error.kind, where=error.where)  # noqa: TRY400  (a traceback may hold values)
             raise
         self.seconds[name] = round(time.monotonic() - started, 2)
         self.log.info("step done", step=name, seconds=self.seconds[name])

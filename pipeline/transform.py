@@ -83,7 +83,7 @@ def transform(settings: Settings, progress: Progress) -> Transformation:
                 if "node" in content:
                     results.append(content)
                 elif "done" in content:
-                    progress("transform", content["done"], content["total"])
+                    progress(content["step"], content["done"], content["total"])
         except BaseException:
             child.kill()
             raise

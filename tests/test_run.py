@@ -154,7 +154,7 @@ def test_no_value_leaves_a_step_that_fails(practice, monkeypatch):
     monkeypatch.setattr(runs, "transform", fail)
     with pytest.raises(StepFailedError) as failed:
         practice.run()
-    assert str(failed.value).startswith("E-transform: ConversionException.")
+    assert str(failed.value).startswith("E-transform: ConversionException at run.py:")
     assert failed.value.__suppress_context__
     log = (practice.settings.logs / "tieout.jsonl").read_text()
     assert "SMITHERS" not in log + str(failed.value)

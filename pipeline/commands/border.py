@@ -32,7 +32,7 @@ def border(as_json: bool, **known: Any) -> Iterator[None]:
 
 def _worded(error: Exception) -> tuple[str, int]:
     """Sentence and exit code of an error; only our own errors may speak for themselves."""
-    from pipeline.failure import StepFailedError, TryLaterError  # noqa: PLC0415
+    from pipeline.failure import StepFailedError, TryLaterError, where  # noqa: PLC0415
     from pipeline.query import QueryRefusedError  # noqa: PLC0415
 
     if isinstance(error, TryLaterError):
@@ -41,7 +41,7 @@ def _worded(error: Exception) -> tuple[str, int]:
         return str(error), USAGE
     if isinstance(error, StepFailedError):
         return str(error), FAILED
-    return f"E-command: {type(error).__name__}. Run `tieout doctor`.", FAILED
+    return f"E-command: {type(error).__name__} at {where(error)}. Run `tieout doctor`.", FAILED
 
 
 def _fail(sentence: str, code: int, known: dict[str, Any] | None) -> NoReturn:
