@@ -44,7 +44,7 @@ from pipeline.settings import SCHEMAS
 
 Column = str | Annotated[int, Field(ge=1)]
 Columns = Annotated[tuple[Column, ...], BeforeValidator(lambda value: value if isinstance(value, list) else [value])]
-Regex = Annotated[str, AfterValidator(lambda value: re.compile(value).pattern)]
+Names = Annotated[tuple[str, ...], BeforeValidator(lambda value: value if isinstance(value, list) else [value])]
 Dates = tuple[Literal[DATE_FORMATS], ...]
 _SOURCES = ("column", "join", "constant", "preamble", "section", "twin")
 
@@ -53,6 +53,23 @@ class Strict(BaseModel):
     """Unknown keys are errors, nothing changes after reading, and no error repeats a value."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=False, hide_input_in_errors=True)
+
+
+def _compiles(pattern: str) -> str:
+    try:
+        return re.compile(pattern).pattern
+    except re.error as error:
+        raise ValueError("not a regular expression") from error
+
+
+Regex = Annotated[str, AfterValidator(_compiles)]
+
+
+class Evidence(Strict):
+    """How well the export is known: the grade, and what says so."""
+
+    grade: Literal["V", "C", "user-defined"]
+    source: str
 
 
 class Source(Strict):
@@ -157,8 +174,8 @@ class Layout(Strict):
     title: str
     system: str
     kind: Literal["bank", "card", "pm", "gl", "claims"]
-    evidence: dict[Literal["grade", "source"], str]
-    header: tuple[Annotated[tuple[str, ...], BeforeValidator(lambda v: v if isinstance(v, list) else [v])], ...]
+    evidence: Evidence
+    header: tuple[Names, ...]
     preamble: dict[str, Regex] = {}
     skip: tuple[RowMark, ...] = ()
     totals: tuple[RowMark, ...] = ()
@@ -166,6 +183,15 @@ class Layout(Strict):
     short_rows_lack: str | None = None
     delivered_at: DeliveredAt = DeliveredAt()
     records: tuple[Block, ...]
+
+    @model_validator(mode="after")
+    def _names_what_it_has(self) -> "Layout":
+        sources = [source for block in self.records for source in block.fields.values()]
+        if {source.preamble for source in sources if source.preamble} - set(self.preamble):
+            raise ValueError("a field takes a text of the preamble that preamble does not name")
+        if self.sections is None and any(source.section for source in sources):
+            raise ValueError("a field takes the path of sections, but there are no sections")
+        return self
 
     @property
     def columns(self) -> list[Column]:

@@ -11,13 +11,17 @@ import polars as pl
 from polars import col, lit, when
 
 from pipeline.adapters import ControlTotal, IncompleteFileError, Reading
-from pipeline.contracts import load_contracts
 from pipeline.formats.bai2 import is_bai2, read_wire
 from pipeline.formats.bai2_headers import Trailer, compare_trailers, read_accounts, read_created_at
 
 _CREDIT, _DEBIT = r"^(?:[123][0-9]{2}|7[2-5][0-9]|9[2-5][0-9])$", r"^(?:[456][0-9]{2}|7[6-9][0-9]|9[6-9][0-9])$"
 _STATUS = {"2": "deletes an earlier statement", "3": "corrects an earlier statement", "4": "is a test"}
-_LINEAGE = ("_line", "_lines", "_parent")
+_KEY = ("account_number", "statement_date", "type_code", "amount", "bank_reference", "customer_reference")
+_COLUMNS = {
+    "bank_transaction": (*_KEY, "direction", "value_date", "funds_type", "description", "occurrence"),
+    "bank_balance": ("account_number", "statement_date", "type_code", "amount", "item_count", "currency"),
+}
+_REFUSED = ("_line", "_lines", "reason", "row_text")
 
 
 def identify(name: str, head: bytes) -> str | None:  # noqa: ARG001  (the content alone decides)
@@ -37,24 +41,20 @@ def read(name: str, data: bytes) -> Reading:  # noqa: ARG001  (the content alone
         raise IncompleteFileError(f"{wire.lines} lines read: the file ends without its file trailer (99)")
     accounts = read_accounts(wire)
     stray = wire.strangers.with_columns(_lines=lit(1, pl.Int64), reason=lit("the line starts with no BAI2 record code"))
-    refused = [stray.select("reason", _line="line", _lines="_lines", row_text="raw")]
+    refused = [stray.rename({"line": "_line", "raw": "row_text"}).select(_REFUSED)]
     frames = {"bank_transaction": _transactions(wire.transactions), "bank_balance": _balances(wire.summaries, accounts)}
     for record, rows in frames.items():
         judged = _judge(rows, accounts)
-        refused.append(judged.filter(col("reason").is_not_null()).select(refused[0].columns))
-        contract = load_contracts()[record]
-        twins = (
-            pl.int_range(1, pl.len() + 1).over([name for name in contract.key if name != "occurrence"]).cast(pl.String)
-        )
-        accepted = judged.filter(col("reason").is_null()).with_columns(occurrence=twins, _parent=lit(None, pl.Int64))
-        frames[record] = accepted.select(*contract.names, *_LINEAGE)
+        refused.append(judged.filter(col("reason").is_not_null()).select(_REFUSED))
+        accepted = judged.filter(col("reason").is_null()).with_columns(_parent=lit(None, pl.Int64))
+        frames[record] = accepted.select(*_COLUMNS[record], "_line", "_lines", "_parent")
     owned = sum(int(rows["_lines"].sum()) for rows in (*frames.values(), *refused))
     groups = [record for record in wire.records if record.code == "02" and record.field(4) in _STATUS]
     return Reading(
         records=frames,
         lines=wire.lines,
         envelope=wire.lines - owned,
-        refused=pl.concat(refused).select("_line", "_lines", "reason", "row_text").sort("_line"),
+        refused=pl.concat(refused).sort("_line"),
         totals=[_total(trailer) for trailer in compare_trailers(wire) if trailer.is_stated],
         delivered_at=read_created_at(wire),
         notes=[f"line {group.line}: the group {_STATUS[group.field(4)]} (status {group.field(4)})" for group in groups],
@@ -101,11 +101,11 @@ def _judge(rows: pl.DataFrame, accounts: pl.DataFrame) -> pl.DataFrame:
         .when(col("currency").is_not_null() & (col("currency") != "USD")).then(lit("the account is not in US dollars"))
         .when(col("amount").is_not_null() & digits.is_null()).then(lit("the amount is not a whole number of cents"))
     )  # fmt: skip
-    return rows.join(accounts, on="account", how="left", maintain_order="left").with_columns(
-        statement_date=_day("as_of"),
-        amount=pl.concat_str("sign", digits),
-        reason=pl.coalesce("reason", why),
+    judged = rows.join(accounts, on="account", how="left", maintain_order="left").with_columns(
+        statement_date=_day("as_of"), amount=pl.concat_str("sign", digits), reason=pl.coalesce("reason", why)
     )
+    twin = pl.int_range(1, pl.len() + 1).over([name for name in _KEY if name in judged.columns])
+    return judged.with_columns(occurrence=twin.cast(pl.String))
 
 
 def _day(name: str) -> pl.Expr:
