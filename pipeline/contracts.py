@@ -66,7 +66,7 @@ def read_yaml(path: Path) -> dict[str, Any]:
         ContractError: the file is not YAML, holds no mapping, or names a key twice.
     """
 
-    class Loader(yaml.SafeLoader):
+    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
         """Refuses a key that is written twice instead of keeping the last."""
 
         def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:

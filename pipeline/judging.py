@@ -43,8 +43,8 @@ def _holds(column: Column) -> pl.Expr | None:
     """True or false for every row; None when the column can never refuse a row."""
     form = _form(column)
     if column.required:
-        return (~_is_empty(column) if form is None else form).fill_null(value=False)
-    return None if form is None else form.fill_null(value=True)
+        return ~_is_empty(column) if form is None else form.fill_null(value=False)
+    return None if form is None else form.fill_null(value=False) | _is_empty(column)
 
 
 def _rule(column: Column) -> pl.Expr:
@@ -115,3 +115,10 @@ def _explain(columns: list[Column], refused: pl.DataFrame) -> pl.DataFrame:
             [fault.then(_reason(column)) for column, fault in faults], separator="; ", ignore_nulls=True
         ),
     )
+
+
+def count_cents(name: str) -> pl.Expr:
+    """Whole cents of a money column's text; 0 where the text is empty or no money."""
+    text = pl.col(name)
+    money = pl.when(text.str.contains(_MONEY)).then(text).cast(pl.Decimal(38, 2), strict=False)
+    return (money * 100).cast(pl.Int64).fill_null(0)
