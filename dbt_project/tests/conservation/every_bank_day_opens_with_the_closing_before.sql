@@ -1,0 +1,28 @@
+-- The opening balance of a statement is the closing balance of the one before on the same account: no day is lost.
+with
+balances as (
+    select
+        account_number,
+        statement_date,
+        max(case type_code when '010' then amount end) as opening_amount,
+        max(case type_code when '015' then amount end) as closing_amount
+    from {{ ref('stg_bank_balances') }}
+    group by account_number, statement_date
+),
+
+sequenced as (
+    select
+        account_number,
+        statement_date,
+        opening_amount,
+        lag(closing_amount) over (partition by account_number order by statement_date) as closing_before
+    from balances
+)
+
+select
+    account_number,
+    statement_date,
+    closing_before,
+    opening_amount
+from sequenced
+where opening_amount <> closing_before

@@ -1,0 +1,27 @@
+-- The deposit chain holds every line of the bank, credits and debits, with its amount.
+with
+banked as (
+    select
+        bank_transaction_id,
+        amount
+    from {{ ref('stg_bank_transactions') }}
+),
+
+chain as (
+    select
+        bank_transaction_id,
+        bank_amount
+    from {{ ref('deposit_chain') }}
+)
+
+select
+    banked.bank_transaction_id,
+    banked.amount,
+    chain.bank_amount
+from banked
+full outer join chain
+    on banked.bank_transaction_id = chain.bank_transaction_id
+where
+    banked.amount is null
+    or chain.bank_amount is null
+    or banked.amount <> chain.bank_amount
