@@ -24,6 +24,8 @@ from pipeline.simulator.writers import bai2, kareo, kareo_payments, quickbooks, 
 
 START, END, VISITS_PER_DAY = date(2026, 7, 1), date(2026, 9, 30), 25
 PATIENTS_PER_DAILY_VISIT = 36
+ACTS = (open_doors, submit_batch, run_payers, post_remittances, bill_and_collect)
+"""The acts of a day, in order: what a payer sends in the morning may be posted the same day."""
 WRITERS = (bai2, x12_835, x12_837, x12_277ca, kareo, kareo_payments, stripe, quickbooks)
 
 
@@ -54,7 +56,7 @@ def live(
     for day in bankdays.bank_days(start, end):
         if progress:
             progress(f"{day:%Y-%m-%d}")
-        for act in (post_remittances, open_doors, submit_batch, run_payers, bill_and_collect):
+        for act in ACTS:
             act(world, day)
     pay_out(world)
     book_bank(world)

@@ -1,0 +1,22 @@
+"""One simulated quarter for all tests of the simulator: its events, and the files written from them."""
+
+import json
+
+import pytest
+
+from pipeline.simulator.simulate import END, START, VISITS_PER_DAY, live, simulate
+
+
+@pytest.fixture(scope="session")
+def ledger():
+    return live(seed=7, start=START, end=END, visits_per_day=VISITS_PER_DAY)
+
+
+@pytest.fixture(scope="session")
+def written(tmp_path_factory):
+    return simulate(tmp_path_factory.mktemp("world"), seed=7)
+
+
+@pytest.fixture(scope="session")
+def answers(written):
+    return json.loads((written.answers / "answers.json").read_text())

@@ -1,0 +1,77 @@
+"""The answer key agrees with the files it belongs to."""
+
+import csv
+from collections import Counter, defaultdict
+
+import pytest
+
+from pipeline.simulator.bankdays import days_between
+
+
+def deposits_of(written):
+    with (written.answers / "deposits.csv").open(newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def bank_details(written):
+    for path in sorted((written.practice / "bank").iterdir()):
+        for line in path.read_text().splitlines():
+            if line.startswith("16,"):
+                yield line.removesuffix("/").split(",")
+
+
+def test_the_deposits_of_the_key_are_the_credits_of_the_bank(written, answers):
+    stated = Counter((row["bank_reference"], int(row["amount_cents"])) for row in deposits_of(written))
+    booked = Counter((record[4], int(record[2])) for record in bank_details(written) if int(record[1]) < 400)
+    assert stated == booked
+    assert answers["bank"]["credit_cents"] == written.bank_credit_cents == sum(key[1] for key in booked.elements())
+    states = ("matched", "classified", "exception")
+    assert sum(answers["bank"][f"{name}_cents"] for name in states) == answers["bank"]["credit_cents"]
+
+
+def test_desk_deposits_are_the_cash_and_checks_of_their_batch(written):
+    with (written.practice / "pm" / "payments_202609.csv").open(newline="") as file:
+        batches = defaultdict(int)
+        for row in csv.DictReader(file):
+            if row["PaymentMethod"] in {"Cash", "Check"} and row["PayerType"] == "Patient":
+                batches[row["BatchNumber"]] += int(row["Amount"].replace(".", ""))
+    desk = [row for row in deposits_of(written) if row["evidence_kind"] == "pm_batch"]
+    assert desk
+    assert all(batches[row["evidence_reference"]] == int(row["amount_cents"]) for row in desk)
+
+
+def test_only_payments_without_advice_stay_unexplained(written, answers):
+    unexplained = {row["evidence_reference"] for row in deposits_of(written) if row["state"] == "exception"}
+    assert unexplained == {item["reference"] for item in answers["scenarios"]["missing_remit"]["items"]}
+    names = [path.name for path in (written.practice / "remits").iterdir()]
+    assert not [name for name in names for trace in unexplained if trace in name]
+
+
+@pytest.mark.parametrize("scenario", ["missing_remit", "missing_cash", "unposted_remit"])
+def test_planted_differences_are_beyond_doubt_at_the_end(ledger, scenario):
+    traces = {item.reference for item in ledger.planted[scenario]}
+    planted = [item for item in ledger.remittances if item.trace in traces]
+    assert len(planted) == 2
+    assert all(days_between(item.bank_date or item.payment_date, ledger.end) >= 5 for item in planted)
+
+
+def test_the_rest_of_the_money_is_at_most_on_its_way(ledger):
+    traces = {item.reference for name in ("missing_cash", "unposted_remit") for item in ledger.planted[name]}
+    for item in ledger.remittances:
+        if item.trace in traces or not item.is_delivered or item.method == "NON":
+            continue
+        assert days_between(item.payment_date, item.bank_date) <= 3
+        assert item.posting_date <= ledger.end or days_between(item.bank_date, ledger.end) < 2
+
+
+def test_the_key_figures_are_consistent_with_each_other(answers):
+    figures, open_items = answers["kpis"], answers["receivables"]
+    assert figures["K20c"]["numerator"] + figures["K32"]["numerator"] == figures["K32"]["denominator"]
+    assert figures["K01"]["numerator"] == figures["K05_dos"]["denominator"] == open_items["debit_cents"]
+    assert figures["K01a"]["numerator"] == open_items["total_cents"]
+    assert open_items["total_cents"] == open_items["insurance_cents"] + open_items["patient_cents"]
+    assert open_items["credit_cents"] > 0
+    assert 0 < figures["K05_dos"]["value"] < 0.2
+    assert 20 < figures["K01"]["value"] < 60
+    assert 0.04 < figures["K20c"]["value"] < 0.15
+    assert 0.9 < figures["K30"]["value"] < 1

@@ -1,0 +1,83 @@
+"""The simulation as a whole: repeatable, complete, and the committed sample is its work."""
+
+from datetime import date
+
+import pytest
+
+from pipeline.settings import PROJECT
+from pipeline.simulator.scenarios import ACTS, PLAN
+from pipeline.simulator.simulate import simulate
+
+SAMPLES = PROJECT / "data" / "samples"
+SCENARIOS = {
+    "matched_eft": 20,
+    "missing_remit": 2,
+    "missing_cash": 2,
+    "plb_takeback": 4,
+    "plb_interest": 2,
+    "reversal_correction": 5,
+    "zero_pay": 2,
+    "denied_line": 50,
+    "card_payout": 20,
+    "unposted_remit": 2,
+    "duplicate_file": 1,
+    "malformed_row": 1,
+    "rejected_claim": 3,
+    "check_payment": 5,
+    "desk_deposit": 50,
+    "secondary_claim": 10,
+    "bank_interest": 3,
+    "bank_fee": 3,
+    "awaiting_cash": 1,
+}
+"""How often, at least, each scenario must be there; those planted one by one, exactly so often."""
+EXACT = {"missing_remit", "missing_cash", "plb_takeback", "plb_interest", "reversal_correction", "unposted_remit",
+         "duplicate_file", "malformed_row"}  # fmt: skip
+
+
+def files_of(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def small_world(folder, seed):
+    simulate(folder, seed=seed, start=date(2026, 7, 1), end=date(2026, 8, 14), visits_per_day=6)
+    return files_of(folder)
+
+
+def test_the_same_seed_gives_the_same_bytes_and_another_seed_does_not(tmp_path):
+    first, again = small_world(tmp_path / "a", 3), small_world(tmp_path / "b", 3)
+    other = small_world(tmp_path / "c", 4)
+    assert first == again
+    assert set(first) & set(other)
+    assert all(first[name] != other[name] for name in set(first) & set(other) if name.startswith("practice/pm/"))
+
+
+def test_the_committed_sample_is_what_the_simulator_writes(tmp_path):
+    wrote = simulate(tmp_path)
+    for folder in ("practice", "practice_answers"):
+        now, committed = files_of(tmp_path / folder), files_of(SAMPLES / folder)
+        assert sorted(now) == sorted(committed)
+        assert [name for name in now if now[name] != committed[name]] == []
+    assert wrote.byte_count < 5_000_000
+
+
+@pytest.mark.parametrize("seed", [1, 7, 11])
+def test_every_scenario_is_planted_whatever_the_seed(tmp_path, seed):
+    found = simulate(tmp_path, seed=seed).scenarios
+    assert {name: found.get(name, 0) for name in EXACT} == {name: SCENARIOS[name] for name in EXACT}
+    assert [name for name, least in SCENARIOS.items() if found.get(name, 0) < least] == []
+
+
+def test_files_of_an_earlier_simulation_do_not_stay_behind(tmp_path):
+    small_world(tmp_path / "used", 3)
+    assert small_world(tmp_path / "used", 4).keys() == small_world(tmp_path / "fresh", 4).keys()
+
+
+def test_progress_is_told_every_bank_day(tmp_path):
+    days = []
+    simulate(tmp_path, start=date(2026, 7, 1), end=date(2026, 7, 7), visits_per_day=2, progress=days.append)
+    assert days == ["2026-07-01", "2026-07-02", "2026-07-03", "2026-07-06", "2026-07-07"]
+
+
+def test_every_planned_scenario_has_its_act():
+    assert {scenario for scenario, _, _ in PLAN} == set(ACTS)
