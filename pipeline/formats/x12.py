@@ -96,15 +96,16 @@ class Segments:
     def parts(self, segments: Positions, element: int | np.ndarray, count: int) -> list[pl.Series]:
         """The first `count` components of a composite element, null where empty; the last holds what follows too."""
         whole = self.column(segments, element).alias("whole")
-        separators = {separator for _, separator in self._components}
-        if len(separators) > 1:  # interchanges of one file may use different ones
+        separator = self._components[0][1]
+        if len({kept for _, kept in self._components}) > 1:  # interchanges of one file may use different ones
             starts = np.array([start for start, _ in self._components])
-            holds = np.searchsorted(starts, self.begin[segments], side="right") - 1
-            names = pl.Series([separator for _, separator in self._components]).gather(holds)
-            frame = pl.DataFrame({"whole": whole, "separator": names})
-            cut = pl.col("whole").str.replace_all(pl.col("separator"), chr(COMPONENT), literal=True)
-            whole = frame.select(cut).to_series()
-        separator = chr(COMPONENT) if len(separators) > 1 else separators.pop()
+            held = np.searchsorted(starts, self.begin[segments], side="right") - 1
+            choice = pl.lit(None, pl.String)
+            for number, (_, other) in enumerate(self._components):
+                cut = pl.col("whole").str.replace_all(other, chr(COMPONENT), literal=True)
+                choice = pl.when(pl.col("held") == number).then(cut).otherwise(choice)
+            whole = pl.DataFrame({"whole": whole, "held": held}).select(whole=choice).to_series()
+            separator = chr(COMPONENT)
         kinds = whole.unique()
         split = kinds.str.splitn(separator, count).struct.unnest()
         frame = pl.DataFrame({"whole": whole}).join(

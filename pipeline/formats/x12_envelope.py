@@ -148,8 +148,8 @@ def _delivered_at(segments: Segments) -> str | None:
 
 def _total(scope: str, name: str, stated: str | None, found: int, segment: int) -> ControlTotal:
     """One count the file states about itself; what is no number is stated as 0."""
-    number = (stated or "").strip()
-    return ControlTotal(scope, name, "count", number if number.isdecimal() else "0", str(found), segment + 1, "warn")
+    number = stated if stated and re.fullmatch(r"[0-9]{1,9}", stated) else "0"
+    return ControlTotal(scope, name, "count", number, str(found), segment + 1, "warn")
 
 
 def _count_segments(envelope: Envelope, starts: Positions, sizes: np.ndarray, closed: np.ndarray) -> None:
