@@ -34,12 +34,12 @@ def money(amount: Decimal | float | None) -> str:
 def compact(amount: Decimal) -> str:
     """Write US dollars in at most five characters, for places that also give the exact amount."""
     size = abs(amount)
-    for limit, unit in ((1_000_000, "M"), (1_000, "k")):
-        if size >= limit:
-            text = f"{size / limit:.1f}{unit}" if size < limit * 100 else f"{size / limit:.0f}{unit}"
-            break
-    else:
+    if size < Decimal("999.5"):
         text = f"{size:.0f}"
+    elif size < Decimal(999_500):
+        text = f"{size / 1000:.1f}k" if size < Decimal(99_950) else f"{size / 1000:.0f}k"
+    else:
+        text = f"{size / 1_000_000:.1f}M"
     return f"({text})" if amount < 0 else text
 
 

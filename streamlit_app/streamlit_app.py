@@ -16,7 +16,7 @@ def page(path: Path) -> st.Page:
     return st.Page(path, title=sentence.split(":", maxsplit=1)[0])
 
 
-st.set_page_config(page_title="Tieout", page_icon=":material/balance:", layout="wide")
+st.set_page_config(page_title="Tieout", page_icon=HERE / "icon.svg", layout="wide")
 st.html(HERE / "board.css")
 chosen = st.navigation([page(path) for path in sorted((HERE / "app_pages").glob("*.py"))], position="top")
 snapshot.start_page()

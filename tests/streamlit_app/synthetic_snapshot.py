@@ -1,6 +1,7 @@
 """A small invented snapshot with every mart the board reads, so that pages are tested without a run.
 
-Here: table shapes and a few weeks of made-up business with one of each situation. Not here: real samples, or anything that
+Here: table shapes and a few weeks of made-up business with one of each situation. Not here: real samples,
+or anything that
 claims to be computed; sums are only made to agree with each other.
 """
 
@@ -11,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import polars as pl
 
 AS_OF = dt.date(2026, 9, 30)
+DELIVERED = dt.datetime.combine(AS_OF, dt.time(6))
 RUN_ID = "2026-09-30-0123456789ab"
 PAYERS = [
     ("Medicare Part B", "medicare"),
@@ -24,14 +27,17 @@ PAYERS = [
 SHAPES = {
     "run_context": "as_of practice_name",
     "deposits": (
-        "deposit_id entity_id account_number account_name deposit_date value_date channel type_code amount bank_reference "
+        "deposit_id entity_id account_number account_name deposit_date value_date channel type_code amount "
+        "bank_reference "
         "customer_reference payer_text state match_id match_rule evidence_kind evidence_id classification exception_id "
         "matched_amount classified_amount exception_amount payer_name _file_id _line"
     ),
     "deposit_chain": (
         "bank_transaction_id entity_id account_number statement_date month direction channel state class bank_amount "
-        "evidence_kind evidence_id payer_name evidence_date claim_paid_amount provider_adjustment_amount evidence_amount "
-        "card_gross_amount card_fee_amount posting_date posted_amount gl_date gl_amount evidence_lag_days posting_lag_days "
+        "evidence_kind evidence_id payer_name evidence_date claim_paid_amount provider_adjustment_amount "
+        "evidence_amount "
+        "card_gross_amount card_fee_amount posting_date posted_amount gl_date gl_amount evidence_lag_days "
+        "posting_lag_days "
         "gl_lag_days evidence_difference posting_difference gl_difference unposted_amount _file_id _line"
     ),
     "matches": (
@@ -43,19 +49,23 @@ SHAPES = {
         "age_business_days sla_business_days is_overdue cause owner next_action status assignee _file_id _line"
     ),
     "remittances": (
-        "remittance_id entity_id payer_id payer_identifier payer_name financial_class trace_number payment_method payment_date "
+        "remittance_id entity_id payer_id payer_identifier payer_name financial_class trace_number payment_method "
+        "payment_date "
         "payment_amount claim_count charge_amount claim_paid_amount provider_adjustment_amount balance_difference "
         "unbalanced_claim_count unbalanced_service_count is_balanced is_zero_pay funding_state deposit_id deposit_date "
         "posting_date posted_amount unposted_amount posting_state _file_id _line"
     ),
     "card_settlements": (
-        "card_payout_id entity_id processor payout_number payout_date charge_amount refund_amount dispute_amount fee_amount "
-        "other_amount net_amount payout_amount equation_difference deposit_id deposit_date pm_posted_amount pm_difference "
+        "card_payout_id entity_id processor payout_number payout_date charge_amount refund_amount dispute_amount "
+        "fee_amount "
+        "other_amount net_amount payout_amount equation_difference deposit_id deposit_date pm_posted_amount "
+        "pm_difference "
         "transaction_count funding_state _file_id _line"
     ),
     "ar_open_items": (
         "ar_open_item_id entity_id location_id location_name provider_id charge_number claim_number procedure_code "
-        "responsible_party payer_name financial_class service_date bill_date responsibility_date dos_age_days bill_age_days "
+        "responsible_party payer_name financial_class service_date bill_date responsibility_date dos_age_days "
+        "bill_age_days "
         "resp_age_days dos_bucket bill_bucket resp_bucket open_amount is_credit _file_id _line"
     ),
     "ar_aging": (
@@ -63,8 +73,10 @@ SHAPES = {
         "credit_amount net_amount item_count"
     ),
     "denials": (
-        "denial_id adjudication_id entity_id claim_number service_position procedure_code payer_name financial_class group_code "
-        "reason_code category remark_codes adjudication_date charge_amount denied_amount denial_kind is_initial is_overturned "
+        "denial_id adjudication_id entity_id claim_number service_position procedure_code payer_name "
+        "financial_class group_code "
+        "reason_code category remark_codes adjudication_date charge_amount denied_amount denial_kind is_initial "
+        "is_overturned "
         "age_days _file_id _line"
     ),
     "claims": (
@@ -106,6 +118,13 @@ def _sql_type(column: str) -> str:
     return "integer" if column in {"line", "_line", "priority", "days_apart"} or column.endswith(whole) else "varchar"
 
 
+def _polars_type(column: str) -> Any:
+    """Say the polars type of a mart column from its name."""
+    types = {"decimal(18,2)": pl.Decimal(18, 2), "date": pl.Date, "double": pl.Float64, "boolean": pl.Boolean,
+             "timestamp": pl.Datetime, "integer": pl.Int32, "varchar": pl.String}  # fmt: skip
+    return types[_sql_type(column)]
+
+
 def _bucket(age: int) -> tuple[str, int]:
     edges = [30, 60, 90, 120, 150, 180]
     names = ["0-30", "31-60", "61-90", "91-120", "121-150", "151-180"]
@@ -117,7 +136,7 @@ def _bucket(age: int) -> tuple[str, int]:
 
 def _business_days() -> list[dt.date]:
     days = [dt.date(2026, 7, 1) + dt.timedelta(days=offset) for offset in range(92)]
-    return [day for day in days if day.isoweekday() <= 5 and day not in {dt.date(2026, 7, 3), dt.date(2026, 9, 7)}]  # noqa: PLR2004
+    return [day for day in days if day.isoweekday() <= 5 and day not in {dt.date(2026, 7, 3), dt.date(2026, 9, 7)}]
 
 
 def _deposit(number: int, day: dt.date, channel: str, amount: Decimal, payer: str | None, state: str) -> dict[str, Any]:
@@ -126,12 +145,14 @@ def _deposit(number: int, day: dt.date, channel: str, amount: Decimal, payer: st
     text = f"HCCLAIMPMT {payer.upper()} TRN*1*{trace}*1470000011\\" if channel == "eft" and payer else None
     kind = {"eft": "remittance", "check": "remittance", "card": "card_payout", "desk": "pm_batch"}.get(channel)
     return {
-        "deposit_id": f"dep{number}", "entity_id": "841234567", "account_number": "4400012345", "account_name": "Operating",
+        "deposit_id": f"dep{number}", "entity_id": "841234567", "account_number": "4400012345",
+        "account_name": "Operating",
         "deposit_date": day, "value_date": day, "channel": channel, "type_code": "142", "amount": amount,
         "bank_reference": f"BR{number}", "customer_reference": trace, "payer_text": text, "state": state,
         "match_id": f"mat{number}" if state == "matched" else None,
         "match_rule": "eft_by_trace" if state == "matched" else None,
-        "evidence_kind": kind if state == "matched" else None, "evidence_id": f"ev{number}" if state == "matched" else None,
+        "evidence_kind": kind if state == "matched" else None,
+        "evidence_id": f"ev{number}" if state == "matched" else None,
         "classification": "interest" if state == "classified" else None,
         "exception_id": f"exc{number}" if state == "exception" else None,
         "matched_amount": amount if state == "matched" else zero,
@@ -147,7 +168,7 @@ def _deposits() -> Rows:
     for index, day in enumerate(days):
         plan = [("eft", PAYERS[(index + turn) % 5][0]) for turn in range(3)] + [("card", None), ("desk", None)]
         plan += [("check", "Harbor Life")] if index % 4 == 0 else []
-        plan += [("interest", None)] if day.day >= 29 else []  # noqa: PLR2004
+        plan += [("interest", None)] if day.day >= 29 else []
         for channel, payer in plan:
             number = len(rows) + 1
             cents = 1201 if channel == "interest" else 18_000 + (number * 7919) % 412_345
@@ -169,9 +190,11 @@ def _cash(deposits: Rows) -> dict[str, Rows]:
             **shared, "bank_transaction_id": row["deposit_id"], "account_number": "4400012345", "statement_date": day,
             "month": f"{day:%Y-%m}", "direction": "credit", "channel": row["channel"], "state": row["state"],
             "class": row["match_rule"] or row["classification"] or "BNK-NOERA", "bank_amount": amount,
-            "evidence_kind": row["evidence_kind"], "evidence_id": row["evidence_id"], "evidence_date": day if matched else None,
+            "evidence_kind": row["evidence_kind"], "evidence_id": row["evidence_id"],
+            "evidence_date": day if matched else None,
             "claim_paid_amount": amount - interest if matched else None,
-            "provider_adjustment_amount": -interest if matched else None, "evidence_amount": amount if matched else None,
+            "provider_adjustment_amount": -interest if matched else None,
+            "evidence_amount": amount if matched else None,
             "posting_date": day if posted else None, "posted_amount": amount if posted else Decimal(0),
             "gl_date": day, "gl_amount": amount, "evidence_lag_days": 0, "posting_lag_days": 1 if posted else None,
             "gl_lag_days": 0, "evidence_difference": Decimal(0), "posting_difference": Decimal(0) if posted else amount,
@@ -183,7 +206,8 @@ def _cash(deposits: Rows) -> dict[str, Rows]:
                 "rule_version": "1", "evidence_kind": row["evidence_kind"], "deposit_id": row["deposit_id"],
                 "evidence_id": row["evidence_id"], "deposit_date": day, "evidence_date": day, "left_amount": amount,
                 "right_amount": amount, "difference_amount": Decimal(0), "key_name": "trace_number",
-                "key_value": row["customer_reference"], "days_apart": 0, "alternatives_count": number % 3, "actor": "rule",
+                "key_value": row["customer_reference"], "days_apart": 0, "alternatives_count": number % 3,
+                "actor": "rule",
             })  # fmt: skip
         if matched and row["evidence_kind"] == "remittance":
             remittances.append(_remittance(row, interest, "funded", posted))
@@ -201,7 +225,8 @@ def _cash(deposits: Rows) -> dict[str, Rows]:
             exceptions.append(
                 _exception(row, "BNK-NOERA", "Deposit without a remittance", "deposit", "Get the remittance")
             )
-    lost = [_deposit(900 + turn, AS_OF - dt.timedelta(days=9 + turn), "eft", Decimal("812.55") + turn, PAYERS[turn][0], "matched")
+    lost = [_deposit(900 + turn, AS_OF - dt.timedelta(days=9 + turn), "eft", Decimal("812.55") + turn,
+    PAYERS[turn][0], "matched")
             for turn in range(3)]  # fmt: skip
     for row in lost:
         remittances.append(_remittance(row, Decimal(0), "missing", False))
@@ -237,7 +262,8 @@ def _exception(row: dict[str, Any], code: str, title: str, kind: str, action: st
         "subject_id": row["deposit_id"] if kind == "deposit" else f"ev{row['deposit_id'][3:]}",
         "reference": row["customer_reference"], "channel": row["channel"], "payer_name": row["payer_name"],
         "amount": row["amount"], "opened_date": row["deposit_date"], "age_business_days": age, "sla_business_days": 4,
-        "is_overdue": age > 4, "cause": "Not enrolled, or a clearinghouse gap", "owner": "coordinator", "next_action": action,
+        "is_overdue": age > 4, "cause": "Not enrolled, or a clearinghouse gap", "owner": "coordinator",
+        "next_action": action,
         "status": "open", "assignee": None, "_file_id": row["_file_id"], "_line": row["_line"],
     }  # fmt: skip
 
@@ -287,14 +313,16 @@ def _denials() -> dict[str, Rows]:
         "reason_code": categories[number * number % 6][0], "category": categories[number * number % 6][1],
         "remark_codes": "N290", "adjudication_date": AS_OF - dt.timedelta(days=number % 85),
         "charge_amount": Decimal(185), "denied_amount": Decimal(90 + number % 70), "denial_kind": "full",
-        "is_initial": True, "is_overturned": number % 8 == 0, "age_days": number % 85, "_file_id": "e" * 16, "_line": number,
+        "is_initial": True, "is_overturned": number % 8 == 0, "age_days": number % 85, "_file_id": "e" * 16,
+        "_line": number,
     } for number in range(1, 61)]  # fmt: skip
     claims = [{
         "claim_id": f"cl{number}", "entity_id": "841234567", "claim_number": f"E{number}",
         "payer_name": PAYERS[number % 5][0], "financial_class": PAYERS[number % 5][1],
         "first_submission_date": AS_OF - dt.timedelta(days=number % 80), "submission_count": 1,
         "first_acknowledgment_date": AS_OF - dt.timedelta(days=number % 80), "is_accepted_first_time": number % 25 != 0,
-        "first_acknowledgment": "accepted" if number % 25 else "rejected", "service_date": AS_OF - dt.timedelta(days=80),
+        "first_acknowledgment": "accepted" if number % 25 else "rejected",
+        "service_date": AS_OF - dt.timedelta(days=80),
         "charge_amount": Decimal(185), "paid_amount": Decimal(101), "patient_amount": Decimal(20),
         "denied_charge_amount": Decimal(0), "state": "paid" if number % 25 else "rejected", "days_to_first_payment": 14,
         "_file_id": "c" * 16, "_line": number,
@@ -308,9 +336,11 @@ def _kpis() -> Rows:
         "K05_dos": ("A/R over 90 days, service date", "ratio", 6_100, 41_200),
         "K05_bill": ("A/R over 90 days, first bill", "ratio", 5_400, 41_200),
         "K05_resp": ("A/R over 90 days, responsibility", "ratio", 3_900, 41_200),
-        "K20c": ("Initial denial rate, claims", "ratio", 31, 430), "K20d": ("Initial denial rate, dollars", "ratio", 5_900, 80_100),
+        "K20c": ("Initial denial rate, claims", "ratio", 31, 430),
+        "K20d": ("Initial denial rate, dollars", "ratio", 5_900, 80_100),
         "K30": ("Clean claim rate", "ratio", 418, 430), "K32": ("First-pass payment rate", "ratio", 399, 430),
-        "K50a": ("Auto-match rate, lines", "ratio", 378, 386), "K50b": ("Auto-match rate, dollars", "ratio", 700_100, 712_000),
+        "K50a": ("Auto-match rate, lines", "ratio", 378, 386),
+        "K50b": ("Auto-match rate, dollars", "ratio", 700_100, 712_000),
     }  # fmt: skip
     rows: Rows = []
     for kpi_id, (name, unit, numerator, denominator) in names.items():
@@ -322,19 +352,23 @@ def _kpis() -> Rows:
                     "grain_value": value, "numerator": top, "denominator": denominator, "value": top / denominator,
                     "unit": unit, "is_measurable": True, "not_measurable_reason": None, "definition_version": "1",
                 })  # fmt: skip
-    rows[2 * 6 + 1 :: 6][0].update(is_measurable=False, value=None, not_measurable_reason="needs charges")
+    silent = next(row for row in rows if (row["kpi_id"], row["period"], row["grain"]) == ("K30", "2026-07", "practice"))
+    silent.update(
+        numerator=None, denominator=None, value=None, is_measurable=False, not_measurable_reason="needs 277CA"
+    )
     return rows
 
 
 def _trust(deposits: Rows) -> dict[str, Rows]:
     credit = sum(row["amount"] for row in deposits)
-    files = [("bank/bank_20260930.bai", "f", "bai2", "accepted", 0, None), ("remits/a.835", "e", "x12_835", "accepted", 0, None),
+    files = [("bank/bank_20260930.bai", "f", "bai2", "accepted", 0, None), ("remits/a.835", "e", "x12_835",
+        "accepted", 0, None),
              ("remits/a_copy.835", "e", "x12_835", "duplicate", 0, "Same bytes as remits/a.835."),
              ("pm/payments_202609.csv", "d", "delimited/kareo_payments", "partly_accepted", 1, "1 row refused."),
              ("notes.txt", "a", None, "unrecognised", 0, "No adapter knows this file.")]  # fmt: skip
     landed = [{
         "file_name": name, "file_id": letter * 16, "sha256": letter * 64, "recognised_as": kind, "outcome": outcome,
-        "delivered_at": dt.datetime(2026, 9, 30, 6, 0), "byte_count": 2_048, "line_count": 60, "envelope_count": 10,  # noqa: DTZ001
+        "delivered_at": DELIVERED, "byte_count": 2_048, "line_count": 60, "envelope_count": 10,
         "record_count": 50, "accepted_count": 50 - refused, "quarantined_count": refused, "reason": reason,
     } for name, letter, kind, outcome, refused, reason in files]  # fmt: skip
     checks = [{
@@ -356,7 +390,8 @@ def _catalog() -> Rows:
                      "grain": f"One row per {mart}.", "question": f"What do {mart} tell?"})  # fmt: skip
         rows += [{"kind": "column", "parent": mart, "name": column, "description": f"Meaning of {column} in {mart}.",
                   "data_type": _sql_type(column)} for column in columns.split()]  # fmt: skip
-    rows += [{"kind": "kpi", "parent": "kpi_values", "name": row["kpi_id"], "description": f"{row['kpi_name']} explained.",
+    rows += [{"kind": "kpi", "parent": "kpi_values", "name": row["kpi_id"],
+        "description": f"{row['kpi_name']} explained.",
               "formula": "numerator / denominator", "unit": row["unit"], "definition_version": "1"}
              for row in _kpis() if row["grain"] == "practice" and row["period"] == "2026-09"]  # fmt: skip
     return rows
@@ -370,21 +405,24 @@ def marts() -> dict[str, Rows]:
             "kpi_values": _kpis(), **_trust(deposits), "catalog": _catalog()}  # fmt: skip
 
 
-def write(data: Path) -> Path:
+def write(data: Path, rows_of: dict[str, Rows] | None = None) -> Path:
     """Write the snapshot under `data`/published and point `current` at it; returns its folder."""
     folder = data / "published" / RUN_ID
     folder.mkdir(parents=True)
-    rows_of = marts()
+    rows_of = rows_of or marts()
     with duckdb.connect(str(folder / "warehouse.duckdb")) as con:
         con.execute("create schema marts")
         for mart, shape in SHAPES.items():
             columns = shape.split()
             con.execute(f"create table marts.{mart} ({', '.join(f'{name} {_sql_type(name)}' for name in columns)})")
-            rows = [[row.get(name) for name in columns] for row in rows_of[mart]]
-            con.executemany(f"insert into marts.{mart} values ({', '.join('?' * len(columns))})", rows)  # noqa: S608
+            table = pl.DataFrame(rows_of[mart], schema={name: _polars_type(name) for name in columns}, orient="row")
+            con.register("rows_of_mart", table)
+            con.execute(f"insert into marts.{mart} select * from rows_of_mart")  # noqa: S608
     checks = [
-        {"id": "bank_credits_proved", "left": "1.00", "right": "1.00", "difference": "0.00", "status": "pass", "severity": "block"},
-        {"id": "plausible_posting_lag", "left": "1", "right": "0", "difference": "1", "status": "fail", "severity": "warn"},
+        {"id": "bank_credits_proved", "left": "1.00", "right": "1.00", "difference": "0.00", "status": "pass",
+            "severity": "block"},
+        {"id": "plausible_posting_lag", "left": "1", "right": "0", "difference": "1", "status": "fail",
+            "severity": "warn"},
     ]  # fmt: skip
     manifest = {
         "run_id": RUN_ID, "as_of": str(AS_OF), "code_version": "0.1.0", "files": [], "checks": checks, "warnings": [],

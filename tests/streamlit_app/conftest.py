@@ -1,0 +1,42 @@
+"""A published synthetic snapshot under a data folder of its own, and the board opened on it."""
+
+import sys
+from pathlib import Path
+
+import pytest
+import synthetic_snapshot
+from streamlit.testing.v1 import AppTest
+
+BOARD = Path(__file__).resolve().parents[2] / "streamlit_app"
+sys.path.insert(0, str(BOARD))
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory):
+    """The data folder that holds the synthetic snapshot; read-only by agreement."""
+    data = tmp_path_factory.mktemp("board")
+    synthetic_snapshot.write(data)
+    return data
+
+
+@pytest.fixture
+def data(published, tmp_path, monkeypatch):
+    """A data folder of this test with the snapshot linked in, so that decisions stay apart."""
+    (tmp_path / "published").symlink_to(published / "published")
+    monkeypatch.setenv("TIEOUT_DATA", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def open_page(data):  # noqa: ARG001  the data folder is used through the environment
+    """A function that opens one page of the board with a URL query."""
+
+    def opened(stem: str, **query: str) -> AppTest:
+        board = AppTest.from_file(str(BOARD / "streamlit_app.py"), default_timeout=30).run()
+        if stem != "1_today":
+            board.switch_page(f"app_pages/{stem}.py")
+        for name, value in query.items():
+            board.query_params[name] = value
+        return board.run()
+
+    return opened

@@ -1,0 +1,54 @@
+"""A decision is one small file that a run can read, written whole, and never half understood."""
+
+import json
+import stat
+
+import decisions
+import pytest
+import yaml
+
+from pipeline.settings import SCHEMAS
+
+pytestmark = pytest.mark.usefixtures("data")
+CONTRACT = yaml.safe_load((SCHEMAS / "records" / "desk_decision.yaml").read_text())
+
+
+def test_a_decision_has_exactly_the_columns_of_its_contract():
+    path = decisions.record("match", "dep1", object_id="ev1", note="same trace")
+    content = json.loads(path.read_text())
+    assert (content.pop("tieout"), content.pop("version")) == ("desk_decision", 1)
+    assert set(content) == set(CONTRACT["columns"])
+    assert path.name == f"{content['decided_at'].replace('-', '').replace(':', '')}_{content['decision_number']}.json"
+
+
+def test_the_kinds_of_decision_are_those_of_the_contract():
+    assert set(decisions.KINDS) == set(CONTRACT["columns"]["kind"]["allowed"])
+
+
+def test_only_its_owner_can_read_a_decision_and_no_half_file_is_left():
+    path = decisions.record("note", "exc1", note="payer called back")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"kind": "shred", "subject_id": "dep1"},
+        {"kind": "match", "subject_id": "dep1"},
+        {"kind": "assign", "subject_id": "exc1", "assignee": "  "},
+        {"kind": "note", "subject_id": "exc1"},
+        {"kind": "resolve", "subject_id": ""},
+    ],
+)
+def test_an_incomplete_decision_is_refused_and_leaves_no_file(data, arguments):
+    with pytest.raises(ValueError, match=r"decision"):
+        decisions.record(arguments.pop("kind"), **arguments)
+    assert not list((data / "landing").rglob("*.json"))
+
+
+def test_decisions_wait_until_a_run_has_read_their_file():
+    first, second = decisions.record("resolve", "exc1"), decisions.record("resolve", "exc2")
+    assert {row["subject_id"] for row in decisions.waiting(set())} == {"exc1", "exc2"}
+    assert [row["subject_id"] for row in decisions.waiting({first.name})] == ["exc2"]
+    assert decisions.waiting({first.name, second.name}) == []
