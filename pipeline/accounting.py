@@ -98,8 +98,8 @@ def _quarantine(readings: list[FileReading], refused: Rows, unread: pl.DataFrame
     ]
     fixed = {"record": UNREAD, "column_name": WHOLE_ROW, "rule": "reader"}
     tagged.append(unread.with_columns(pl.lit(value).alias(name) for name, value in fixed.items()))
-    names = {"_file_id": "file_id", "_line": "line", "_lines": "line_count"}
-    rows = [frame.rename(names).select(list(QUARANTINED)) for frame in tagged]
+    own_names = [pl.col("_file_id").alias("file_id"), pl.col("_line").alias("line"), pl.col("_lines").alias("line_count")]
+    rows = [frame.select(*own_names, *list(QUARANTINED)[3:]) for frame in tagged]
     whole = [
         (reading.file.file_id, 0, 1, WHOLE_FILE, WHOLE_FILE, "file", reading.reason, None)
         for reading in readings
