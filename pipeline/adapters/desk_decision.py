@@ -9,11 +9,11 @@ import re
 import polars as pl
 
 from pipeline.adapters import IncompleteFileError, Reading, UnreadableFileError
-from pipeline.contracts import LINEAGE, load_contracts
 
 _MINE = re.compile(rb'^(?:\xef\xbb\xbf)?\s*\{.*?"tieout"\s*:\s*"desk_decision"', re.DOTALL)
 _VERSION = 1
-_MARKS = {"tieout", "version"}
+_KEYS = ("decision_number", "decided_at", "decided_by", "kind", "subject_id", "object_id", "assignee", "note")
+_LINEAGE = {"_line": pl.Int64, "_lines": pl.Int64, "_parent": pl.Int64}
 
 
 def identify(name: str, head: bytes) -> str | None:  # noqa: ARG001  (the content alone decides)
@@ -30,16 +30,15 @@ def read(name: str, data: bytes) -> Reading:  # noqa: ARG001  (the content alone
     """
     lines = len(data.splitlines())
     decision = _parse(data)
-    names = load_contracts()["desk_decision"].names
     if decision.get("version") != _VERSION:
         raise UnreadableFileError(f"the decision is not of version {_VERSION}")
-    if set(decision) - _MARKS - set(names):
+    if set(decision) - {"tieout", "version", *_KEYS}:
         raise UnreadableFileError("the decision has keys that are no column of desk_decision")
-    row = {column: decision.get(column) for column in names}
+    row = {column: decision.get(column) for column in _KEYS}
     if not all(value is None or isinstance(value, str) for value in row.values()):
         raise UnreadableFileError("the decision has a value that is no text in quotes")
     lineage = {"_line": 1, "_lines": lines, "_parent": None}
-    frame = pl.DataFrame([row | lineage], schema=dict.fromkeys(names, pl.String) | LINEAGE)
+    frame = pl.DataFrame([row | lineage], schema=dict.fromkeys(_KEYS, pl.String) | _LINEAGE)
     decided_at = row["decided_at"]
     return Reading({"desk_decision": frame}, lines=lines, envelope=0, delivered_at=decided_at)
 
