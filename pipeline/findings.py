@@ -134,7 +134,8 @@ order by check_id <> 'bank_credits_proved', check_id
 """
 FILES_BY_OUTCOME = "select outcome, count(*) from {} group by outcome order by outcome"
 FILES_NOT_ACCEPTED = """
-select file_name, outcome, coalesce(reason, '') from {} where outcome <> 'accepted' order by file_name
+select file_name, outcome, coalesce(reason, '') from {} where outcome <> 'accepted'
+order by outcome = 'superseded', outcome = 'duplicate', file_name
 """
 EXCEPTIONS_BY_CODE = """
 select code, min(title), count(*), coalesce(sum(amount), 0), coalesce(min(next_action), '')

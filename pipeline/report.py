@@ -12,7 +12,7 @@ from pipeline.manifest import WAREHOUSE, check_from_json, read_manifest
 from pipeline.snapshot import open_reading
 
 PUBLISHED, NOTHING_NEW, SAME_AGAIN = "published", "nothing new", "rebuilt the same"
-BLOCKED, DIFFERS = "blocked", "rebuilt differently"
+BLOCKED, DIFFERS, CURRENT = "blocked", "rebuilt differently", "current"
 
 
 @dataclass
@@ -34,7 +34,7 @@ class RunReport:
     @property
     def is_good(self) -> bool:
         """Whether readers now see what this run stands for."""
-        return self.outcome in (PUBLISHED, NOTHING_NEW, SAME_AGAIN)
+        return self.outcome in (PUBLISHED, NOTHING_NEW, SAME_AGAIN, CURRENT)
 
     def count_checks(self) -> dict[str, int]:
         """How many checks passed, failed (they block) and warned."""
@@ -68,4 +68,4 @@ def describe(snapshot: Path) -> RunReport:
         findings = read_findings(con)
     told = {check.id: check.says for check in findings.checks}
     findings.checks = [check_from_json(entry, told.get(entry["id"], "")) for entry in manifest["checks"]]
-    return RunReport(manifest["run_id"], NOTHING_NEW, snapshot, findings)
+    return RunReport(manifest["run_id"], CURRENT, snapshot, findings)

@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline import report as reports
 from pipeline.audit import Audit, audit
-from pipeline.failure import StepFailedError, border
+from pipeline.failure import StepFailedError, TryLaterError, border
 from pipeline.fingerprint import code_version, run_id_of
 from pipeline.logs import open_log
 from pipeline.manifest import Mart, load_marts
@@ -23,6 +23,8 @@ from pipeline.settings import Settings
 from pipeline.transform import Progress, target_folder, transform
 from pipeline.warehouse import connect
 from pipeline.workspace import hold_lock, require_room, sweep
+
+EMPTY = "The landing folder is empty, yet files were published before: is a disk missing? Nothing was published."
 
 
 class _Steps:
@@ -71,6 +73,7 @@ def run(settings: Settings, roots: list[Path], as_of: date | None, rebuild: bool
         if known and not rebuild:
             with steps.step("report"):
                 report = describe(republish(settings, run_id))
+                report.outcome = reports.NOTHING_NEW
         else:
             report = _build(settings, steps, (run_id, as_of, code), known)
         report.seconds = steps.seconds
@@ -86,6 +89,8 @@ def _ingest(settings: Settings, roots: list[Path], as_of: date | None, progress:
     with connect(settings.build_path, settings, read_only=True) as con:
         found, practice = con.execute("select as_of, practice_name from raw.run").fetchall()[0]
         files = con.execute("select file_name, sha256 from raw.files").fetchall()
+    if not files and settings.current.exists():
+        raise TryLaterError(EMPTY)
     code = code_version()
     return run_id_of(code, practice, found, files), found, code
 

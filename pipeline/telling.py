@@ -16,8 +16,10 @@ from pipeline.findings import Findings, Proof
 from pipeline.report import RunReport
 
 MOST_ROWS = 20
+NOTHING = Proof(0, 0, 0, 0)
 HEADLINES = {
     reports.PUBLISHED: "Published {run_id}.",
+    reports.CURRENT: "Readers see {run_id}.",
     reports.NOTHING_NEW: "Nothing new: {run_id} stands, and every hash in it was checked again.",
     reports.SAME_AGAIN: "Built again: every mart of {run_id} came out the same.",
     reports.DIFFERS: "BUILT AGAIN DIFFERENTLY: these marts of {run_id} changed: {differing}. Nothing was published.",
@@ -34,6 +36,8 @@ def proof_line(proof: Proof | None) -> str:
     """The line to read first: is every dollar the bank credited explained, to the cent?"""
     if proof is None:
         return "No proof yet: the deposits could not be built."
+    if proof == NOTHING:
+        return "No bank credit has landed: there is nothing to prove yet."
     sums = (
         f"Bank {dollars(proof.bank_credit_cents)} = matched {dollars(proof.matched_cents)}"
         f" + classified {dollars(proof.classified_cents)} + open exceptions {dollars(proof.exception_cents)}"
