@@ -43,7 +43,7 @@ def _make(block: Block, number: int, rows: pl.DataFrame, preamble: dict[str, str
     owns = col(_OWNER) == number
     fields = {name: _text(source, preamble) for name, source in block.fields.items()}
     fields |= {name: lit(None, pl.String) for name in contract.names if name not in fields}
-    made = rows.select(
+    made = rows.lazy().select(
         *(fields[name].cast(pl.String).alias(name) for name in contract.names),
         _line=col("_line"),
         _lines=when(owns).then(lit(1, pl.Int64)).otherwise(lit(0, pl.Int64)),
@@ -51,7 +51,9 @@ def _make(block: Block, number: int, rows: pl.DataFrame, preamble: dict[str, str
     )
     twins = [name for name, source in block.fields.items() if source.twin]
     key = [name for name in contract.key if name not in twins]
-    return made.with_columns(pl.int_range(1, pl.len() + 1).over(key).cast(pl.String).alias(name) for name in twins)
+    return made.collect().with_columns(
+        pl.int_range(1, pl.len() + 1).over(key).cast(pl.String).alias(name) for name in twins
+    )
 
 
 def _text(source: Source, preamble: dict[str, str | None]) -> pl.Expr:
@@ -130,12 +132,13 @@ def split_sections(sections: Sections, rows: pl.DataFrame) -> tuple[pl.DataFrame
 
 def _verify(sections: Sections, tree: Tree, entries: pl.DataFrame, rows: pl.DataFrame) -> list[ControlTotal]:
     """Each printed total that states an amount, beside the sum of the entries it covers."""
-    amount = cells.money(col(str(sections.amount)))
-    running = [0]
-    for text in entries.select(amount).to_series():
-        running.append(running[-1] + (cells.cents(text or "") or 0))
+    amount = cells.cents(col("amount"))
+    moved = entries.select(amount=cells.money(col(str(sections.amount))))
+    running = [0, *moved.select(amount.fill_null(0).cum_sum()).to_series()]
     lines = rows.filter(col("_line").is_in([span.line for span in tree.spans]))
-    stated = {line: cells.cents(text or "") for line, text in lines.select("_line", amount).iter_rows()}
+    stated = dict(
+        lines.select("_line", amount=cells.money(col(str(sections.amount)))).select("_line", amount).iter_rows()
+    )
     return [
         ControlTotal(
             scope=f"account {span.path}",

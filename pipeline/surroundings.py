@@ -30,12 +30,12 @@ def sum_up(layout: Layout, table: Table, rows: pl.DataFrame) -> list[ControlTota
     totals = []
     for mark in layout.totals:
         for name in map(str, mark.of):
-            found = sum(cells.cents(text or "") or 0 for text in rows.select(cells.money(col(name))).to_series())
-            stating = table.frame.filter(is_marked((mark,))).select("_line", cells.money(col(name)))
+            amount = cells.cents(cells.money(col(name)))
+            found = rows.select(amount.sum()).item()
+            stating = table.frame.filter(is_marked((mark,))).select("_line", amount).drop_nulls()
             totals += [
                 ControlTotal("file", name, "amount", cells.dollars(stated), cells.dollars(found), line)
-                for line, stated in ((line, cells.cents(text or "")) for line, text in stating.iter_rows())
-                if stated is not None
+                for line, stated in stating.iter_rows()
             ]
     return totals
 

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 import polars as pl
 from polars import lit, when
 
-_MONEY = r"^\$?\s*(\()?\s*([+-])?\s*\$?\s*([+-])?\s*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]*)(\.[0-9]*)?\s*(-)?\s*(\))?$"
+_NUMBER = r"(?:(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]*)?|\.[0-9]+)"
+_MONEY = rf"^(?:[+-]?\s*\$?\s*{_NUMBER}|\$\s*[+-]\s*{_NUMBER}|\$?\s*{_NUMBER}\s*-|\$?\s*\(\s*\$?\s*{_NUMBER}\s*\))$"
 _TIME = r"(?:[ T]([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?(?:\.[0-9]+)?\s*([AaPp][Mm])?.*)?"
 _PARTS = {
     "YYYY": "(?P<year>[0-9]{4})",
@@ -33,27 +34,10 @@ def money(cell: pl.Expr, *, negated: bool = False) -> pl.Expr:
         cell: text column.
         negated: whether the export writes the opposite sign of ours.
     """
-    parts = cell.str.replace_all("\u2212", "-").str.extract_groups(_MONEY).struct
-    marks = [
-        parts.field("1").is_not_null(),
-        parts.field("2") == "-",
-        parts.field("3") == "-",
-        parts.field("6").is_not_null(),
-    ]
-    signs = pl.sum_horizontal(mark.fill_null(value=False).cast(pl.Int8) for mark in marks)
-    whole, fraction = parts.field("4").str.replace_all(",", ""), parts.field("5").fill_null("")
-    is_money = (
-        whole.is_not_null()
-        & (pl.concat_str(whole, fraction).str.contains("[0-9]"))
-        & (signs <= 1)
-        & (parts.field("1").is_null() == parts.field("7").is_null())
-    ).fill_null(value=False)
-    minus = (signs == 1) != lit(negated)
-    return (
-        when(is_money)
-        .then(pl.concat_str(when(minus).then(lit("-")).otherwise(lit("")), whole, fraction))
-        .otherwise(cell)
-    )
+    cell = cell.str.replace_all("\u2212", "-", literal=True)
+    is_minus = cell.str.contains("[(-]") != lit(negated)
+    plain = pl.concat_str(when(is_minus).then(lit("-")).otherwise(lit("")), cell.str.replace_all("[^0-9.]", ""))
+    return when(cell.str.contains(_MONEY)).then(plain).otherwise(cell)
 
 
 def date(cell: pl.Expr, formats: list[str]) -> pl.Expr:
@@ -92,13 +76,13 @@ def is_nonzero(cell: pl.Expr) -> pl.Expr:
     return (cell.is_not_null() & cell.str.contains(r"^[\s$()+\-,]*0*\.?0*[\s)\-]*$").not_()).fill_null(value=False)
 
 
-def cents(text: str) -> int | None:
-    """Cents of plain decimal text with at most two significant decimals; None for anything else."""
-    parts = re.fullmatch(r"([+-]?)([0-9]*)(?:\.([0-9]{0,2})0*)?", text)
-    if not parts or not (parts[2] or parts[3]):
-        return None
-    amount = int(parts[2] or 0) * 100 + int((parts[3] or "").ljust(2, "0"))
-    return -amount if parts[1] == "-" else amount
+def cents(cell: pl.Expr) -> pl.Expr:
+    """Cents (Int64) of plain decimal text with at most two significant decimals; null for anything else."""
+    parts = cell.str.extract_groups(r"^([+-])?([0-9]{0,16})(?:\.([0-9]{0,2})0*)?$").struct
+    whole, fraction = parts.field("2").fill_null(""), parts.field("3").fill_null("")
+    amount = pl.concat_str(whole, fraction.str.pad_end(2, "0")).cast(pl.Int64, strict=False)
+    signed = when(parts.field("1") == "-").then(-amount).otherwise(amount)
+    return when(pl.concat_str(whole, fraction) != "").then(signed)
 
 
 def dollars(amount: int) -> str:

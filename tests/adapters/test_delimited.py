@@ -50,10 +50,10 @@ def test_a_file_is_recognised_by_its_header_whatever_its_name_and_column_order()
 
 def test_recognising_thousands_of_other_files_costs_nothing():
     other = b"ISA*00*" + b"CLP*1*2*3~" * 6500
-    started = time.perf_counter()
+    started = time.process_time()
     for _ in range(200):
         assert identify("x.835", other) is None
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_the_first_block_owns_the_line_and_the_others_hang_on_it():

@@ -102,10 +102,10 @@ def test_lines_of_no_record_code_and_continuations_of_nothing_are_strangers():
 
 def test_a_truncated_file_gives_what_is_there_and_quickly():
     data = "\n".join([*HEAD, *["16,142,100,,B,C,T/", "88,X/"] * 20_000]).encode()
-    started = time.perf_counter()
+    started = time.process_time()
     for size in (len(data), len(data) - 7, len(data) // 2, 40, 3, 0):
         assert read_wire(data[:size]).lines >= 0
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_only_an_01_record_of_version_2_makes_a_file_bai2():
