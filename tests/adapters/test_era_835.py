@@ -1,0 +1,222 @@
+"""Remittances: every segment owned once, digests that know a re-sent advice, files that end too early."""
+
+from contextlib import suppress
+from decimal import Decimal
+from pathlib import Path
+
+import oxedi
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.adapters import IncompleteFileError, UnreadableFileError, era_835
+from pipeline.settings import PROJECT
+
+GOLDEN = PROJECT / "data" / "samples" / "golden" / "era_835"
+PAID = (GOLDEN / "paid_and_denied.835").read_bytes()
+OWNERS = ("remittance_payment", "remittance_claim", "remittance_service")
+HEAD = [
+    "ISA*00*          *00*          *ZZ*A              *ZZ*B              *260901*0600*^*00501*000000001*0*P*:",
+    "GS*HP*A*B*20260901*0600*1*X*005010X221A1",
+]
+
+
+def read_segments_of(*segments: str, tail=("GE*1*1", "IEA*1*000000001")):
+    return read_whole("~\n".join([*HEAD, *segments, *tail, ""]).encode())
+
+
+def read_whole(data: bytes):
+    reading = era_835.read("any", data)
+    frames = (*reading.records.values(), reading.refused)
+    assert reading.lines == reading.envelope + sum(int(frame["_lines"].sum()) for frame in frames)
+    return reading
+
+
+def test_the_same_advice_has_the_same_digest_whatever_its_delimiters_and_line_breaks():
+    changed = PAID.translate(bytes.maketrans(b"*:~\n", b"|>\\ ")).replace(b"\\ ", b"\\\r\n  ")
+    renumbered = PAID.replace(b"*0001~", b"*7777~").replace(b"000000041", b"000000077")
+    digests = {
+        read_whole(data).records["remittance_payment"]["transaction_digest"][0] for data in (PAID, changed, renumbered)
+    }
+    assert len(digests) == 1
+    other = read_whole(PAID.replace(b"187.05", b"187.06")).records["remittance_payment"]["transaction_digest"][0]
+    assert other not in digests
+
+
+@pytest.mark.parametrize("name", ["paid_and_denied.835", "reversal_and_zero_pay.835", "odd_envelopes.835"])
+def test_every_row_hangs_on_a_row_that_is_there(name):
+    records = read_whole((GOLDEN / name).read_bytes()).records
+    lines = {record: set(records[record]["_line"]) for record in OWNERS}
+    assert set(records["remittance_claim"]["_parent"]) <= lines["remittance_payment"]
+    assert set(records["remittance_service"]["_parent"]) <= lines["remittance_claim"]
+    assert set(records["remittance_adjustment"]["_parent"]) <= lines["remittance_claim"] | lines["remittance_service"]
+    assert set(records["provider_adjustment"]["_parent"]) <= lines["remittance_payment"]
+    assert records["remittance_payment"]["_parent"].null_count() == len(records["remittance_payment"])
+
+
+def sum_of(frame: pl.DataFrame, column: str) -> Decimal:
+    return sum(map(Decimal, frame[column].drop_nulls()), Decimal(0))
+
+
+@pytest.mark.parametrize("name", ["paid_and_denied.835", "reversal_and_zero_pay.835", "control_characters.835"])
+def test_the_golden_advices_balance_as_an_835_must(name):
+    records = read_whole((GOLDEN / name).read_bytes()).records
+    paid = sum_of(records["remittance_claim"], "paid_amount")
+    charged = sum_of(records["remittance_claim"], "charge_amount")
+    taken = sum_of(records["provider_adjustment"], "amount")
+    assert charged - sum_of(records["remittance_adjustment"], "amount") == paid
+    assert paid - taken == sum_of(records["remittance_payment"], "payment_amount")
+
+
+@pytest.mark.parametrize("keep", [0.3, 0.6, 0.9, 0.95])
+def test_a_file_cut_off_anywhere_is_incomplete(keep):
+    with pytest.raises(IncompleteFileError, match="end mark"):
+        era_835.read("any", PAID[: int(len(PAID) * keep)])
+
+
+def test_every_prefix_ends_with_a_sentence_or_with_all_its_money():
+    whole = sum(map(len, read_whole(PAID).records.values()))
+    for size in range(106, len(PAID)):
+        try:
+            reading = read_whole(PAID[:size])
+        except UnreadableFileError:
+            continue
+        assert sum(map(len, reading.records.values())) == whole
+
+
+def test_a_transaction_without_isa_that_ends_too_early_is_incomplete():
+    with pytest.raises(IncompleteFileError, match="segment 1 has no SE"):
+        era_835.read("any", b"ST*835*1~BPR*I*5~TRN*1*X~")
+
+
+def test_a_missing_se_before_the_end_marks_is_noted_and_counted():
+    reading = read_segments_of("ST*835*0001", "BPR*I*5", "TRN*1*X")
+    assert reading.notes == ["The transaction that starts at segment 3 has no SE."]
+    assert [(total.stated, total.found, total.severity) for total in reading.totals if "SE01" in total.name] == [
+        ("0", "3", "warn")
+    ]
+
+
+def test_counts_and_control_numbers_that_disagree_are_told():
+    reading = read_segments_of("ST*835*0001", "BPR*I*5", "SE*9*0002", tail=("GE*7*1", "IEA*x*000000002"))
+    told = {total.name: (total.stated, total.found, total.line) for total in reading.totals}
+    assert told == {
+        "segments (SE01)": ("9", "3", 5),
+        "control number agrees (ST02, SE02)": ("1", "0", 5),
+        "transactions (GE01)": ("7", "1", 6),
+        "groups (IEA01)": ("0", "1", 7),
+        "control number agrees (ISA13, IEA02)": ("1", "0", 7),
+    }
+    assert {total.severity for total in reading.totals} == {"warn"}
+
+
+def test_without_bpr_and_trn_the_payment_is_still_there_to_be_refused():
+    reading = read_segments_of("ST*835*0001", "LX*1", "CLP*A*1*5*5", "SE*4*0001")
+    payment = reading.records["remittance_payment"].row(0, named=True)
+    assert (payment["payment_amount"], payment["trace_number"], payment["_line"], payment["_lines"]) == (
+        None,
+        None,
+        3,
+        1,
+    )
+    assert reading.records["remittance_claim"]["_parent"].to_list() == [3]
+
+
+def test_an_empty_transaction_is_a_payment_that_owns_nothing():
+    payment = read_segments_of("ST*835*0001", "SE*2*0001").records["remittance_payment"].row(0, named=True)
+    assert (payment["_line"], payment["_lines"], payment["claim_count"]) == (3, 0, "0")
+
+
+def test_adjustments_and_lines_outside_claims_are_refused_with_what_follows_them():
+    stray = [
+        "CAS*CO*45*1",
+        "SVC*HC:1*1*1",
+        "DTM*472*20260101",
+        "LX*1",
+        "CLP*A*1*5*5",
+        "LX*2",
+        "SVC*HC:2*1*1",
+        "REF*6R*1",
+    ]
+    reading = read_segments_of("ST*835*0001", "BPR*I*5", *stray, "SE*11*0001")
+    assert reading.refused.select("_line", "_lines").rows() == [(5, 3), (11, 2)]
+    assert reading.refused["row_text"][0] == "CAS*CO*45*1~SVC*HC:1*1*1~DTM*472*20260101~"
+
+
+def test_payer_and_payee_repeated_for_each_claim_do_not_replace_the_first():
+    claims = ["LX*1", "CLP*A*1*5*5", "N1*PR*OTHER", "N1*PE*OTHER*FI*1", "LX*2", "CLP*B*1*5*5", "DTM*405*20200101"]
+    reading = read_segments_of("ST*835*1", "BPR*I*10", "N1*PR*PAYER", "N1*PE*PAYEE*FI*84-12", *claims, "SE*12*1")
+    payment = reading.records["remittance_payment"].row(0, named=True)
+    assert (payment["payer_name"], payment["payee_name"], payment["payee_tax_id"]) == ("PAYER", "PAYEE", "8412")
+
+
+def test_adjustment_positions_run_on_over_segments_and_empty_triplets_are_skipped():
+    claim = ["LX*1", "CLP*A*1*9*5", "CAS*CO*45*1*****6*2", "CAS*PR*****", "CAS*PR*1*1"]
+    reading = read_segments_of("ST*835*1", "BPR*I*5", *claim, "SE*8*1")
+    rows = reading.records["remittance_adjustment"].select("adjustment_position", "reason_code", "amount", "_lines")
+    assert rows.rows() == [("1", "45", "1", 1), ("2", "6", "2", 0), ("3", "1", "1", 1)]
+    assert reading.records["remittance_claim"]["_lines"].to_list() == [2]
+
+
+def test_dates_that_are_none_pass_unchanged_to_be_judged():
+    reading = read_segments_of(
+        "ST*835*1", "BPR*I*5" + "*" * 14 + "0/0/0", "LX*1", "CLP*A*1*5*5", "DTM*232*2026", "DTM*233", "SE*6*1"
+    )
+    assert reading.records["remittance_payment"]["payment_date"].to_list() == ["0/0/0"]
+    assert reading.records["remittance_claim"].select("service_start_date", "service_end_date").rows() == [
+        ("2026", None)
+    ]
+
+
+def test_the_latest_interchange_says_when_the_file_was_made():
+    later = PAID.replace(b"*260909*2210*", b"*260911*0115*")
+    assert read_whole(PAID + later).delivered_at == "2026-09-11T01:15:00"
+    assert read_whole(PAID.replace(b"*260909*2210*", b"*269999*2210*")).delivered_at is None
+
+
+ORACLE = {
+    "remittance_claim": ("claims", {"claim_number": "claim_id"}, ("charge_amount", "paid_amount")),
+    "remittance_service": ("services", {"procedure_code": "procedure_code"}, ("charge_amount", "paid_amount")),
+    "remittance_adjustment": ("adjustments", {"group_code": "group_code", "reason_code": "reason_code"}, ("amount",)),
+    "provider_adjustment": ("provider_adjustments", {"reason_code": "reason_code"}, ("amount",)),
+}
+
+
+@pytest.mark.parametrize("record", ORACLE)
+def test_a_rust_parser_reads_the_same_from_the_sample_practice(record):
+    table, texts, money = ORACLE[record]
+    files = sorted((PROJECT / "data" / "samples" / "practice" / "remits").glob("*.835"))[::5]
+    assert files
+    for data in (file.read_bytes() for file in files):
+        ours, theirs = read_whole(data).records[record], pl.DataFrame(oxedi.parse(data).tables[table])
+        for our_name, their_name in texts.items():
+            assert ours[our_name].to_list() == theirs[their_name].cast(pl.String).to_list()
+        for name in money:
+            assert [Decimal(text) for text in ours[name]] == theirs[name.replace("paid", "payment")].to_list()
+
+
+@given(st.lists(st.tuples(st.integers(0, len(PAID) - 1), st.binary(max_size=4)), min_size=1, max_size=8))
+@settings(max_examples=100, deadline=None)
+def test_damage_is_counted_or_told_and_never_crashes(damage):
+    data = bytearray(PAID)
+    for at, junk in damage:
+        data[at : at + len(junk)] = junk
+    with suppress(UnreadableFileError):
+        read_whole(bytes(data))
+
+
+@given(st.permutations(PAID.decode().split("~\n")[3:-3]))
+@settings(max_examples=40, deadline=None)
+def test_segments_in_any_order_are_all_owned_once(segments):
+    head, tail = PAID.decode().split("~\n")[:3], PAID.decode().split("~\n")[-3:]
+    read_whole("~\n".join([*head, *segments, *tail]).encode())
+
+
+def test_only_an_835_is_ours():
+    assert era_835.identify("x.txt", PAID[:65_536]) == "era_835"
+    for folder, name in (
+        ("claim_837", "subscriber_dependent_secondary.837"),
+        ("ack_277ca", "accepted_and_rejected.277ca"),
+    ):
+        assert era_835.identify(name, Path(GOLDEN.parent, folder, name).read_bytes()) is None
