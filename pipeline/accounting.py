@@ -98,7 +98,11 @@ def _quarantine(readings: list[FileReading], refused: Rows, unread: pl.DataFrame
     ]
     fixed = {"record": UNREAD, "column_name": WHOLE_ROW, "rule": "reader"}
     tagged.append(unread.with_columns(pl.lit(value).alias(name) for name, value in fixed.items()))
-    own_names = [pl.col("_file_id").alias("file_id"), pl.col("_line").alias("line"), pl.col("_lines").alias("line_count")]
+    own_names = [
+        pl.col("_file_id").alias("file_id"),
+        pl.col("_line").alias("line"),
+        pl.col("_lines").alias("line_count"),
+    ]
     rows = [frame.select(*own_names, *list(QUARANTINED)[3:]) for frame in tagged]
     whole = [
         (reading.file.file_id, 0, 1, WHOLE_FILE, WHOLE_FILE, "file", reading.reason, None)
@@ -126,7 +130,10 @@ def _conclude(readings: list[FileReading], accepted: Rows, quarantined: pl.DataF
         for file_id, lines in frame.group_by("_file_id").agg(pl.col("_lines").sum()).iter_rows():
             lines_by_file[file_id] = lines_by_file.get(file_id, 0) + lines
     first = pl.col("line", "reason").first()
-    refusals = quarantined.group_by("file_id").agg(pl.col("line_count").sum(), first, count=pl.len())
+    causes_first = quarantined.sort(pl.col("rule") == "parent", maintain_order=True)
+    refusals = causes_first.group_by("file_id", maintain_order=True).agg(
+        pl.col("line_count").sum(), first, count=pl.len()
+    )
     refused_by_file = {row["file_id"]: row for row in refusals.iter_rows(named=True)}
     return [
         _row(reading, lines_by_file.get(reading.file.file_id), refused_by_file.get(reading.file.file_id))

@@ -19,6 +19,12 @@ def test_a_file_with_good_and_bad_rows_is_partly_accepted_and_says_where():
     assert [row[name] for name in counts] == [3, 0, 3, 1, 2]
 
 
+def test_the_reason_names_a_cause_before_a_row_that_only_fell_with_its_parent():
+    rows = {"remittance_payment": [payment(5, amount="x")], "remittance_claim": [claim(5, 5)]}
+    [row] = judge_batch([reading("a", **rows)]).files.to_dicts()
+    assert row["reason"].startswith("2 refused, first on line 5: payment_amount: ")
+
+
 def test_a_file_with_bad_rows_only_is_quarantined():
     [row] = judge_batch([reading("a", remittance_payment=[payment(1, amount="x")])]).files.to_dicts()
     assert row["outcome"] == "quarantined"
