@@ -8,8 +8,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.simulator.events import BankLine, Ledger
-from pipeline.simulator.truths import is_explained, key_figures, loaded_charges
+from pipeline.simulator.cash_truths import cash_figures, is_explained
+from pipeline.simulator.ledger import Ledger
+from pipeline.simulator.money import BankLine
+from pipeline.simulator.truths import key_figures, loaded_charges
 from pipeline.simulator.world import Balance, balance
 from pipeline.simulator.writers.csvtext import to_csv
 
@@ -56,7 +58,7 @@ def _answers(ledger: Ledger) -> dict[str, Any]:
             **{f"{name}_cents": sum(line.amount for line in found) for name, found in by_state.items()},
         },
         "receivables": _receivables(open_items),
-        "kpis": key_figures(ledger),
+        "kpis": key_figures(ledger) | cash_figures(ledger),
         "scenarios": {
             name: {
                 "count": len(items),

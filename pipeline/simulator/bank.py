@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from pipeline.simulator import bankdays
-from pipeline.simulator.events import BankLine
+from pipeline.simulator.money import BankLine
 from pipeline.simulator.practice import PAYERS
 from pipeline.simulator.world import World
 

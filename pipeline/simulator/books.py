@@ -9,7 +9,8 @@ from datetime import date
 
 from pipeline.simulator import bankdays
 from pipeline.simulator.chance import pick
-from pipeline.simulator.events import BankLine, BookEntry, Ledger
+from pipeline.simulator.ledger import Ledger
+from pipeline.simulator.money import BankLine, BookEntry
 from pipeline.simulator.practice import PAYERS
 from pipeline.simulator.world import World, balance
 

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from pipeline.simulator import bankdays
 from pipeline.simulator.chance import happens, pick
-from pipeline.simulator.events import Planted, Submission
+from pipeline.simulator.events import Submission
+from pipeline.simulator.ledger import Planted
 from pipeline.simulator.practice import PAYERS
 from pipeline.simulator.world import World
 

@@ -1,7 +1,7 @@
-"""What happened at the practice: every kind of event, with money in whole cents.
+"""What happened between practice and payers: visits, charges, claims, decisions, remittances; money in whole cents.
 
-Here: the event classes and the ledger that holds them, the single truth that writers render and answers are computed
-from. Not here: how events come about, or how any file writes them.
+Here: the event classes of care and claims. Not here: events of money (`money`), the ledger that holds all of them
+(`ledger`), how events come about, or how any file writes them.
 """
 
 from dataclasses import dataclass, field
@@ -35,6 +35,7 @@ class Charge:
     encounter: "Encounter"
     code: str
     amount: int
+    modifier: str = ""
 
 
 @dataclass(eq=False)
@@ -173,140 +174,3 @@ class Remittance:
     def amount(self) -> int:
         """What the payer sends, in cents: claim payments less provider adjustments."""
         return self.claim_paid - sum(item.amount for item in self.provider_adjustments)
-
-
-@dataclass(eq=False)
-class PatientPayment:
-    """One payment of a patient: cash, check or card at the desk, a mailed check, or a card online."""
-
-    number: int
-    encounter: Encounter
-    received: date
-    posted: date
-    method: str
-    applied: list[tuple[Charge, int]]
-    reference: str
-    batch: str
-    card_brand: str = ""
-
-    @property
-    def amount(self) -> int:
-        """Cents received."""
-        return sum(cents for _, cents in self.applied)
-
-
-@dataclass(eq=False)
-class Payout:
-    """One payout of the card processor: charges less fees, in cents."""
-
-    number: str
-    bank_date: date
-    payments: list[tuple[PatientPayment, int]]
-    """Each payment with the fee the processor keeps."""
-
-    @property
-    def gross(self) -> int:
-        """Charges, in cents."""
-        return sum(payment.amount for payment, _ in self.payments)
-
-    @property
-    def fee(self) -> int:
-        """Fees, in cents."""
-        return sum(fee for _, fee in self.payments)
-
-    @property
-    def net(self) -> int:
-        """What reaches the bank, in cents."""
-        return self.gross - self.fee
-
-
-@dataclass
-class Posting:
-    """What the practice recorded on one charge line: money and write-offs (cents), and who owes the rest now."""
-
-    date: date
-    charge: Charge
-    source: str
-    """primary, secondary, patient or other."""
-    paid: int = 0
-    contractual: int = 0
-    written_off: int = 0
-    reason: str = ""
-    owner: str = ""
-    """insurance or patient, when the posting settles who owes the balance; else empty."""
-    payment_number: int = 0
-    reference: str = ""
-    method: str = ""
-    adjudicated: date | None = None
-    """Payment date of the advice posted."""
-    line: LineResult | None = None
-
-
-@dataclass
-class BankLine:
-    """One line of the bank statement (cents; credits positive)."""
-
-    date: date
-    type_code: str
-    amount: int
-    bank_reference: str
-    customer_reference: str
-    text: tuple[str, ...]
-    evidence_kind: str
-    """remittance, card_payout, pm_batch, or what the line is when it is no receivable (interest, fee)."""
-    evidence_reference: str
-    payer_id: str = ""
-    remittance: Remittance | None = None
-    payout: Payout | None = None
-
-
-@dataclass
-class BookEntry:
-    """One line of a general-ledger account (cents, in the account's natural sign)."""
-
-    date: date
-    account: str
-    kind: str
-    number: str
-    name: str
-    memo: str
-    split: str
-    amount: int
-
-
-@dataclass
-class Planted:
-    """One planted instance of a scenario: how to find it, what it is worth, and the exception it must raise."""
-
-    reference: str
-    amount: int
-    expected_code: str | None = None
-    note: str = ""
-
-
-@dataclass
-class Ledger:
-    """Everything that happened between `start` and `end`."""
-
-    start: date
-    end: date
-    encounters: list[Encounter] = field(default_factory=list)
-    submissions: list[Submission] = field(default_factory=list)
-    adjudications: list[Adjudication] = field(default_factory=list)
-    remittances: list[Remittance] = field(default_factory=list)
-    payments: list[PatientPayment] = field(default_factory=list)
-    payouts: list[Payout] = field(default_factory=list)
-    postings: dict[int, list[Posting]] = field(default_factory=dict)
-    """By charge number, in order of posting."""
-    bank: list[BankLine] = field(default_factory=list)
-    opening_balance: int = 0
-    books: list[BookEntry] = field(default_factory=list)
-    planted: dict[str, list[Planted]] = field(default_factory=dict)
-    malformed: Charge | None = None
-    """The charge whose amount the last PM export garbles."""
-    duplicated: Remittance | None = None
-    """The remittance whose file is delivered a second time under another name."""
-
-    def plant(self, scenario: str, item: Planted) -> None:
-        """Note one instance of a scenario."""
-        self.planted.setdefault(scenario, []).append(item)

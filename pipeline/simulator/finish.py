@@ -4,7 +4,9 @@ Here: choices made once the whole period is known, none of which changes what ha
 change events.
 """
 
-from pipeline.simulator.events import BankLine, Charge, Ledger, Planted, Remittance
+from pipeline.simulator.events import Charge, Remittance
+from pipeline.simulator.ledger import Ledger, Planted
+from pipeline.simulator.money import BankLine
 from pipeline.simulator.world import balance
 
 BY_BANK_TYPE = {
@@ -23,8 +25,8 @@ def finish(ledger: Ledger) -> None:
         ledger.plant("duplicate_file", Planted(ledger.duplicated.trace, ledger.duplicated.amount))
     ledger.malformed = _choose_malformed(ledger)
     if ledger.malformed:
-        note = f"visit {ledger.malformed.encounter.number}: its whole row is missing from what can be loaded"
-        ledger.plant("malformed_row", Planted(str(ledger.malformed.number), ledger.malformed.amount, "DQ", note))
+        note = f"visit {ledger.malformed.encounter.number}: its whole row must be refused and kept in quarantine"
+        ledger.plant("malformed_row", Planted(str(ledger.malformed.number), ledger.malformed.amount, note=note))
     for line in ledger.bank:
         _note_bank_line(ledger, line)
     for remittance in ledger.remittances:

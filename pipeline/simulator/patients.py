@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from pipeline.simulator import bankdays
 from pipeline.simulator.chance import happens, percent_of
-from pipeline.simulator.events import PatientPayment, Payout
+from pipeline.simulator.money import PatientPayment, Payout
 from pipeline.simulator.visits import CARD_ALPHABET, take_payment
 from pipeline.simulator.world import World
 

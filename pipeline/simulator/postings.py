@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from pipeline.simulator import bankdays
 from pipeline.simulator.chance import happens
-from pipeline.simulator.events import Adjudication, Encounter, LineResult, Posting, Remittance
+from pipeline.simulator.events import Adjudication, Encounter, LineResult, Remittance
+from pipeline.simulator.money import Posting
 from pipeline.simulator.world import World
 
 CORRECTED_SHARE = 0.75

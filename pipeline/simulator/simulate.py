@@ -12,8 +12,8 @@ from pipeline.simulator import answers, bankdays, scenarios
 from pipeline.simulator.bank import book_bank
 from pipeline.simulator.books import keep_books
 from pipeline.simulator.claims import submit_batch
-from pipeline.simulator.events import Ledger
 from pipeline.simulator.finish import finish
+from pipeline.simulator.ledger import Ledger
 from pipeline.simulator.patients import bill_and_collect, pay_out
 from pipeline.simulator.payers import run_payers
 from pipeline.simulator.people import make_patients

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from pipeline.simulator import bankdays
 from pipeline.simulator.chance import happens, percent_of, pick
-from pipeline.simulator.events import Charge, Encounter, Patient, PatientPayment, Posting
+from pipeline.simulator.events import Charge, Encounter, Patient
+from pipeline.simulator.money import PatientPayment, Posting
 from pipeline.simulator.people import SENIOR_PLANS
 from pipeline.simulator.practice import DIAGNOSES, LOCATIONS, PAYERS, PROCEDURES, PROVIDERS, VISITS, allowed_amount
 from pipeline.simulator.world import World
@@ -15,6 +16,8 @@ from pipeline.simulator.world import World
 SELF_PAY_DISCOUNT = 3_000
 CARD_BRANDS = (("Visa", 6), ("MasterCard", 3), ("American Express", 1))
 CARD_ALPHABET = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+MINOR_SURGERY, SEPARATE_VISIT = {"20610", "69210"}, "25"
+"""Codes beside which a visit is billed with the modifier that says it was a service of its own."""
 CARRIED_OVER = 30
 OVERCHARGE, OVERCHARGED_SHARE = 1_000, 0.04
 """Now and then the desk takes a copay by an outdated card: the patient has a credit once the insurer has settled."""
@@ -61,7 +64,8 @@ def _see(world: World, patient: Patient, day: date) -> Encounter:
     )
     for code in codes:
         number = world.number("charge", 100_001)
-        encounter.charges.append(Charge(number, encounter, code, PROCEDURES[code].charge))
+        modifier = SEPARATE_VISIT if PROCEDURES[code].kind == "visit" and MINOR_SURGERY & set(codes) else ""
+        encounter.charges.append(Charge(number, encounter, code, PROCEDURES[code].charge, modifier))
     world.ledger.encounters.append(encounter)
     return encounter
 

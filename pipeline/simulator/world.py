@@ -12,7 +12,9 @@ from typing import Any
 
 from pipeline.simulator import bankdays
 from pipeline.simulator.chance import stream
-from pipeline.simulator.events import Adjudication, Charge, Ledger, Patient, Posting, Submission
+from pipeline.simulator.events import Adjudication, Charge, Patient, Submission
+from pipeline.simulator.ledger import Ledger
+from pipeline.simulator.money import Posting
 
 
 @dataclass(frozen=True)

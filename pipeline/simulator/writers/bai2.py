@@ -3,11 +3,13 @@
 Here: how bank lines are written, with true control totals and record counts. Not here: what the bank booked.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
 from pipeline.simulator import bankdays
-from pipeline.simulator.events import BankLine, Ledger
+from pipeline.simulator.ledger import Ledger
+from pipeline.simulator.money import BankLine
 from pipeline.simulator.practice import ACCOUNT, ROUTING
 
 RECEIVER = "841234567"
@@ -17,8 +19,11 @@ MADE_AT = "0600"
 def write(ledger: Ledger) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of the statement of every bank day of the period."""
     balance = ledger.opening_balance
+    booked: dict[date, list[BankLine]] = defaultdict(list)
+    for line in ledger.bank:
+        booked[line.date].append(line)
     for day in bankdays.bank_days(ledger.start, ledger.end):
-        lines = [line for line in ledger.bank if line.date == day]
+        lines = booked[day]
         closing = balance + sum(line.amount for line in lines)
         yield f"bank/bank_{day:%Y%m%d}.bai", _statement(day, lines, balance, closing)
         balance = closing

@@ -7,7 +7,9 @@ payment export (`kareo_payments`).
 from collections.abc import Iterator
 from datetime import date
 
-from pipeline.simulator.events import Charge, Encounter, Ledger, Posting, Submission
+from pipeline.simulator.events import Charge, Encounter, Submission
+from pipeline.simulator.ledger import Ledger
+from pipeline.simulator.money import Posting
 from pipeline.simulator.practice import LOCATIONS, NAME, PAYERS, PRACTICE_ID, PROCEDURES, PROVIDERS
 from pipeline.simulator.world import balance, postings_until
 from pipeline.simulator.writers.csvtext import dollars, month_ends, to_csv, us_date
@@ -72,7 +74,7 @@ def _figures(ledger: Ledger, charge: Charge, as_of: date) -> dict[str, str]:
         "LastModifiedDate": us_date(changed),
         "ProcedureCode": charge.code,
         "ProcedureName": PROCEDURES[charge.code].name,
-        "ProcedureModifier1": "",
+        "ProcedureModifier1": charge.modifier,
         "ProcedureModifier2": "",
         "ProcedureModifier3": "",
         "ProcedureModifier4": "",

@@ -7,7 +7,9 @@ export (`kareo`).
 from collections.abc import Iterator
 from datetime import date
 
-from pipeline.simulator.events import Ledger, PatientPayment, Remittance
+from pipeline.simulator.events import Remittance
+from pipeline.simulator.ledger import Ledger
+from pipeline.simulator.money import PatientPayment
 from pipeline.simulator.practice import PAYERS, PRACTICE_ID
 from pipeline.simulator.writers.csvtext import dollars, month_ends, to_csv, us_date
 

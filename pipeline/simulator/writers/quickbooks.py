@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from pipeline.simulator.books import ACCOUNTS, opening_balances
-from pipeline.simulator.events import BookEntry, Ledger
+from pipeline.simulator.ledger import Ledger
+from pipeline.simulator.money import BookEntry
 from pipeline.simulator.practice import COMPANY
 from pipeline.simulator.writers.csvtext import month_ends, to_csv, us_date
 

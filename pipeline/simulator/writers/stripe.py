@@ -6,7 +6,8 @@ Here: the report's column names and forms (bare decimals, stamps without zone). 
 from collections.abc import Iterator
 from datetime import date
 
-from pipeline.simulator.events import Ledger, PatientPayment, Payout
+from pipeline.simulator.ledger import Ledger
+from pipeline.simulator.money import PatientPayment, Payout
 from pipeline.simulator.practice import MERCHANT
 from pipeline.simulator.writers.csvtext import month_ends, to_csv
 

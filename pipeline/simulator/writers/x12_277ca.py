@@ -6,7 +6,8 @@ Here: how acceptances and rejections are written. Not here: what is rejected.
 from collections.abc import Iterator
 from datetime import date
 
-from pipeline.simulator.events import Ledger, Submission
+from pipeline.simulator.events import Submission
+from pipeline.simulator.ledger import Ledger
 from pipeline.simulator.practice import CLEARINGHOUSE, CLEARINGHOUSE_ID, NAME, NPI, TAX_ID
 from pipeline.simulator.writers.x12 import amount, composite, day, interchange, segment
 from pipeline.simulator.writers.x12_837 import batches

@@ -5,7 +5,8 @@ Here: how a remittance is written. Not here: what the payer decided.
 
 from collections.abc import Iterator
 
-from pipeline.simulator.events import Adjudication, Ledger, LineResult, Remittance
+from pipeline.simulator.events import Adjudication, LineResult, Remittance
+from pipeline.simulator.ledger import Ledger
 from pipeline.simulator.practice import (
     ACCOUNT,
     CITY,
@@ -111,7 +112,9 @@ def _claim(claim: Adjudication, payer: Payer) -> Iterator[str]:
 def _line(line: LineResult) -> Iterator[str]:
     charge = line.charge
     units = "-1" if line.billed < 0 else "1"
-    yield segment("SVC", composite("HC", charge.code), amount(line.billed), amount(line.paid), "", units)
+    yield segment(
+        "SVC", composite("HC", charge.code, charge.modifier), amount(line.billed), amount(line.paid), "", units
+    )
     yield segment("DTM", "472", day(charge.encounter.service_date))
     for group in dict.fromkeys(item.group for item in line.adjustments):
         triplets = [(item.reason, amount(item.amount), "") for item in line.adjustments if item.group == group]

@@ -1,13 +1,15 @@
 """Claims: X12 005010X222A1 (837 professional), one batch file for each day with claims.
 
-Here: how a batch of claims is written, secondary claims with what the primary payer did. Not here: which claims go out.
+Here: how a batch of claims is written. Not here: what the primary payer did (`x12_837_secondary`),
+or which claims go out.
 """
 
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
-from pipeline.simulator.events import Adjudication, Ledger, Submission
+from pipeline.simulator.events import Submission
+from pipeline.simulator.ledger import Ledger
 from pipeline.simulator.practice import (
     CITY,
     CLEARINGHOUSE,
@@ -24,9 +26,9 @@ from pipeline.simulator.practice import (
     ZIP,
 )
 from pipeline.simulator.writers.x12 import amount, composite, day, interchange, segment
+from pipeline.simulator.writers.x12_837_secondary import PLACE, other_payer, prior_line
 
 MADE_AT = "1730"
-PLACE = ("SAMPLEVILLE", "OH", "450019998")
 
 
 def batches(ledger: Ledger) -> Iterator[tuple[date, str, list[Submission]]]:
@@ -119,37 +121,14 @@ def _claim(submission: Submission) -> Iterator[str]:
         yield segment("N3", location.street)
         yield segment("N4", CITY, STATE, ZIP)
     if submission.prior:
-        yield from _other_payer(submission, submission.prior)
+        yield from other_payer(submission, submission.prior)
     pointers = composite(*(str(index + 1) for index in range(len(encounter.diagnoses))))
     for position, charge in enumerate(encounter.charges):
         yield segment("LX", str(position + 1))
-        yield segment("SV1", composite("HC", charge.code), amount(charge.amount), "UN", "1", "", "", pointers)
+        yield segment(
+            "SV1", composite("HC", charge.code, charge.modifier), amount(charge.amount), "UN", "1", "", "", pointers
+        )
         yield segment("DTP", "472", "D8", day(encounter.service_date))
         yield segment("REF", "6R", str(charge.number))
         if submission.prior:
-            yield from _prior_line(submission.prior, position)
-
-
-def _other_payer(submission: Submission, prior: Adjudication) -> Iterator[str]:
-    """Loop 2320: what the primary payer paid, and who it is."""
-    payer, patient = PAYERS[prior.submission.payer_id], submission.encounter.patient
-    yield segment("SBR", "P", "18", "", "", "", "", "", "", payer.filing_code)
-    yield segment("AMT", "D", amount(prior.paid))
-    yield segment("AMT", "EAF", amount(prior.owed_by_patient))
-    yield segment("OI", "", "", "Y", "", "", "Y")
-    yield segment("NM1", "IL", "1", patient.last.upper(), patient.first.upper(), "", "", "", "MI", patient.member_id)
-    yield segment("N3", patient.street)
-    yield segment("N4", *PLACE)
-    yield segment("NM1", "PR", "2", payer.name, "", "", "", "", "PI", payer.payer_id)
-
-
-def _prior_line(prior: Adjudication, position: int) -> Iterator[str]:
-    """Loop 2430: the primary payer's decision on the line."""
-    line, decided = prior.lines[position], prior.remittance
-    payer_id = prior.submission.payer_id
-    yield segment("SVD", payer_id, amount(line.paid), composite("HC", line.charge.code), "", "1")
-    for group in dict.fromkeys(item.group for item in line.adjustments):
-        triplets = [(item.reason, amount(item.amount), "") for item in line.adjustments if item.group == group]
-        yield segment("CAS", group, *(element for triplet in triplets for element in triplet))
-    if decided:
-        yield segment("DTP", "573", "D8", day(decided.payment_date))
+            yield from prior_line(submission.prior, position)
