@@ -10,43 +10,23 @@ import polars as pl
 
 from pipeline.contracts import load_contracts
 from pipeline.judging import count_cents
+from pipeline.raw_tables import support_tables
 from pipeline.reading import FileReading
 
 UNREAD, WHOLE_ROW, WHOLE_FILE = "(unread)", "(row)", "(file)"
 ROW = ("_file_id", "_line")
-FILES = {
-    "file_id": pl.String,
-    "read_as": pl.String,
-    "recognised_as": pl.String,
-    "outcome": pl.String,
-    "delivered_at": pl.Datetime("us"),
-    "line_count": pl.Int64,
-    "envelope_count": pl.Int64,
-    "record_count": pl.Int64,
-    "accepted_count": pl.Int64,
-    "quarantined_count": pl.Int64,
-    "reason": pl.String,
-}
-QUARANTINED = {
-    "file_id": pl.String,
-    "line": pl.Int64,
-    "line_count": pl.Int64,
-    "record": pl.String,
-    "column_name": pl.String,
-    "rule": pl.String,
-    "reason": pl.String,
-    "row_text": pl.String,
-}
-RECORDS = {
-    "file_id": pl.String,
-    "record": pl.String,
-    "rows_read": pl.Int64,
-    "rows_refused": pl.Int64,
-    "amount_column": pl.String,
-    "cents_read": pl.Int64,
-    "cents_refused": pl.Int64,
-}
-TOTALS = dict.fromkeys(("file_id", "scope", "name", "kind", "stated", "found", "severity"), pl.String)
+KINDS = {"text": pl.String, "money": pl.String, "integer": pl.Int64, "bigint": pl.Int64, "timestamp": pl.Datetime("us")}
+
+
+def _columns(table: str, *without: str) -> dict:
+    columns = support_tables()[table].columns
+    return {column.name: KINDS[column.type] for column in columns if column.name not in without}
+
+
+FILES = {"read_as": pl.String} | _columns("files", "file_name", "sha256", "byte_count")
+QUARANTINED = _columns("quarantined_rows")
+RECORDS = _columns("file_records", "rows_accepted", "cents_accepted")
+TOTALS = _columns("control_totals")
 
 Rows = dict[str, pl.DataFrame]
 """Frames by record; every frame has `_file_id` beside the contract's columns and the lineage."""
@@ -75,7 +55,7 @@ def account(readings: list[FileReading], read: Rows, accepted: Rows, refused: Ro
     """
     quarantined = _quarantine(readings, refused, unread)
     totals = [
-        (r.file.file_id, t.scope, t.name, t.kind, t.stated, t.found, t.severity, t.line)
+        (r.file.file_id, t.line, t.scope, t.name, t.kind, t.stated, t.found, t.severity)
         for r in readings
         for t in (r.reading.totals if r.reading else [])
     ]
@@ -84,7 +64,7 @@ def account(readings: list[FileReading], read: Rows, accepted: Rows, refused: Ro
         files=pl.DataFrame(_conclude(readings, accepted, quarantined), schema=FILES),
         quarantined_rows=quarantined,
         file_records=pl.concat([pl.DataFrame(schema=RECORDS), *(_count(r, read[r], refused[r]) for r in read)]),
-        control_totals=pl.DataFrame(totals, schema=TOTALS | {"line": pl.Int64}, orient="row"),
+        control_totals=pl.DataFrame(totals, schema=TOTALS, orient="row"),
     )
 
 

@@ -22,18 +22,7 @@ from pipeline.reading import FileReading, read_file
 from pipeline.settings import PROJECT, SCHEMAS, Settings
 
 BATCH_FILES, BATCH_ROWS = 400, 250_000
-READING_MODULES = (
-    "accounting",
-    "batch",
-    "build",
-    "contracts",
-    "ingest",
-    "judging",
-    "landing",
-    "raw_tables",
-    "reading",
-    "store",
-)
+PIPELINE = PROJECT / "pipeline"
 
 Progress = Callable[[int, int], None]
 """Called with files done and files to read."""
@@ -50,14 +39,13 @@ class IngestResult:
 
 
 def reading_fingerprint() -> str:
-    """Hash of all code and schemas that decide what a file's rows are, and of the libraries that do it."""
-    modules = [PROJECT / "pipeline" / f"{name}.py" for name in READING_MODULES]
-    folders = [SCHEMAS, PROJECT / "pipeline" / "adapters", PROJECT / "pipeline" / "formats"]
-    sources = modules + [path for folder in folders for path in folder.rglob("*") if path.suffix in {".py", ".yaml"}]
+    """Hash of the schemas and modules that may decide what a file's rows are, and of the libraries they use."""
+    folders = [SCHEMAS, PIPELINE / "adapters", PIPELINE / "formats"]
+    sources = [*PIPELINE.glob("*.py"), *(path for folder in folders for path in folder.rglob("*.*"))]
     digest = hashlib.sha256()
     for package in ("duckdb", "polars", "pandera"):
         digest.update(f"{package} {version(package)}\n".encode())
-    for path in sorted(sources):
+    for path in sorted(path for path in sources if path.suffix in {".py", ".yaml"}):
         digest.update(f"{path.relative_to(PROJECT).as_posix()} {sha256_of(path)}\n".encode())
     return digest.hexdigest()
 
