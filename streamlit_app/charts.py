@@ -99,28 +99,3 @@ def ranking(frame: pl.DataFrame, words: str, noun: str) -> None:
     bars = base.mark_bar(color=HUES[0], size=16)
     amounts = base.mark_text(align="left", dx=4, color=INK, fontSize=12).encode(text=alt.Text("amount:Q", format=MONEY))
     _show(bars + amounts, max(26 * len(frame), 60), words)
-
-
-def grid(frame: pl.DataFrame, words: str) -> None:
-    """Draw dollars for each pair of row and column as a shaded grid with the amounts written in.
-
-    Args:
-        frame: row, column, amount in US dollars.
-        words: the chart in words.
-    """
-    most = float(frame["amount"].max() or 0)
-    base = alt.Chart(_plain(frame)).encode(
-        x=alt.X("column:N", title=None, axis=alt.Axis(labelAngle=0, labelLimit=130, orient="top", ticks=False)),
-        y=alt.Y("row:N", title=None, axis=alt.Axis(labelLimit=190, ticks=False, domain=False)),
-        tooltip=[alt.Tooltip("row:N", title="Category"), alt.Tooltip("column:N", title="Payer"),
-                 alt.Tooltip("amount:Q", title="US dollars denied", format=MONEY)],
-    )  # fmt: skip
-    shades = alt.Scale(range=["#EEF4F9", HUES[0]], domain=[0, most])
-    cells = base.mark_rect(stroke="#FFFFFF", strokeWidth=2).encode(
-        color=alt.Color("amount:Q", legend=None, scale=shades)
-    )
-    amounts = base.mark_text(fontSize=12).encode(
-        text=alt.Text("amount:Q", format=",.0f"),
-        color=alt.condition(alt.datum.amount > most * 0.55, alt.value("#FFFFFF"), alt.value(INK)),
-    )
-    _show(cells + amounts, 34 * frame["row"].n_unique() + 24, words)

@@ -16,11 +16,9 @@ NEXT_RUN = "Takes effect on the next run."
 NO_NAMES = "No patient names, please: claim or charge numbers."
 
 
-def deposit_buttons(deposit: dict[str, Any], candidates: list[dict[str, Any]]) -> None:
-    """Show what can be decided about one deposit, and what was decided since the run."""
+def deposit_buttons(bar: Any, deposit: dict[str, Any], candidates: list[dict[str, Any]]) -> None:
+    """Show in a bar what can be decided about one deposit, and below it what was decided since the run."""
     subject = deposit["deposit_id"]
-    waiting_for(subject)
-    bar = st.container(horizontal=True)
     if deposit["state"] == "matched":
         with bar.popover("Not this match"), st.form("unmatch", border=False):
             st.caption(f"Says that this evidence does not belong to this deposit. {NEXT_RUN}")
@@ -30,10 +28,12 @@ def deposit_buttons(deposit: dict[str, Any], candidates: list[dict[str, Any]]) -
     else:
         with bar.popover("Match…"), st.form("match", border=False):
             _match_form(subject, candidates)
-    with bar.popover("Note"), st.form("note", border=False):
+    with bar.popover("Note…"), st.form("note", border=False):
         note = st.text_area("Note", placeholder=NO_NAMES)
+        st.caption(NEXT_RUN)
         if st.form_submit_button("Keep note", type="primary"):
             _decide("note", [subject], note=note)
+    waiting_for(subject)
 
 
 def exception_buttons(subjects: list[str]) -> None:

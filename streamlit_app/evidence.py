@@ -62,10 +62,11 @@ def show(deposit: dict[str, Any], candidates: list[dict[str, Any]]) -> None:
     with right:
         panels.facts(*_evidence_side(deposit), deposit["key_value"])
         if deposit["state"] == "exception" and candidates:
-            near = [(f"{row['payer_name']}, {row['reference']}", row["amount"], f"{row['evidence_date']}")
-                    for row in candidates[:3]]  # fmt: skip
             st.caption("Nearest evidence that lacks its money")
-            panels.lines(near, "")
+            near = candidates[:3]
+            panels.lines(
+                [(f"{one['payer_name']}, {one['reference']}", one["amount"], one["evidence_date"]) for one in near]
+            )
     if deposit["state"] == "matched":
         panels.sentence(f"<b>Arithmetic</b> {text(_arithmetic(deposit))}")
         panels.facts("Afterwards", _afterwards(deposit))
@@ -141,15 +142,13 @@ def _arithmetic(deposit: dict[str, Any]) -> str:
         parts = f"{money(total)} = {money(deposit['card_gross_amount'])} card sales - {money(held)} fees and refunds"
     else:
         parts = f"{money(total)} = {money(deposit['evidence_amount'])} in the batch"
-    gap = deposit["evidence_difference"] or zero
-    return parts + (f"; difference {money(gap)}" if gap else "; difference 0.00")
+    return f"{parts}; difference {money(deposit['evidence_difference'] or zero)}"
 
 
 def _afterwards(deposit: dict[str, Any]) -> list[tuple[str, Any]]:
     def step(day: Any, amount: Decimal | None, lag: int | None, system: str) -> str:
-        late = (
-            "" if lag is None else f", {count(abs(lag), 'business day')} {'after' if lag >= 0 else 'before'} the bank"
-        )
+        side = "after" if (lag or 0) >= 0 else "before"
+        late = f", {count(abs(lag), 'business day')} {side} the bank" if lag else ", the same day"
         return f"{money(amount)} on {day}{late}" if day else f"nothing in the {system} yet"
 
     posted = step(deposit["posting_date"], deposit["posted_amount"], deposit["posting_lag_days"], "PM system")

@@ -1,114 +1,22 @@
-"""The board's own pictures in words and HTML: proof line, day strip, work list, evidence side by side.
+"""Pictures in words and HTML that several pages share: facts side by side, sentences, short lists, a shaded grid.
 
-Here: laying out values a page has already asked for. Not here: questions to the marts, decisions.
+Here: laying out values a page has already asked for. Not here: questions to the marts, decisions, charts.
 """
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlencode
 
 import streamlit as st
-from figures import badge, compact, count, money, nothing, overdue, text
-
-CHANNELS = {"eft": "EFT", "check": "Check", "card": "Card", "desk": "Desk", "other": "Other"}
-Row = Mapping[str, Any]
+from figures import money, nothing, text
 
 
-def topline(practice: str, through: dt.date | None, files: Row, checks: list[Row]) -> None:
-    """Show whose figures these are, through which day, what did not land well, and whether the checks hold."""
-    failed = [check for check in checks if check["status"] != "pass" and check["severity"] == "block"]
-    doubts = [check for check in checks if check["status"] != "pass" and check["severity"] == "warn"]
-    parts = [f"<b>{text(practice)}</b>", f"<span>Bank data through <b>{text(through)}</b></span>"]
-    parts.append(f"<span>{count(files['landed'], 'file')} landed</span>")
-    if files["not_accepted"]:
-        parts.append(_to_health("Files", f"! {files['not_accepted']} not fully accepted", "wait"))
-    if failed or not checks:
-        words = f"✗ {count(len(failed), 'check')} failed" if checks else "✗ no checks recorded"
-        parts.append(_to_health("Checks", words, "bad"))
-    else:
-        parts.append(_to_health("Checks", f"✓ {count(len(checks) - len(doubts), 'check')} passed", "good"))
-    if doubts:
-        parts.append(_to_health("Checks", f"! {count(len(doubts), 'warning')}", "wait"))
-    st.html(f'<div class="topline">{" ".join(parts)}</div>')
+def sentence(html_text: str, tone: str = "plain") -> None:
+    """Show one sentence of prepared HTML in a box; tone is good, bad, wait or plain."""
+    st.html(f'<p class="say {tone}">{html_text}</p>')
 
 
-def _to_health(view: str, words: str, tone: str) -> str:
-    return f'<a href="data_health?{urlencode({"show": view})}">{badge(words, tone)}</a>'
-
-
-def proofs(*labelled: tuple[str, Row]) -> None:
-    """Write the proof of bank credits as one sentence for each period; says the gap where there is one."""
-    body = ""
-    for label, row in labelled:
-        body += f'<p class="proof"><span class="what">{text(label)}</span> '
-        if not row["deposits"]:
-            body += "no bank credits</p>"
-            continue
-        gap = row["credit"] - row["matched"] - row["classified"] - row["open"]
-        verdict = badge("✓ balanced to the cent", "good") if not gap else badge(f"✗ gap of {money(gap)}", "bad")
-        body += (
-            f"bank credits <b>{money(row['credit'])}</b> = matched <b>{money(row['matched'])}</b> + classified "
-            f"<b>{money(row['classified'])}</b> + open exceptions <b>{money(row['open'])}</b> {verdict}</p>"
-        )
-    st.html(body)
-
-
-def strip(days: list[dt.date], cells: Mapping[tuple[dt.date, str], Row]) -> None:
-    """Show business days × channels; each cell says its state, its dollars, and leads to its deposits."""
-    head = "".join(f'<th scope="col">{day:%a}<br>{day:%m-%d}</th>' for day in days)
-    body = ""
-    for channel, name in CHANNELS.items():
-        body += f'<tr><th scope="row">{name}</th>'
-        for day in days:
-            row = cells.get((day, channel))
-            if row is None:
-                body += '<td class="none">·</td>'
-                continue
-            open_amount, total = row["open"], row["credit"]
-            tone, mark, shown = ("open", "!", open_amount) if open_amount else ("plain", "●", total)
-            if not open_amount and row["matched"]:
-                tone, mark = "matched", "✓"
-            words = f"{day} {name}: {count(row['deposits'], 'deposit')} {money(total)}, of it matched "
-            words += f"{money(row['matched'])}, classified {money(row['classified'])}, open {money(open_amount)}"
-            link = urlencode({"from": day, "to": day, "channel": row["channels"]}, doseq=True)
-            body += (
-                f'<td class="{tone}"><a href="deposits?{link}" title="{text(words)}">{mark} {compact(shown)}</a></td>'
-            )
-        body += "</tr>"
-    words = "✓ matched · ! dollars still open · ● classified (interest, transfer) · each cell opens its deposits"
-    st.html(
-        f'<div class="scroll"><table class="strip"><caption>{words}</caption>'
-        f"<thead><tr><th></th>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
-
-
-def work(rows: list[Row]) -> None:
-    """List what needs a person, each with its next action in words and a link to it."""
-    if not rows:
-        nothing("Nothing needs a person: every bank credit and every remittance is explained.")
-        return
-    body = ""
-    for row in rows:
-        target = f"deposits?{urlencode({'deposit': row['subject_id']})}"
-        if row["subject_kind"] != "deposit":
-            target = f"exceptions?{urlencode({'search': row['reference'] or row['subject_id']})}"
-        due = badge(overdue(row), "bad" if row["is_overdue"] else "wait")
-        where = " · ".join(text(part) for part in (row["payer_name"], row["reference"]) if part)
-        body += (
-            f'<tr><td>{due}</td><td class="num">{money(row["amount"])}</td><td>{text(row["title"])}</td>'
-            f'<td><a href="{target}">{text(row["next_action"])}</a></td><td class="soft">{where}</td>'
-            f'<td class="soft">{text(row["assignee"] or row["owner"])}</td></tr>'
-        )
-    st.html(
-        '<div class="scroll"><table class="list"><thead><tr><th>Due</th><th class="num">Dollars</th><th>What</th>'
-        "<th>Next action</th><th>Payer and reference</th><th>Who</th></tr></thead>"
-        f"<tbody>{body}</tbody></table></div>"
-    )
-
-
-def problem(row: Row, source: str | None) -> None:
+def problem(row: Mapping[str, Any], source: str | None) -> None:
     """Show one exception: what, why, what to do next and where it comes from."""
     sentence(
         f"<b>{text(row['code'])} {text(row['title'])}</b>, {money(row['amount'])}, {text(row['reference'])}. "
@@ -118,7 +26,7 @@ def problem(row: Row, source: str | None) -> None:
     )
 
 
-def lines(rows: list[tuple[str, Decimal, str]], when_empty: str) -> None:
+def lines(rows: list[tuple[str, Decimal, Any]], when_empty: str = "") -> None:
     """List a few things as words, dollars and a remark; says what it means when there are none."""
     if not rows:
         nothing(when_empty)
@@ -141,6 +49,26 @@ def facts(title: str, rows: Iterable[tuple[str, Any]], key_value: str | None = N
     st.html(f'<table class="facts"><caption>{text(title)}</caption><tbody>{body}</tbody></table>')
 
 
-def sentence(html_text: str, tone: str = "plain") -> None:
-    """Show one sentence of prepared HTML in a box; tone is good, bad, wait or plain."""
-    st.html(f'<p class="say {tone}">{html_text}</p>')
+def grid(cells: Mapping[tuple[str, str], Decimal], words: str) -> None:
+    """Show dollars for each pair of row and column, larger amounts on darker ground; names sorted by dollars."""
+    rows, columns = (
+        sorted({pair[side] for pair in cells}, key=lambda name: (-_total(cells, side, name), name)) for side in (0, 1)
+    )
+    most = max(cells.values())
+    body = ""
+    for row in rows:
+        body += f'<tr><th scope="row">{text(row)}</th>'
+        for column in columns:
+            amount = cells.get((row, column))
+            shade = f"rgba(31,90,140,{0.06 + 0.34 * float(amount / most if most else 0):.2f})" if amount else "#F8FAFB"
+            body += f'<td style="background:{shade}">{money(amount) if amount else "·"}</td>'
+        body += f'<td class="sum">{money(_total(cells, 0, row))}</td></tr>'
+    head = "".join(f'<th scope="col">{text(column)}</th>' for column in columns)
+    st.html(
+        f'<div class="scroll"><table class="grid"><caption>{text(words)}</caption><thead><tr><th></th>{head}'
+        f'<th scope="col">All</th></tr></thead><tbody>{body}</tbody></table></div>'
+    )
+
+
+def _total(cells: Mapping[tuple[str, str], Decimal], side: int, name: str) -> Decimal:
+    return sum((amount for pair, amount in cells.items() if pair[side] == name), Decimal(0))

@@ -1,6 +1,7 @@
 """Today: are we balanced, what needs me, and what cleared by itself; the first page of the morning."""
 
 import figures
+import morning
 import panels
 import snapshot
 import streamlit as st
@@ -23,7 +24,7 @@ files = snapshot.one("""select count(*) as landed,
        count(*) filter (outcome not in ('accepted', 'duplicate', 'superseded')) as not_accepted
 from marts.landed_files""")
 latest = snapshot.one("select max(statement_date) as day from marts.deposit_chain")["day"]
-panels.topline(context["practice_name"], latest, files, snapshot.manifest().get("checks", []))
+morning.topline(context["practice_name"], latest, files, snapshot.manifest().get("checks", []))
 st.title("Are we balanced?", anchor=False)
 
 whole = snapshot.one(PROOF, day=None)
@@ -31,7 +32,7 @@ if not whole["deposits"]:
     figures.nothing("No bank credits have landed, so nothing can be proved. Land bank statements and run again.")
     figures.footer()
     st.stop()
-panels.proofs(
+morning.proofs(
     (f"Latest day, {latest:%a %Y-%m-%d}", snapshot.one(PROOF, day=latest)), (f"All since {whole['first_day']}", whole)
 )
 
@@ -62,7 +63,7 @@ days = snapshot.query(
     "select distinct statement_date as day from marts.deposit_chain order by day desc limit $most", most=STRIP_DAYS
 )["day"].to_list()[::-1]
 cells = snapshot.query(STRIP, first=days[0]).rows(named=True)
-panels.strip(days, {(row["deposit_date"], row["strip_channel"]): row for row in cells})
+morning.strip(days, {(row["deposit_date"], row["strip_channel"]): row for row in cells})
 
 st.subheader("What needs you, overdue and largest first", anchor=False)
 queue = snapshot.query(
@@ -70,7 +71,7 @@ queue = snapshot.query(
 order by is_overdue desc, amount desc, exception_id limit $most""",
     most=MOST_ITEMS,
 )
-panels.work(queue.rows(named=True))
+morning.work(queue.rows(named=True))
 if len(queue) < todo["items"]:
     st.page_link("app_pages/3_exceptions.py", label=f"See all {todo['items']:,} open items")
 

@@ -33,7 +33,8 @@ found = snapshot.query(
 )
 if found.is_empty():
     days = snapshot.one("select min(deposit_date) as first_day, max(deposit_date) as last_day from marts.deposits")
-    figures.nothing(f"No deposit fits this filter. Deposits run from {days['first_day']} to {days['last_day']}.")
+    span = f"Deposits run from {days['first_day']} to {days['last_day']}." if days["last_day"] else "None has landed."
+    figures.nothing(f"No deposit fits this filter. {span}")
     figures.footer()
     st.stop()
 
@@ -70,7 +71,6 @@ with right:
     bar = st.container(horizontal=True, vertical_alignment="center")
     bar.button("Previous", shortcut="k", on_click=step, args=(-1,))
     bar.button("Next", shortcut="j", on_click=step, args=(1,))
-    bar.markdown(f"**{figures.money(deposit['amount'])}** · {deposit['deposit_date']}")
+    desk.deposit_buttons(bar, deposit, candidates)
     evidence.show(deposit, candidates)
-    desk.deposit_buttons(deposit, candidates)
 figures.footer()

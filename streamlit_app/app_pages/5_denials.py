@@ -58,9 +58,9 @@ with right:
     else:
         charts.ranking(why, f"Denied dollars by reason in {month}", "denials")
 if not denied.is_empty():
-    st.subheader(f"Reason by payer, denied dollars, {month}", anchor=False)
-    pair = denied.group_by(row="why", column=pl.col("payer_name").fill_null("not known"))
-    charts.grid(pair.agg(pl.col("denied_amount").sum().alias("amount")), f"Denied dollars by reason and payer, {month}")
+    st.subheader(f"Reason by payer, {month}", anchor=False)
+    pairs = denied.group_by("why", pl.col("payer_name").fill_null("not known")).agg(pl.col("denied_amount").sum())
+    panels.grid({(why, who): amount for why, who, amount in pairs.rows()}, "Denied dollars, largest first")
 
 st.subheader("Denied lines, largest first", anchor=False)
 total = figures.money(denied["denied_amount"].sum())

@@ -196,3 +196,15 @@ def test_a_new_snapshot_is_shown_without_a_restart(data, tmp_path_factory):
     (folder / "current").unlink()
     (folder / "current").symlink_to("2026-10-01-new")
     assert "2026-10-01-new" in words(board.run())
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_with_nothing_landed_says_so_instead_of_showing_zeros(data, tmp_path_factory, open_page, page):
+    other = tmp_path_factory.mktemp("empty")
+    synthetic_snapshot.write(other, {mart: [] for mart in MARTS} | {"run_context": MARTS["run_context"]})
+    (data / "published").unlink()
+    (data / "published").symlink_to(other / "published")
+    board = open_page(page)
+    assert not board.exception
+    assert not board.error
+    assert not board.dataframe or page == "6_data_health"

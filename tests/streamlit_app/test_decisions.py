@@ -7,6 +7,7 @@ import decisions
 import pytest
 import yaml
 
+from pipeline.adapters import desk_decision
 from pipeline.settings import SCHEMAS
 
 pytestmark = pytest.mark.usefixtures("data")
@@ -19,6 +20,14 @@ def test_a_decision_has_exactly_the_columns_of_its_contract():
     assert (content.pop("tieout"), content.pop("version")) == ("desk_decision", 1)
     assert set(content) == set(CONTRACT["columns"])
     assert path.name == f"{content['decided_at'].replace('-', '').replace(':', '')}_{content['decision_number']}.json"
+
+
+def test_the_adapter_reads_what_the_board_writes():
+    path = decisions.record("assign", "exc1", assignee="Ana", note="knows the payer")
+    assert desk_decision.identify(path.name, path.read_bytes()) == "desk_decision"
+    row = desk_decision.read(path.name, path.read_bytes()).records["desk_decision"].row(0, named=True)
+    assert (row["kind"], row["subject_id"], row["assignee"]) == ("assign", "exc1", "Ana")
+    assert row["object_id"] is None
 
 
 def test_the_kinds_of_decision_are_those_of_the_contract():
