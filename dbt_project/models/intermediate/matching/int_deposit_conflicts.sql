@@ -17,7 +17,7 @@ ties as (
         deposit_amount,
         evidence_amount,
         key_value
-    from {{ ref('int_deposit_match_candidates') }}
+    from {{ ref('int_deposit_candidates') }}
 ),
 
 unequal_pairs as (
@@ -37,12 +37,19 @@ unequal_pairs as (
 
 pairs as (
     select * from ties
-    union
+    union all
     select * from unequal_pairs
 ),
 
 open_pairs as (
-    select pairs.*
+    select
+        pairs.deposit_id,
+        pairs.evidence_kind,
+        pairs.evidence_id,
+        pairs.code,
+        pairs.deposit_amount,
+        pairs.evidence_amount,
+        min(pairs.key_value) as key_value
     from pairs
     left join matches as taken_deposits
         on pairs.deposit_id = taken_deposits.deposit_id
@@ -51,6 +58,13 @@ open_pairs as (
     where
         taken_deposits.deposit_id is null
         and taken_evidence.evidence_id is null
+    group by
+        pairs.deposit_id,
+        pairs.evidence_kind,
+        pairs.evidence_id,
+        pairs.code,
+        pairs.deposit_amount,
+        pairs.evidence_amount
 ),
 
 final as (
@@ -67,8 +81,7 @@ final as (
             order by
                 code desc,
                 abs(deposit_amount - evidence_amount) asc,
-                evidence_id asc,
-                key_value asc
+                evidence_id asc
         ) as conflict_rank
     from open_pairs
 )

@@ -1,9 +1,9 @@
 -- The one choice. Rules speak in order of priority; at each rank a pair is chosen only when, among the members no
 -- earlier rank has taken, neither side has another partner. A tie is never guessed: it stays open for a person.
-{% set ranks = [1, 2, 3, 4, 5, 6] -%}
 with
+{% set ranks = [1, 2, 3, 4, 5, 6] -%}
 candidates as (
-    select * from {{ ref('int_deposit_match_candidates') }}
+    select * from {{ ref('int_deposit_candidates') }}
 ),
 
 chosen_0 as (

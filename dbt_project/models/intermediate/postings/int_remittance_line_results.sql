@@ -84,6 +84,8 @@ final as (
         remittances.trace_number,
         remittances.payment_date,
         remittances.payer_name,
+        services.claim_position,
+        services.service_position,
         sequenced.claim_number,
         services.charge_number,
         sequenced.payer_sequence,

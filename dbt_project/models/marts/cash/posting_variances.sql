@@ -25,6 +25,7 @@ final as (
         }} as posting_variance_id,
         differences.entity_id,
         case
+            when differences.pm_paid_amount = 0 and differences.pm_adjusted_amount = 0 then 'PST-NONE'
             when differences.era_paid_amount = differences.pm_paid_amount then 'PST-ADJCODE'
             when differences.pm_paid_amount = 0 then 'PST-NONE'
             when differences.pm_paid_amount < differences.era_paid_amount then 'PST-PART'

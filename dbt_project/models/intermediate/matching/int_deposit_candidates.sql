@@ -1,15 +1,17 @@
 -- Every pair any rule proposes, with the rule's rank. Nothing is chosen here.
-{% set rules = [
-    'decision', 'trace_number', 'check_number', 'payout_number', 'batch_number', 'amount_and_date',
-] -%}
 with
 proposals as (
-    {% for rule in rules -%}
-    select * from {{ ref('int_deposits_matched_by_' ~ rule) }}
-    {% if not loop.last -%}
+    select * from {{ ref('int_deposits_matched_by_decision') }}
     union all
-    {% endif -%}
-    {% endfor -%}
+    select * from {{ ref('int_deposits_matched_by_trace_number') }}
+    union all
+    select * from {{ ref('int_deposits_matched_by_check_number') }}
+    union all
+    select * from {{ ref('int_deposits_matched_by_payout_number') }}
+    union all
+    select * from {{ ref('int_deposits_matched_by_batch_number') }}
+    union all
+    select * from {{ ref('int_deposits_matched_by_amount_and_date') }}
 ),
 
 rules as (
