@@ -23,7 +23,7 @@ parts as (
     {{ parts_by_grain('facts') }}
 ),
 
--- The denominator people read is the average charge of a day, to the cent.
+-- People read the average charge of a day to the cent; the value itself is divided unrounded.
 daily as (
     select
         parts.period,
@@ -33,6 +33,7 @@ daily as (
         parts.numerator,
         cast(parts.denominator / nullif(windows.window_days, 0) as decimal(18, 2)) as denominator,
         parts.unmeasured_count,
+        parts.denominator as charge_amount,
         windows.window_days
     from parts
     inner join windows on parts.entity_id = windows.entity_id
@@ -47,7 +48,7 @@ final as (
         grain_value,
         numerator,
         denominator,
-        case when window_days >= 80 then {{ ratio('numerator', 'denominator') }} end as value,
+        case when window_days >= 80 then {{ ratio('numerator * window_days', 'charge_amount') }} end as value,
         unmeasured_count
     from daily
 )
