@@ -5,6 +5,7 @@ still are what they were (`pipeline.verify`).
 """
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from pipeline.settings import Settings
 from pipeline.warehouse import connect
 from pipeline.workbooks import load_workbooks
 
+RANDOM_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+MOMENT = re.compile(r"\b\d{8}T(?!000000\.000000Z)\d{6}\.\d{6}Z")
+"""A moment of the clock in Data Docs; midnight is the as-of date, which is no chance."""
 NO_EXTENSIONS = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
 
 
@@ -88,10 +92,19 @@ def write_documents(folder: Path, docs: Path | None) -> list[dict[str, str]]:
     data_docs = folder / "data_docs"
     if docs and docs.exists():
         shutil.copytree(docs, data_docs)
+        for page in sorted(data_docs.rglob("*.html")):
+            page.write_text(_without_chance(page.read_text(encoding="utf-8")), encoding="utf-8")
     else:
         data_docs.mkdir()
     paths = sorted(path for part in (workbooks, data_docs) for path in part.rglob("*") if path.is_file())
     return [{"name": path.relative_to(folder).as_posix(), "sha256": sha256_of(path)} for path in paths]
+
+
+def _without_chance(page: str) -> str:
+    """A page without random identifiers and moments of the clock, so that the same figures give the same bytes."""
+    numbers: dict[str, str] = {}
+    page = MOMENT.sub("", page)
+    return RANDOM_ID.sub(lambda found: numbers.setdefault(found[0], f"id-{len(numbers) + 1}"), page)
 
 
 def seal(folder: Path) -> None:

@@ -56,7 +56,8 @@ def _describe(holder: Path) -> str:
 
 def sweep(settings: Settings) -> None:
     """Make the folders of a run and remove what a killed run may have left: spill files and half-written snapshots."""
-    shutil.rmtree(settings.spill, ignore_errors=True)
+    for spilled in (settings.spill, settings.build_path.with_name(f"{settings.build_path.name}.tmp")):
+        shutil.rmtree(spilled, ignore_errors=True)
     for folder in (settings.landing, settings.warehouse, settings.spill, settings.published, settings.logs):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for left in settings.published.glob(f"{UNFINISHED}*"):

@@ -72,6 +72,14 @@ def test_the_same_build_gives_the_same_manifest_bytes(settings):
     assert texts[0].replace("a" * 12, "b" * 12) == texts[1]
 
 
+def test_data_docs_lose_their_clock_and_their_random_names(settings):
+    given = candidate(settings)
+    page = "<a href=#p-53cdbcf8-0fa0-4632-adb4-d7729fe4ccca>20261121T201840.281719Z 20260930T000000.000000Z</a>"
+    (given.docs / "index.html").write_text(page)
+    published = publish(settings, given) / "data_docs" / "index.html"
+    assert published.read_text() == "<a href=#p-id-1> 20260930T000000.000000Z</a>"
+
+
 def test_nothing_is_published_when_a_blocking_check_failed_and_the_old_snapshot_stays(settings):
     old = publish(settings, candidate(settings))
     with pytest.raises(StepFailedError):

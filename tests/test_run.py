@@ -15,6 +15,7 @@ import pytest
 from filelock import FileLock
 
 from pipeline import audit as audits
+from pipeline import publish as publishing
 from pipeline import run as runs
 from pipeline import snapshot as snapshots
 from pipeline import workspace
@@ -191,3 +192,36 @@ def test_a_child_dies_with_its_parent():
         parent.kill()
     time.sleep(0.5)
     assert not psutil.pid_exists(child) or psutil.Process(child).status() == psutil.STATUS_ZOMBIE
+
+
+@pytest.mark.parametrize("act", ["write_marts", "write_documents", "seal", "verify", "point_to"])
+def test_a_run_killed_while_publishing_is_invisible_and_the_next_one_mends_it(practice, monkeypatch, act):
+    def die(*_):
+        raise KeyboardInterrupt
+
+    old = practice.run().snapshot
+    practice.name = "b"
+    with monkeypatch.context() as patch:
+        patch.setattr(publishing, act, die)
+        with pytest.raises(KeyboardInterrupt):
+            practice.run()
+    assert practice.settings.current.resolve() == old.resolve()
+    assert verify(old) == []
+    new = practice.run().snapshot
+    assert practice.settings.current.resolve() == new.resolve() != old.resolve()
+    assert verify(new) == []
+    assert {path.name for path in practice.settings.published.iterdir()} == {old.name, new.name, "current"}
+
+
+def test_an_empty_landing_folder_never_replaces_what_is_published(tmp_path, monkeypatch):
+    settings = make_settings(tmp_path)
+
+    def ingest(*_):
+        write_build(settings, "delete from raw.files")
+
+    settings.published.mkdir(parents=True)
+    (settings.published / "2026-09-30-old").mkdir()
+    settings.current.symlink_to("2026-09-30-old")
+    monkeypatch.setattr("pipeline.ingest.ingest", ingest)
+    with pytest.raises(TryLaterError, match="landing folder is empty"):
+        run(settings, [tmp_path], None, False, lambda *_: None)
