@@ -32,9 +32,21 @@ def _gather(readings: list[FileReading]) -> Rows:
     for reading in readings:
         for record, frame in (reading.reading.records if reading.reading else {}).items():
             if len(frame):
-                columns = (*load_contracts()[record].names, *LINEAGE)
-                pieces.setdefault(record, []).append((reading, frame.select(columns)))
+                columns = [*load_contracts()[record].names, *LINEAGE]
+                in_order = frame if frame.columns == columns else frame.select(columns)
+                pieces.setdefault(record, []).append((reading, in_order))
     return {record: _empty_to_null(_tagged(pieces[record])) for record in sorted(pieces)}
+
+
+def _tagged(pieces: list[tuple[FileReading, pl.DataFrame]]) -> pl.DataFrame:
+    """The rows of all pieces, each with its file; the column is made at once, not frame by frame."""
+    if not pieces:
+        return pl.DataFrame(schema=REFUSED_SCHEMA | {"_file_id": pl.String})
+    files = pl.DataFrame(
+        {"id": [reading.file.file_id for reading, _ in pieces], "n": [len(frame) for _, frame in pieces]}
+    )
+    ids = files.filter(pl.col("n") > 0).select(pl.col("id").repeat_by("n").explode()).to_series()
+    return pl.concat([frame for _, frame in pieces]).with_columns(ids.alias("_file_id")).rechunk()
 
 
 def _empty_to_null(frame: pl.DataFrame) -> pl.DataFrame:

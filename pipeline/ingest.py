@@ -12,8 +12,6 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-import structlog
-
 from pipeline.batch import judge_batch
 from pipeline.build import open_build
 from pipeline.fingerprint import sha256_of
@@ -21,7 +19,7 @@ from pipeline.landing import LandedFile, list_landed
 from pipeline.reading import FileReading, read_file
 from pipeline.settings import PROJECT, SCHEMAS, Settings
 
-BATCH_FILES, BATCH_ROWS = 400, 250_000
+BATCH_FILES, BATCH_ROWS = 2_000, 250_000
 PIPELINE = PROJECT / "pipeline"
 
 Progress = Callable[[int, int], None]
@@ -78,9 +76,7 @@ def ingest(
             build.store.save(judge_batch(stable))
         as_of = build.write(landed, judge_batch(unstored), as_of, settings.practice_name)
         outcomes = build.count_outcomes()
-    seconds = time.perf_counter() - started
-    structlog.get_logger().info("ingested", **outcomes, files_read=len(new), seconds=round(seconds, 3))
-    return IngestResult(outcomes, len(new), as_of, seconds)
+    return IngestResult(outcomes, len(new), as_of, time.perf_counter() - started)
 
 
 def _batches(files: list[LandedFile], progress: Progress | None) -> Iterator[list[FileReading]]:

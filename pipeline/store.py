@@ -136,7 +136,7 @@ def insert(connection: duckdb.DuckDBPyConnection, table: str, types: dict[str, s
     """
     columns = ", ".join(f'"{name}"' for name in types)
     casts = ", ".join(f'cast("{name}" as {kind})' for name, kind in types.items())
-    connection.register("incoming", frame)
+    connection.register("incoming", frame.rechunk())
     try:
         connection.execute(f"insert into {table} ({columns}) select {casts} from incoming")  # noqa: S608  (our own names)
     except duckdb.ConversionException:
