@@ -4,18 +4,21 @@ Here: sentences and tables; rich ones on a terminal, plain aligned text in a pip
 (`pipeline.findings`) and what programs read (`RunReport.as_json`).
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from pipeline import report as reports
 from pipeline.findings import Findings, Proof
 from pipeline.report import RunReport
 
 MOST_ROWS = 20
+NUMBER = re.compile(r"-?[\d,]*(\.\d+)?")
 NOTHING = Proof(0, 0, 0, 0)
 HEADLINES = {
     reports.PUBLISHED: "Published {run_id}.",
@@ -72,7 +75,10 @@ def tell_report(console: Console, report: RunReport) -> None:
 
 def _headline(report: RunReport) -> str:
     failed = report.count_checks()["failed"]
-    reason = f"{len(report.broken)} models could not be built" if report.broken else f"{failed} blocking checks failed"
+    broken = len(report.broken)
+    reason = (
+        f"{_counted(broken, 'model')} could not be built" if broken else f"{_counted(failed, 'blocking check')} failed"
+    )
     standing = f"Readers still see {report.snapshot.name}." if report.snapshot else "There is no earlier snapshot."
     line = HEADLINES[report.outcome].format(
         run_id=report.run_id, reason=reason, standing=standing, differing=", ".join(report.differing)
@@ -80,6 +86,10 @@ def _headline(report: RunReport) -> str:
     checks = report.count_checks()
     as_of = f" As of {report.findings.as_of}." if report.findings.as_of else ""
     return f"{line}{as_of} Checks: {checks['passed']} passed, {checks['failed']} failed, {checks['warned']} warned."
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
 
 
 def _tell_files(console: Console, found: Findings) -> None:
@@ -121,10 +131,13 @@ def tell_table(
     shown = rows[:most]
     _say(console, f"{title} ({len(rows):,})", style="bold")
     if console.is_terminal:
-        table = Table(*columns, show_edge=False, pad_edge=False)
+        table = Table(show_edge=False, pad_edge=False)
+        for place, column in enumerate(columns):
+            is_number = all(NUMBER.fullmatch(row[place]) for row in shown)
+            table.add_column(Text(column), overflow="fold", justify="right" if is_number else "left")
         for row in shown:
-            table.add_row(*row)
-        console.print(table, markup=False)
+            table.add_row(*map(Text, row))
+        console.print(table)
     else:
         widths = [max(len(row[place]) for row in [columns, *shown]) for place in range(len(columns))]
         for row in [columns, *shown]:
