@@ -43,10 +43,10 @@ class Table:
 
     @property
     def order(self) -> str:
-        """Total order of the rows: file, line, key; text that is the same everywhere sorts to the same place."""
-        names = [column.name for column in self.columns]
-        leading = [name for name in ("_file_id", "_line") if name in names]
-        return ", ".join(f'"{name}" nulls first' for name in (*leading, *self.key))
+        """Total order of the stored rows: by file and line, then as the reader delivered them; else by the key."""
+        if LINEAGE_COLUMNS[0] in self.columns:
+            return "_file_id, _line, rowid"
+        return ", ".join(f'"{name}"' for name in self.key)
 
 
 @cache

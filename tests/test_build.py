@@ -31,7 +31,7 @@ def query(settings, sql):
         return connection.execute(sql).fetchall()
 
 
-def test_rows_stand_by_file_line_and_key(settings):
+def test_rows_stand_by_file_and_line_then_as_the_reader_delivered_them(settings):
     first = claim(9, None) | {"claim_position": "2"}
     write(
         settings,
@@ -43,8 +43,8 @@ def test_rows_stand_by_file_line_and_key(settings):
     assert query(settings, "select left(_file_id, 1), _line, claim_position from raw.remittance_claim") == [
         ("a", 7, 1),
         ("b", 3, 1),
-        ("b", 9, 1),
         ("b", 9, 2),
+        ("b", 9, 1),
     ]
 
 
