@@ -7,21 +7,18 @@ status category means (dbt). Answers to status requests (X212) are another trans
 import re
 
 import numpy as np
-import polars as pl
 
 from pipeline.adapters import Reading
+from pipeline.formats.texts import from_numbers, to_frame
 from pipeline.formats.x12 import Segments, read_segments
 from pipeline.formats.x12_bytes import declared_transaction
 from pipeline.formats.x12_envelope import Envelope, read_envelope
 from pipeline.formats.x12_loops import (
     Loop,
-    as_text,
     attach,
     count_within,
     fill_forward,
     last_before,
-    lineage,
-    to_iso_date,
 )
 
 _MINE = re.compile(r"277 .*X(214|167)")
@@ -57,23 +54,25 @@ def read(name: str, data: bytes) -> Reading:  # noqa: ARG001
     batches = traces[np.isin(level[traces], segments.qualified("HL", "21", element=3))]
     category, code, entity = segments.parts(statuses, 1, 3)
     records = {
-        "transaction_digest": envelope.digest.gather(envelope.transaction[statuses]),
-        "claim_position": as_text(count_within(envelope.transaction[claims.start])[claim]),
-        "status_position": as_text(position),
+        "transaction_digest": envelope.digest.take(envelope.transaction[statuses]),
+        "claim_position": from_numbers(count_within(envelope.transaction[claims.start])[claim]),
+        "status_position": from_numbers(position),
         "claim_number": segments.column(claims.start[claim], 2),
         "sender_name": segments.column(sender[claim], 3),
         "status_category": category,
         "status_code": code,
         "entity_code": entity,
-        "status_date": to_iso_date(segments.column(statuses, 2)),
+        "status_date": segments.column(statuses, 2).to_iso_dates(),
         "action_code": segments.column(statuses, 3),
         "charge_amount": segments.column(statuses, 4),
-        "payer_claim_number": claims.value("REF", "1K", 2).gather(claim),
+        "payer_claim_number": claims.value("REF", "1K", 2).take(claim),
         "batch_reference": segments.column(last_before(batches, claims.start, opening)[claim], 2),
-        "service_start_date": to_iso_date(claims.value("DTP", "472", 3)).gather(claim),
-        **lineage(statuses + 1, 1 + np.where(position == 1, others[claim], 0)),
+        "service_start_date": claims.value("DTP", "472", 3).to_iso_dates().take(claim),
     }
-    return envelope.reading({"claim_acknowledgment": pl.DataFrame(records)}, _count_above(envelope, is_patient))
+    lines = 1 + np.where(position == 1, others[claim], 0)
+    return envelope.reading(
+        {"claim_acknowledgment": to_frame(records, statuses + 1, lines)}, _count_above(envelope, is_patient)
+    )
 
 
 def _patient_levels(segments: Segments, level: np.ndarray) -> np.ndarray:

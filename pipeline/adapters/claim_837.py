@@ -7,22 +7,19 @@ is which claim's resubmission (dbt).
 import re
 
 import numpy as np
-import polars as pl
 
 from pipeline.adapters import Reading
+from pipeline.formats.texts import from_numbers, keep_digits, to_frame
 from pipeline.formats.x12 import read_segments
 from pipeline.formats.x12_bytes import declared_transaction
 from pipeline.formats.x12_envelope import read_envelope
 from pipeline.formats.x12_loops import (
     Loop,
-    as_text,
     attach,
     count_within,
     fill_forward,
     first_after,
     last_before,
-    lineage,
-    to_iso_date,
 )
 
 _MINE = re.compile(r"837 (?!.*X(223|224|096|097))")
@@ -63,18 +60,18 @@ def read(name: str, data: bytes) -> Reading:  # noqa: ARG001
     patient = np.where(patient >= 0, patient, subscriber)
     billing = leading("NM1", "85", opening)
     tax_id = segments.column(first_after(segments.qualified("REF", "EI"), billing, claims.start), 2)
-    tax_id = tax_id.fill_null(segments.paired(billing, 8, "24"))  # 4010
+    tax_id = tax_id.or_else(segments.paired(billing, 8, "24"))  # 4010
     lines = segments.of("SV1", "SV2")
     place, _, frequency = segments.parts(claims.start, 5, 3)
     records = {
-        "transaction_digest": envelope.digest.gather(batch),
-        "claim_position": as_text(count_within(batch)),
+        "transaction_digest": envelope.digest.take(batch),
+        "claim_position": from_numbers(count_within(batch)),
         "claim_number": claims.element(1),
-        "submission_date": to_iso_date(segments.column(begin, 4)),
+        "submission_date": segments.column(begin, 4).to_iso_dates(),
         "batch_reference": segments.column(begin, 3),
         "charge_amount": claims.element(2),
         "line_charge_amount": claims.sum(lines, np.where(segments.is_any("SV1")[lines], 2, 3)),
-        "line_count": as_text(claims.sizes(segments.is_any("SV1", "SV2"))),
+        "line_count": from_numbers(claims.sizes(segments.is_any("SV1", "SV2"))),
         "frequency_code": frequency,
         "place_of_service": place,
         "original_reference": claims.value("REF", "F8", 2),
@@ -86,9 +83,8 @@ def read(name: str, data: bytes) -> Reading:  # noqa: ARG001
         "patient_last_name": segments.column(patient, 3),
         "patient_first_name": segments.column(patient, 4),
         "billing_npi": segments.paired(billing, 8, "XX"),
-        "billing_tax_id": tax_id.str.replace_all(r"\D", "").replace("", None),
+        "billing_tax_id": keep_digits(tax_id),
         "rendering_npi": segments.paired(claims.find("NM1", "82"), 8, "XX"),
         "service_start_date": claims.earliest(segments.qualified("DTP", "472"), 3),
-        **lineage(claims.start + 1, claims.sizes(row >= 0)),
     }
-    return envelope.reading({"claim_submission": pl.DataFrame(records)})
+    return envelope.reading({"claim_submission": to_frame(records, claims.start + 1, claims.sizes(row >= 0))})

@@ -10,13 +10,16 @@ import numpy as np
 import polars as pl
 
 from pipeline.adapters import Reading
+from pipeline.formats.texts import Text, from_numbers, join, keep_digits, to_frame
 from pipeline.formats.x12 import read_segments
 from pipeline.formats.x12_835 import Advice, find_loops
 from pipeline.formats.x12_bytes import declared_transaction
 from pipeline.formats.x12_envelope import read_envelope
-from pipeline.formats.x12_loops import as_text, count_within, lineage, to_iso_date, to_iso_short_date
+from pipeline.formats.x12_loops import count_within
 
 _MINE = re.compile(r"835 ")
+_SHORT_DATE = 6
+_GLUED, _GLUED_CODE = 7, re.compile(r"[0-9A-Z]{7}")
 
 
 def identify(name: str, head: bytes) -> str | None:  # noqa: ARG001
@@ -42,41 +45,43 @@ def _payments(advice: Advice) -> pl.DataFrame:
     segments, loop, envelope = advice.envelope.segments, advice.payments, advice.envelope
     bpr, trn = loop.first(segments.of("BPR")), loop.first(segments.of("TRN"))
     payer, payee = loop.find("N1", "PR"), loop.find("N1", "PE")
-    tax_id = segments.paired(payee, 3, "FI").fill_null(loop.value("REF", "TJ", 2))
-    return pl.DataFrame(
+    interchange_days = segments.column(envelope.interchange, 9)
+    tax_id = segments.paired(payee, 3, "FI").or_else(loop.value("REF", "TJ", 2))
+    made = Text.of(f"20{day}" if day and len(day) == _SHORT_DATE else day for day in interchange_days.to_list())
+    return to_frame(
         {
             "transaction_digest": envelope.digest,
-            "payer_identifier": segments.column(trn, 3).fill_null(segments.column(bpr, 10)),
+            "payer_identifier": segments.column(trn, 3).or_else(segments.column(bpr, 10)),
             "trace_number": segments.column(trn, 2),
             "payment_amount": segments.column(bpr, 2),
             "credit_debit": segments.column(bpr, 3),
             "handling_code": segments.column(bpr, 1),
             "payment_method": segments.column(bpr, 4),
-            "payment_date": to_iso_date(segments.column(bpr, 16)),
-            "production_date": to_iso_date(loop.value("DTM", "405", 2)),
+            "payment_date": segments.column(bpr, 16).to_iso_dates(),
+            "production_date": loop.value("DTM", "405", 2).to_iso_dates(),
             "payer_name": segments.column(payer, 2),
-            "payer_id": segments.column(payer, 4).fill_null(loop.value("REF", "2U", 2)),
+            "payer_id": segments.column(payer, 4).or_else(loop.value("REF", "2U", 2)),
             "payee_name": segments.column(payee, 2),
             "payee_npi": segments.paired(payee, 3, "XX"),
-            "payee_tax_id": tax_id.str.replace_all(r"\D", "").replace("", None),
+            "payee_tax_id": keep_digits(tax_id),
             "interchange_number": segments.column(envelope.interchange, 13),
             "group_number": segments.column(envelope.group, 6),
             "transaction_number": segments.column(loop.start, 2),
-            "interchange_date": to_iso_short_date(segments.column(envelope.interchange, 9)),
-            "claim_count": as_text(np.bincount(advice.payment_of_claim, minlength=len(loop.start))),
-            **lineage(advice.payment_line, loop.sizes(advice.own)),
-        }
+            "interchange_date": made.to_iso_dates(),
+            "claim_count": from_numbers(np.bincount(advice.payment_of_claim, minlength=len(loop.start))),
+        },
+        advice.payment_line,
+        loop.sizes(advice.own),
     )
 
 
 def _claims(advice: Advice) -> pl.DataFrame:
     segments, loop = advice.envelope.segments, advice.claims
     patient = loop.find("NM1", "QC")
-    remarks = [(segments.of("MIA"), [5, 20, 21, 22, 23]), (segments.of("MOA"), [3, 4, 5, 6, 7])]
-    return pl.DataFrame(
+    return to_frame(
         {
-            "transaction_digest": advice.envelope.digest.gather(advice.payment_of_claim),
-            "claim_position": as_text(advice.claim_position),
+            "transaction_digest": advice.envelope.digest.take(advice.payment_of_claim),
+            "claim_position": from_numbers(advice.claim_position),
             "claim_number": loop.element(1),
             "claim_status": loop.element(2),
             "charge_amount": loop.element(3),
@@ -87,16 +92,20 @@ def _claims(advice: Advice) -> pl.DataFrame:
             "frequency_code": loop.element(9),
             "patient_last_name": segments.column(patient, 3),
             "patient_first_name": segments.column(patient, 4),
-            "member_number": segments.column(patient, 9).fill_null(loop.value("NM1", "IL", 9)),
+            "member_number": segments.column(patient, 9).or_else(loop.value("NM1", "IL", 9)),
             "rendering_npi": segments.paired(loop.find("NM1", "82"), 8, "XX"),
-            "service_start_date": to_iso_date(loop.value("DTM", "232", 2).fill_null(loop.value("DTM", "472", 2))),
-            "service_end_date": to_iso_date(loop.value("DTM", "233", 2)),
-            "received_date": to_iso_date(loop.value("DTM", "050", 2)),
+            "service_start_date": loop.value("DTM", "232", 2).or_else(loop.value("DTM", "472", 2)).to_iso_dates(),
+            "service_end_date": loop.value("DTM", "233", 2).to_iso_dates(),
+            "received_date": loop.value("DTM", "050", 2).to_iso_dates(),
             "coverage_amount": loop.value("AMT", "AU", 2),
             "interest_amount": loop.value("AMT", "I", 2),
-            "remark_codes": loop.joined(remarks),
-            **lineage(loop.start + 1, loop.sizes(advice.own), advice.payment_line[advice.payment_of_claim]),
-        }
+            "remark_codes": loop.joined(
+                (segments.of("MIA"), [5, 20, 21, 22, 23]), (segments.of("MOA"), [3, 4, 5, 6, 7])
+            ),
+        },
+        loop.start + 1,
+        loop.sizes(advice.own),
+        advice.payment_line[advice.payment_of_claim],
     )
 
 
@@ -105,38 +114,46 @@ def _services(advice: Advice) -> pl.DataFrame:
     qualifier, code, *modifiers = segments.parts(loop.start, 1, 7)[:6]
     code, glued = _split_glued(qualifier, code)
     claim = advice.claim_of_service
-    return pl.DataFrame(
+    return to_frame(
         {
-            "transaction_digest": advice.envelope.digest.gather(advice.payment_of_claim[claim]),
-            "claim_position": as_text(advice.claim_position[claim]),
-            "service_position": as_text(advice.service_position),
+            "transaction_digest": advice.envelope.digest.take(advice.payment_of_claim[claim]),
+            "claim_position": from_numbers(advice.claim_position[claim]),
+            "service_position": from_numbers(advice.service_position),
             "procedure_qualifier": qualifier,
             "procedure_code": code,
-            "modifiers": pl.select(pl.concat_str([glued, *modifiers], separator=" ", ignore_nulls=True))
-            .to_series()
-            .replace("", None),
+            "modifiers": _join_across([glued, *modifiers]),
             "charge_amount": loop.element(2),
             "paid_amount": loop.element(3),
             "revenue_code": loop.element(4),
             "paid_units": loop.element(5),
             "submitted_procedure_code": segments.parts(loop.start, 6, 3)[1],
             "line_control_number": loop.value("REF", "6R", 2),
-            "service_date": to_iso_date(loop.value("DTM", "472", 2).fill_null(loop.value("DTM", "150", 2))),
+            "service_date": loop.value("DTM", "472", 2).or_else(loop.value("DTM", "150", 2)).to_iso_dates(),
             "allowed_amount": loop.value("AMT", "B6", 2),
-            "remark_codes": loop.joined([(segments.qualified("LQ", "HE"), [2])]),
-            **lineage(loop.start + 1, loop.sizes(advice.own), advice.claims.start[claim] + 1),
-        }
+            "remark_codes": loop.joined((segments.qualified("LQ", "HE"), [2])),
+        },
+        loop.start + 1,
+        loop.sizes(advice.own),
+        advice.claims.start[claim] + 1,
     )
 
 
-def _split_glued(qualifier: pl.Series, code: pl.Series) -> tuple[pl.Series, pl.Series]:
+def _split_glued(qualifier: Text, code: Text) -> tuple[Text, Text]:
     """Procedure and modifier where a payer glues them together (HC:9921325); else the code and null."""
-    is_glued = (qualifier == "HC") & code.str.contains(r"^[0-9A-Z]{5}[0-9A-Z]{2}$")
-    frame = pl.DataFrame({"code": code, "is_glued": is_glued})
-    return (
-        frame.select(pl.when("is_glued").then(pl.col("code").str.head(5)).otherwise("code")).to_series(),
-        frame.select(pl.when("is_glued").then(pl.col("code").str.tail(2))).to_series(),
+    glued = qualifier.is_one(["HC"]) & (code.length == _GLUED)
+    glued[glued] = [bool(_GLUED_CODE.fullmatch(value)) for value in code.take(glued).to_list()]
+    procedure = Text(code.data, code.start, np.where(glued, 5, code.length))
+    return procedure, Text(code.data, code.start + 5, np.where(glued, 2, 0))
+
+
+def _join_across(columns: list[Text]) -> Text:
+    """The values of each row, separated by blanks; all columns are of one buffer."""
+    start, length = (
+        np.stack([column.start for column in columns], 1),
+        np.stack([column.length for column in columns], 1),
     )
+    rows = np.repeat(np.arange(len(start)), len(columns))
+    return join(rows, Text(columns[0].data, start.reshape(-1), length.reshape(-1)), len(start))
 
 
 def _adjustments(advice: Advice) -> pl.DataFrame:
@@ -144,18 +161,20 @@ def _adjustments(advice: Advice) -> pl.DataFrame:
     line = advice.services.row[at]
     claim = np.where(line >= 0, np.append(advice.claim_of_service, 0)[line], advice.claims.row[at])
     owner = np.where(line >= 0, np.append(advice.services.start, 0)[line], advice.claims.start[claim])
-    return pl.DataFrame(
+    return to_frame(
         {
-            "transaction_digest": advice.envelope.digest.gather(advice.payment_of_claim[claim]),
-            "claim_position": as_text(advice.claim_position[claim]),
-            "service_position": as_text(np.where(line >= 0, np.append(advice.service_position, 0)[line], 0)),
-            "adjustment_position": as_text(count_within(owner)),
+            "transaction_digest": advice.envelope.digest.take(advice.payment_of_claim[claim]),
+            "claim_position": from_numbers(advice.claim_position[claim]),
+            "service_position": from_numbers(np.where(line >= 0, np.append(advice.service_position, 0)[line], 0)),
+            "adjustment_position": from_numbers(count_within(owner)),
             "group_code": segments.column(at, 1),
             "reason_code": segments.column(at, element),
             "amount": segments.column(at, element + 1),
             "quantity": segments.column(at, element + 2),
-            **lineage(at + 1, is_first, owner + 1),
-        }
+        },
+        at + 1,
+        is_first,
+        owner + 1,
     )
 
 
@@ -163,15 +182,17 @@ def _provider_adjustments(advice: Advice) -> pl.DataFrame:
     segments, (at, element, is_first) = advice.envelope.segments, advice.provider_adjustments
     payment = advice.envelope.transaction[at]
     reason, reference = segments.parts(at, element, 2)
-    return pl.DataFrame(
+    return to_frame(
         {
-            "transaction_digest": advice.envelope.digest.gather(payment),
-            "adjustment_position": as_text(count_within(payment)),
+            "transaction_digest": advice.envelope.digest.take(payment),
+            "adjustment_position": from_numbers(count_within(payment)),
             "provider_identifier": segments.column(at, 1),
-            "fiscal_period_date": to_iso_date(segments.column(at, 2)),
+            "fiscal_period_date": segments.column(at, 2).to_iso_dates(),
             "reason_code": reason,
             "reference": reference,
             "amount": segments.column(at, element + 1),
-            **lineage(at + 1, is_first, advice.payment_line[payment]),
-        }
+        },
+        at + 1,
+        is_first,
+        advice.payment_line[payment],
     )

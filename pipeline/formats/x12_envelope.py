@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 
 from pipeline.adapters import REFUSED_SCHEMA, ControlTotal, IncompleteFileError, Reading
+from pipeline.formats.texts import Text
 from pipeline.formats.x12 import Positions, Segments
 from pipeline.formats.x12_loops import fill_forward, last_before
 
@@ -32,7 +33,7 @@ class Envelope:
     """For every segment of the file: inside which of these transactions (from 0) it stands; ST, SE and others: -1."""
     frame_count: int
     """Segments that belong to the envelope alone."""
-    digest: pl.Series
+    digest: Text
     interchange: Positions
     group: Positions
     delivered_at: str | None
@@ -83,8 +84,11 @@ def read_envelope(segments: Segments, wanted: re.Pattern[str], what: str) -> Env
     behind = starts + sizes + 1
     closed = np.isin(behind, segments.of("SE"))
     group, interchange = last_before(segments.of("GS"), starts, -1), last_before(segments.of("ISA"), starts, -1)
-    versions = segments.column(starts, 3).fill_null(segments.column(group, 8)).fill_null("")
-    kinds = (segments.column(starts, 1).fill_null("") + " " + versions).to_list()
+    versions = segments.column(starts, 3).or_else(segments.column(group, 8)).to_list()
+    kinds = [
+        f"{kind or ''} {version or ''}"
+        for kind, version in zip(segments.column(starts, 1).to_list(), versions, strict=True)
+    ]
     mine = np.array([bool(wanted.match(kind)) for kind in kinds], dtype=bool)
     rank = np.where(mine, np.cumsum(mine) - 1, -1)
     beside = segments.is_any(*_BESIDE) & ~inside
@@ -124,20 +128,22 @@ def _refuse_truncated(segments: Segments, starts: Positions, sizes: np.ndarray) 
         )
 
 
-def _digests(segments: Segments, starts: Positions, sizes: np.ndarray) -> pl.Series:
+def _digests(segments: Segments, starts: Positions, sizes: np.ndarray) -> Text:
     """Digest of what stands between ST and SE: the same with other delimiters or line breaks is the same."""
     digests = []
     for start, size in zip(starts, sizes, strict=True):
         text = segments.normal(start + 1, start + size) if size else b""
         digests.append(hashlib.sha256(text).hexdigest()[:32])
-    return pl.Series(digests, dtype=pl.String)
+    return Text.of(digests)
 
 
 def _delivered_at(segments: Segments) -> str | None:
     """The latest ISA09 and ISA10 of the file (GS04 and GS05 where there is no ISA) as an instant, where one is real."""
     frames, date, time = (segments.of("ISA"), 9, 10) if len(segments.of("ISA")) else (segments.of("GS"), 4, 5)
     stamps = []
-    for day, clock in zip(segments.column(frames, date), segments.column(frames, time), strict=True):
+    for day, clock in zip(
+        segments.column(frames, date).to_list(), segments.column(frames, time).to_list(), strict=True
+    ):
         century = "20" if len(day or "") == 6 else ""  # noqa: PLR2004
         try:
             stamps.append(datetime.strptime(f"{century}{day}{(clock or '0000')[:4]}", "%Y%m%d%H%M").isoformat())  # noqa: DTZ007
@@ -156,7 +162,7 @@ def _count_segments(envelope: Envelope, starts: Positions, sizes: np.ndarray, cl
     """SE01 beside the segments found, SE02 beside ST02, for every transaction of the file."""
     segments = envelope.segments
     ends = np.where(closed, starts + sizes + 1, -1)
-    columns = (segments.column(starts, 2), segments.column(ends, 1), segments.column(ends, 2))
+    columns = [segments.column(at, element).to_list() for at, element in ((starts, 2), (ends, 1), (ends, 2))]
     for start, size, end, number, stated, closing in zip(starts, sizes, ends, *columns, strict=True):
         scope = f"transaction {number or start + 1}"
         if end < 0:
@@ -179,7 +185,9 @@ def _count_frames(envelope: Envelope) -> None:
         starts = last_before(opened, closers, -1)
         counts = np.searchsorted(segments.of(inner), closers) - np.searchsorted(segments.of(inner), starts)
         control = 13 if opener == "ISA" else 6
-        columns = (segments.column(starts, control), segments.column(closers, 1), segments.column(closers, 2))
+        columns = [
+            segments.column(at, element).to_list() for at, element in ((starts, control), (closers, 1), (closers, 2))
+        ]
         for closer_at, count, number, stated, closing in zip(closers, counts, *columns, strict=True):
             scope = f"{'interchange' if opener == 'ISA' else 'group'} {number or closer_at + 1}"
             envelope.totals.append(_total(scope, name, stated, int(count), closer_at))

@@ -4,12 +4,16 @@ Here: membership by cumulative counts, the first segment with a qualifier in a l
 which segment opens which loop of which transaction, and what an element means (`pipeline.adapters`).
 """
 
+import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 import numpy as np
-import polars as pl
 
+from pipeline.formats.texts import Text, join
 from pipeline.formats.x12 import Positions, Segments
+
+_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)")
 
 
 def fill_forward(is_mark: np.ndarray) -> Positions:
@@ -76,40 +80,45 @@ class Loop:
         """For every row its first segment of this identifier and one of the qualifiers, or -1."""
         return self.first(self.segments.qualified(name, *qualifiers, element=element))
 
-    def element(self, number: int) -> pl.Series:
+    def element(self, number: int) -> Text:
         """An element of the segment each row starts at."""
         return self.segments.column(self.start, number)
 
-    def value(self, name: str, qualifiers: str, number: int) -> pl.Series:
+    def value(self, name: str, qualifiers: str, number: int) -> Text:
         """An element of each row's first segment with one of the qualifiers (separated by blanks)."""
         return self.segments.column(self.find(name, *qualifiers.split()), number)
 
-    def joined(self, places: list[tuple[Positions, list[int]]]) -> pl.Series:
+    def joined(self, *places: tuple[Positions, list[int]]) -> Text:
         """For every row all filled elements at the places (segments, elements), in order, separated by blanks."""
         at = np.concatenate([np.repeat(found, len(elements)) for found, elements in places])
         number = np.concatenate([np.tile(elements, len(found)) for found, elements in places]).astype(np.int64)
-        kept = (self.row[at] >= 0) & self.segments.has(at, number) if len(at) else np.empty(0, bool)
-        order = np.lexsort((number[kept], at[kept]))
-        at, number = at[kept][order], number[kept][order]
-        return self._gathered(at, self.segments.column(at, number), pl.col("value").str.join(" "))
+        order = np.lexsort((number, at))
+        order = order[self.row[at[order]] >= 0]
+        return join(self.row[at[order]], self.segments.column(at[order], number[order]), len(self.start))
 
-    def earliest(self, candidates: Positions, element: int) -> pl.Series:
-        """For every row the earliest date of that element of its candidates."""
-        return self._gathered(candidates, to_iso_date(self.segments.column(candidates, element)), pl.col("value").min())
+    def earliest(self, candidates: Positions, element: int) -> Text:
+        """For every row the earliest date (CCYYMMDD, or what opens a range) of that element of its candidates."""
+        candidates = candidates[self.row[candidates] >= 0]
+        value = self.segments.column(candidates, element)
+        day = Text(value.data, value.start, np.minimum(value.length, 8)).words().byteswap()  # byte order is date order
+        order = np.lexsort((day, self.row[candidates]))
+        order = order[day[order] > 0]
+        return self.segments.column(self.first(candidates[order]), element).to_iso_dates()
 
-    def sum(self, candidates: Positions, element: int | np.ndarray) -> pl.Series:
-        """For every row the exact sum of that money of its candidates as text; null where one of them is no number."""
-        value = pl.col("value").cast(pl.Decimal(30, 6), strict=False)
-        total = pl.when(value.is_null().any().not_()).then(value.sum())
-        text = self._gathered(candidates, self.segments.column(candidates, element), total).cast(pl.String)
-        return text.str.replace(r"0{4}$", "")
-
-    def _gathered(self, at: Positions, value: pl.Series, aggregate: pl.Expr) -> pl.Series:
-        """One aggregate of the values (one for each segment of `at`) for every row; null where a row has none."""
-        values = pl.DataFrame({"row": self.row[at], "value": value}).filter(pl.col("row") >= 0)
-        values = values.group_by("row", maintain_order=True).agg(aggregate.alias("value"))
-        rows = pl.DataFrame({"row": np.arange(len(self.start))}, schema={"row": values.schema["row"]})
-        return rows.join(values, on="row", how="left", maintain_order="left")["value"]
+    def sum(self, candidates: Positions, element: int | np.ndarray) -> Text:
+        """For every row the exact sum of that money of its candidates; null where one of them is no number."""
+        totals: list[Decimal | None] = [None] * len(self.start)
+        spoilt = set()
+        for row, text in zip(
+            self.row[candidates].tolist(), self.segments.column(candidates, element).to_list(), strict=True
+        ):
+            if row >= 0 and text and _NUMBER.fullmatch(text):
+                totals[row] = (totals[row] or Decimal(0)) + Decimal(text)
+            else:
+                spoilt.add(row)
+        return Text.of(
+            f"{total:f}" if total is not None and row not in spoilt else None for row, total in enumerate(totals)
+        )
 
 
 def repeats(
@@ -128,29 +137,3 @@ def repeats(
         kept |= (number == first) & ~np.isin(owner, owner[kept])
     owner, number = owner[kept], number[kept]
     return owner, number, count_within(owner) == 1
-
-
-def lineage(line: np.ndarray, lines: np.ndarray, parent: np.ndarray | None = None) -> dict[str, pl.Series]:
-    """The columns of lineage: first segment (from 1), segments owned, first segment of the row this one hangs on."""
-    hangs_on = (
-        pl.Series(parent, dtype=pl.Int64) if parent is not None else pl.Series([None] * len(line), dtype=pl.Int64)
-    )
-    return {"_line": pl.Series(line, dtype=pl.Int64), "_lines": pl.Series(lines, dtype=pl.Int64), "_parent": hangs_on}
-
-
-def to_iso_date(text: pl.Series) -> pl.Series:
-    """CCYYMMDD as CCYY-MM-DD, also where it opens a range (CCYYMMDD-CCYYMMDD); anything else as it is."""
-    kinds = text.unique()
-    cut = kinds.str.extract(r"^(\d{8})(?:-\d{8})?$")
-    iso = cut.str.slice(0, 4) + "-" + cut.str.slice(4, 2) + "-" + cut.str.slice(6, 2)
-    return text.replace_strict(kinds, iso.fill_null(kinds), return_dtype=pl.String) if len(kinds) else text
-
-
-def to_iso_short_date(text: pl.Series) -> pl.Series:
-    """YYMMDD of an ISA as 20YY-MM-DD; anything else as `to_iso_date`."""
-    return to_iso_date(text.str.replace(r"^(\d{6})$", "20${1}"))
-
-
-def as_text(numbers: np.ndarray) -> pl.Series:
-    """Small whole numbers from 0 on as text."""
-    return pl.Series(np.arange(numbers.max(initial=0) + 1)).cast(pl.String).gather(numbers.astype(np.uint32))
