@@ -12,13 +12,14 @@ from typing import Any
 import duckdb
 
 from pipeline.findings import Findings, read_findings
-from pipeline.manifest import Check
+from pipeline.manifest import Check, read_manifest
 from pipeline.settings import Settings
 from pipeline.transform import Transformation
 from pipeline.warehouse import connect
 from pipeline.workspace import remove_tree
 
-ZERO, ONE = Decimal(0), Decimal(1)
+ZERO = Decimal(0)
+REFUSED = {"quarantined", "incomplete", "unrecognised"}
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def audit(settings: Settings, done: Transformation, before: Path | None) -> Audi
         plausible = [] if done.broken else _judge(con, docs)
         findings = read_findings(con, before)
         files = _files(con, findings.files_table)
-    findings.checks += [*done.tests, *plausible]
+    findings.checks += [*_intake_checks(files, before), *done.tests, *plausible]
     return Audit(findings, files, docs if docs.exists() else None)
 
 
@@ -58,21 +59,42 @@ def _judge(con: duckdb.DuckDBPyConnection, docs: Path) -> list[Check]:
     try:
         verdicts = judge(con, docs)
     except Exception as error:  # noqa: BLE001  (it only warns; its text may hold values)
-        return [
-            _warning("plausibility", passed=False, says=f"Plausibility could not be judged ({type(error).__name__}).")
-        ]
+        says = f"Plausibility could not be judged ({type(error).__name__})."
+        return [_none_of("plausibility", "warn", 1, says)]
     counts: dict[str, int] = {}
     checks = []
     for verdict in verdicts:
         counts[verdict.suite] = counts.get(verdict.suite, 0) + 1
         name = f"plausible_{verdict.suite}_{counts[verdict.suite]}"
-        checks.append(_warning(name, verdict.passed, f"{verdict.question} Expected: {verdict.says}"))
+        checks.append(_none_of(name, "warn", int(not verdict.passed), f"{verdict.question} Expected: {verdict.says}"))
     return checks
 
 
-def _warning(name: str, passed: bool, says: str) -> Check:
-    found = ZERO if passed else ONE
-    return Check(name, found, ZERO, found, "pass" if passed else "fail", "warn", says)
+def _intake_checks(files: list[dict[str, Any]], before: Path | None) -> list[Check]:
+    """Did the readers themselves break? A broken reader refuses files politely, and readers would see less money."""
+    nothing = bool(files) and not any(file["accepted"] for file in files)
+    refused = {(file["name"], file["sha256"]) for file in files if file["outcome"] in REFUSED}
+    earlier = {(file["name"], file["sha256"]) for file in _files_before(before) if file["outcome"] not in REFUSED}
+    count = len(refused & earlier)
+    return [
+        _none_of("rows_were_accepted", "block", int(nothing), "Not one row of any landed file was accepted."),
+        _none_of(
+            "files_stay_accepted", "warn", count, f"{count:,} unchanged files were accepted before and are not now."
+        ),
+    ]
+
+
+def _files_before(before: Path | None) -> list[dict[str, Any]]:
+    try:
+        return read_manifest(before)["files"] if before else []
+    except (OSError, ValueError, KeyError):
+        return []
+
+
+def _none_of(name: str, severity: str, count: int, says: str) -> Check:
+    """A check that there are none of something."""
+    found = Decimal(count)
+    return Check(name, found, ZERO, found, "fail" if count else "pass", severity, says)
 
 
 def _files(con: duckdb.DuckDBPyConnection, table: str) -> list[dict[str, Any]]:

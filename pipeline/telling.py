@@ -15,6 +15,7 @@ from rich.text import Text
 
 from pipeline import report as reports
 from pipeline.findings import Findings, Proof
+from pipeline.manifest import Check
 from pipeline.report import RunReport
 
 MOST_ROWS = 20
@@ -57,16 +58,11 @@ def tell_report(console: Console, report: RunReport) -> None:
     _say(console, _headline(report), style="bold" if report.is_good else "bold red")
     _tell_files(console, found)
     tell_table(console, "Models that could not be built", ("model",), ((name,) for name in report.broken))
-    failed = [check for check in found.checks if check.status != "pass"]
-    rows = [
-        (
-            "blocks" if check.is_blocking else "warns",
-            check.id,
-            *map(_amount, (check.left, check.right, check.difference)),
-        )
-        for check in sorted(failed, key=lambda check: not check.is_blocking)
-    ]
-    tell_table(console, "Checks that failed", ("", "check", "left", "right", "difference"), rows)
+    failed = sorted(
+        (check for check in found.checks if check.status != "pass"), key=lambda check: not check.is_blocking
+    )
+    rows = [("blocks" if check.is_blocking else "warns", check.id, *_sides(check), check.says) for check in failed]
+    tell_table(console, "Checks that failed", ("", "check", "left", "right", "difference", "what"), rows)
     rows = [(e.code, e.title, f"{e.count:,}", f"{e.amount:,.2f}", e.next_action) for e in found.exceptions]
     tell_table(console, "Open exceptions", ("code", "what", "count", "dollars", "next"), rows)
     _tell_changes(console, found)
@@ -74,16 +70,13 @@ def tell_report(console: Console, report: RunReport) -> None:
 
 
 def _headline(report: RunReport) -> str:
-    failed = report.count_checks()["failed"]
-    broken = len(report.broken)
-    reason = (
-        f"{_counted(broken, 'model')} could not be built" if broken else f"{_counted(failed, 'blocking check')} failed"
-    )
+    checks, broken = report.count_checks(), len(report.broken)
+    failed = f"{_counted(checks['failed'], 'blocking check')} failed"
+    reason = f"{_counted(broken, 'model')} could not be built" if broken else failed
     standing = f"Readers still see {report.snapshot.name}." if report.snapshot else "There is no earlier snapshot."
     line = HEADLINES[report.outcome].format(
         run_id=report.run_id, reason=reason, standing=standing, differing=", ".join(report.differing)
     )
-    checks = report.count_checks()
     as_of = f" As of {report.findings.as_of}." if report.findings.as_of else ""
     return f"{line}{as_of} Checks: {checks['passed']} passed, {checks['failed']} failed, {checks['warned']} warned."
 
@@ -117,8 +110,11 @@ def _tell_places(console: Console, report: RunReport) -> None:
     _say(console, 'Board     make board   ·   SQL  tieout sql "select * from exceptions"')
 
 
-def _amount(amount: Decimal) -> str:
-    return f"{amount:,.2f}" if amount != amount.to_integral_value() or abs(amount) >= 1000 else f"{amount:,}"  # noqa: PLR2004
+def _sides(check: Check) -> list[str]:
+    """Left, right and difference; whole numbers may be counts and keep no decimals."""
+    sides = (check.left, check.right, check.difference)
+    is_whole = all(side == side.to_integral_value() for side in sides)
+    return [f"{side:,.0f}" if is_whole else f"{side:,.2f}" for side in sides]
 
 
 def tell_table(

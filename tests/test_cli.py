@@ -60,7 +60,7 @@ def test_a_run_says_the_proof_first_then_what_needs_a_person(practice):
     assert result.exit_code == 0, result.output
     lines = result.stdout.splitlines()
     assert lines[0] == PROVED
-    assert lines[1].startswith("Published 2026-09-30-aaaaaaaaaaaa. As of 2026-09-30. Checks: 2 passed")
+    assert lines[1].startswith("Published 2026-09-30-aaaaaaaaaaaa. As of 2026-09-30. Checks: 4 passed")
     assert any("notes.txt" in line and "no reader knows this file" in line for line in lines)
     assert any("CASH-NOREMIT" in line and "Ask the payer for the 835" in line for line in lines)
     assert any("daily_reconciliation.xlsx" in line for line in lines)

@@ -60,7 +60,7 @@ def test_a_run_publishes_and_its_object_has_the_promised_shape(practice):
     assert told["proof"] == {
         "bank_credit_cents": 11300, "matched_cents": 10000, "classified_cents": 1234, "exception_cents": 66,
     }  # fmt: skip
-    assert told["checks"] == {"passed": 3, "failed": 0, "warned": 1}
+    assert told["checks"] == {"passed": 5, "failed": 0, "warned": 1}
     assert list(told["seconds"]) == ["ingest", "verify", "transform", "audit", "publish"]
     assert verify(practice.settings.current.resolve()) == []
     assert read_manifest(report.snapshot)["warnings"] == ["Odd."]
@@ -225,3 +225,24 @@ def test_an_empty_landing_folder_never_replaces_what_is_published(tmp_path, monk
     monkeypatch.setattr("pipeline.ingest.ingest", ingest)
     with pytest.raises(TryLaterError, match="landing folder is empty"):
         run(settings, [tmp_path], None, False, lambda *_: None)
+
+
+def test_a_run_whose_readers_refuse_everything_is_not_published(practice):
+    old = practice.run().snapshot
+    practice.name = "b"
+    practice.more = ["update marts.landed_files set outcome = 'quarantined', accepted_count = 0"]
+    blocked = practice.run()
+    assert [check.id for check in blocked.findings.checks if check.is_blocking] == ["rows_were_accepted"]
+    assert practice.settings.current.resolve() == old.resolve()
+
+
+def test_an_unchanged_file_that_is_no_longer_accepted_is_warned_of(practice):
+    practice.run()
+    practice.name = "b"
+    practice.more = [
+        "insert into marts.landed_files select 'more.bai', 'cc33', 'bai2', 'accepted', 1, 1, 0, null",
+        "update marts.landed_files set outcome = 'quarantined' where file_name = 'bank.bai'",
+    ]
+    report = practice.run()
+    assert report.is_good
+    assert "1 unchanged files were accepted before, not now." in read_manifest(report.snapshot)["warnings"]
