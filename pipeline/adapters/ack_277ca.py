@@ -9,7 +9,7 @@ import re
 import numpy as np
 
 from pipeline.adapters import Reading
-from pipeline.formats.texts import from_numbers, to_frame
+from pipeline.formats.texts import Picked, from_numbers, to_frame
 from pipeline.formats.x12 import Segments, read_segments
 from pipeline.formats.x12_bytes import declared_transaction
 from pipeline.formats.x12_envelope import Envelope, read_envelope
@@ -54,7 +54,7 @@ def read(name: str, data: bytes) -> Reading:  # noqa: ARG001
     batches = traces[np.isin(level[traces], segments.qualified("HL", "21", element=3))]
     category, code, entity = segments.parts(statuses, 1, 3)
     records = {
-        "transaction_digest": envelope.digest.take(envelope.transaction[statuses]),
+        "transaction_digest": Picked(envelope.digest, envelope.transaction[statuses]),
         "claim_position": from_numbers(count_within(envelope.transaction[claims.start])[claim]),
         "status_position": from_numbers(position),
         "claim_number": segments.column(claims.start[claim], 2),

@@ -9,7 +9,7 @@ import re
 import numpy as np
 
 from pipeline.adapters import Reading
-from pipeline.formats.texts import from_numbers, keep_digits, to_frame
+from pipeline.formats.texts import Picked, from_numbers, keep_digits, to_frame
 from pipeline.formats.x12 import read_segments
 from pipeline.formats.x12_bytes import declared_transaction
 from pipeline.formats.x12_envelope import read_envelope
@@ -64,7 +64,7 @@ def read(name: str, data: bytes) -> Reading:  # noqa: ARG001
     lines = segments.of("SV1", "SV2")
     place, _, frequency = segments.parts(claims.start, 5, 3)
     records = {
-        "transaction_digest": envelope.digest.take(batch),
+        "transaction_digest": Picked(envelope.digest, batch),
         "claim_position": from_numbers(count_within(batch)),
         "claim_number": claims.element(1),
         "submission_date": segments.column(begin, 4).to_iso_dates(),

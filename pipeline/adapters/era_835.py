@@ -5,12 +5,13 @@ and the meaning of codes (dbt).
 """
 
 import re
+from functools import reduce
 
 import numpy as np
 import polars as pl
 
 from pipeline.adapters import Reading
-from pipeline.formats.texts import Text, from_numbers, join, keep_digits, to_frame
+from pipeline.formats.texts import Picked, Text, from_numbers, join, keep_digits, to_frame
 from pipeline.formats.x12 import read_segments
 from pipeline.formats.x12_835 import Advice, find_loops
 from pipeline.formats.x12_bytes import declared_transaction
@@ -80,7 +81,7 @@ def _claims(advice: Advice) -> pl.DataFrame:
     patient = loop.find("NM1", "QC")
     return to_frame(
         {
-            "transaction_digest": advice.envelope.digest.take(advice.payment_of_claim),
+            "transaction_digest": Picked(advice.envelope.digest, advice.payment_of_claim),
             "claim_position": from_numbers(advice.claim_position),
             "claim_number": loop.element(1),
             "claim_status": loop.element(2),
@@ -116,7 +117,7 @@ def _services(advice: Advice) -> pl.DataFrame:
     claim = advice.claim_of_service
     return to_frame(
         {
-            "transaction_digest": advice.envelope.digest.take(advice.payment_of_claim[claim]),
+            "transaction_digest": Picked(advice.envelope.digest, advice.payment_of_claim[claim]),
             "claim_position": from_numbers(advice.claim_position[claim]),
             "service_position": from_numbers(advice.service_position),
             "procedure_qualifier": qualifier,
@@ -148,10 +149,10 @@ def _split_glued(qualifier: Text, code: Text) -> tuple[Text, Text]:
 
 def _join_across(columns: list[Text]) -> Text:
     """The values of each row, separated by blanks; all columns are of one buffer."""
-    start, length = (
-        np.stack([column.start for column in columns], 1),
-        np.stack([column.length for column in columns], 1),
-    )
+    if sum((column.length > 0).astype(np.int8) for column in columns).max(initial=0) <= 1:
+        return reduce(Text.or_else, columns)
+    start = np.stack([column.start for column in columns], 1)
+    length = np.stack([column.length for column in columns], 1)
     rows = np.repeat(np.arange(len(start)), len(columns))
     return join(rows, Text(columns[0].data, start.reshape(-1), length.reshape(-1)), len(start))
 
@@ -163,7 +164,7 @@ def _adjustments(advice: Advice) -> pl.DataFrame:
     owner = np.where(line >= 0, np.append(advice.services.start, 0)[line], advice.claims.start[claim])
     return to_frame(
         {
-            "transaction_digest": advice.envelope.digest.take(advice.payment_of_claim[claim]),
+            "transaction_digest": Picked(advice.envelope.digest, advice.payment_of_claim[claim]),
             "claim_position": from_numbers(advice.claim_position[claim]),
             "service_position": from_numbers(np.where(line >= 0, np.append(advice.service_position, 0)[line], 0)),
             "adjustment_position": from_numbers(count_within(owner)),
@@ -184,7 +185,7 @@ def _provider_adjustments(advice: Advice) -> pl.DataFrame:
     reason, reference = segments.parts(at, element, 2)
     return to_frame(
         {
-            "transaction_digest": advice.envelope.digest.take(payment),
+            "transaction_digest": Picked(advice.envelope.digest, payment),
             "adjustment_position": from_numbers(count_within(payment)),
             "provider_identifier": segments.column(at, 1),
             "fiscal_period_date": segments.column(at, 2).to_iso_dates(),

@@ -85,21 +85,35 @@ class Text:
         starts[is_date], starts[others] = np.arange(len(iso)) * 10, start + iso.size
         return Text(np.concatenate([iso.reshape(-1), copied, np.zeros(PADDING, np.uint8)]), starts, lengths)
 
-    def to_arrow(self) -> pa.Array:
-        """The column without copying what is longer than twelve bytes."""
+    def to_arrow(self, rows: np.ndarray | None = None) -> pa.Array:
+        """The column, or these rows of it, without copying what is longer than twelve bytes."""
         kind = np.minimum(self.length, _INLINE + 1)
-        views = np.empty((len(self), 2), np.uint64)
+        views = np.zeros((len(self), 2), np.uint64)
         views[:, 0] = (self._words_at(self.start) & _HEADS[kind]) << np.uint64(32) | self.length.astype(np.uint64)
-        views[:, 1] = self._words_at(self.start + 4) & _TAILS[kind]
-        long = np.flatnonzero(self.length > _INLINE)
-        views[long, 1] = self.start[long].astype(np.uint64) << np.uint64(32)
-        filled = pa.py_buffer(np.packbits(self.length > 0, bitorder="little"))
-        return pa.Array.from_buffers(
-            pa.string_view(), len(self), [filled, pa.py_buffer(views), pa.py_buffer(self.data)]
-        )
+        if kind.max(initial=0) > 4:  # noqa: PLR2004  (what the first word has no room for)
+            views[:, 1] = self._words_at(self.start + 4) & _TAILS[kind]
+            long = np.flatnonzero(kind > _INLINE)
+            views[long, 1] = self.start[long].astype(np.uint64) << np.uint64(32)
+        filled = self.length > 0
+        if rows is not None:
+            views, filled = views[rows], filled[rows]
+        buffers = [pa.py_buffer(buffer) for buffer in (np.packbits(filled, bitorder="little"), views, self.data)]
+        return pa.Array.from_buffers(pa.string_view(), len(filled), buffers)
 
     def _words_at(self, at: np.ndarray) -> np.ndarray:
         return np.ndarray(len(self.data) - _WORD + 1, "<u8", self.data, strides=(1,))[at]
+
+
+@dataclass(frozen=True)
+class Picked:
+    """A column that repeats a few values: which of them each row holds."""
+
+    values: Text
+    row: np.ndarray
+
+    def to_arrow(self) -> pa.Array:
+        """As `Text.to_arrow`."""
+        return self.values.to_arrow(self.row)
 
 
 def spells(words: np.ndarray, values: Iterable[str]) -> np.ndarray:
@@ -126,13 +140,13 @@ def keep_digits(text: Text) -> Text:
     return Text.of("".join(filter(str.isdecimal, value or "")) for value in text.to_list())
 
 
-def from_numbers(numbers: np.ndarray) -> Text:
+def from_numbers(numbers: np.ndarray) -> Picked:
     """Small whole numbers, from 0 on."""
-    return Text.of(map(str, range(int(numbers.max(initial=-1)) + 1))).take(numbers)
+    return Picked(Text.of(map(str, range(int(numbers.max(initial=-1)) + 1))), numbers)
 
 
 def to_frame(
-    texts: dict[str, Text], line: np.ndarray, lines: np.ndarray, parent: np.ndarray | None = None
+    texts: dict[str, Text | Picked], line: np.ndarray, lines: np.ndarray, parent: np.ndarray | None = None
 ) -> pl.DataFrame:
     """Rows of a record with their lineage: first line (from 1), lines owned, first line of the row they hang on."""
     hangs_on = pa.nulls(len(line), pa.int64()) if parent is None else pa.array(parent, pa.int64())
