@@ -49,7 +49,7 @@ def aging(frame: pl.DataFrame, words: str) -> None:
         .mark_bar(size=46)
         .encode(
             x=alt.X("bucket:N", sort=order, title="Age in days", axis=alt.Axis(labelAngle=0)),
-            y=alt.Y("sum(amount):Q", title="US dollars", axis=alt.Axis(format="~s"), scale=alt.Scale(zero=True)),
+            y=alt.Y("sum(amount):Q", title="US dollars", axis=alt.Axis(format=",.0f"), scale=alt.Scale(zero=True)),
             color=alt.Color("who:N", title=None, scale=alt.Scale(domain=["insurance", "patient"], range=HUES[:2])),
             tooltip=[alt.Tooltip("bucket:N", title="Age"), alt.Tooltip("who:N", title="Owed by"),
                      alt.Tooltip("side:N", title="Side"),

@@ -85,10 +85,11 @@ def _verdict(deposit: dict[str, Any]) -> tuple[str, str]:
         return words, "wait"
     others = deposit["alternatives_count"] or 0
     considered = f"{count(others, 'alternative')} considered and refused" if others else "no alternative fitted"
+    by = "the rule" if deposit["actor"] == "rule" else f"a person ({text(deposit['actor'])}),"
     rule, key = (text((deposit[name] or "").replace("_", " ")) for name in ("match_rule", "key_name"))
     key = f" on {key} <mark>{text(deposit['key_value'])}</mark>" if deposit["key_value"] else ""
     words = (
-        f"<b>✓ Matched</b> by the rule <b>{rule}</b> (version {text(deposit['rule_version'])}){key}, "
+        f"<b>✓ Matched</b> by {by} <b>{rule}</b> (version {text(deposit['rule_version'])}){key}, "
         f"{count(abs(deposit['days_apart'] or 0), 'day')} apart; {considered}."
     )
     return words, "good"

@@ -84,6 +84,7 @@ def table(
     key: str | None = None,
     most: int = 12,
     wide: str | None = None,
+    elsewhere: dict[str, str] | None = None,
     on_select: Callable[[], None] | str = "ignore",
     **options: Any,
 ) -> Any:
@@ -97,6 +98,7 @@ def table(
         key: name of the widget.
         most: rows shown before the table scrolls.
         wide: a column whose sentences need room.
+        elsewhere: catalog names of columns that `mart` does not define.
         on_select: as in `st.dataframe`.
         options: further options of `st.dataframe`.
     """
@@ -104,7 +106,7 @@ def table(
     config = {}
     for column, label in labels.items():
         kind = shown.schema[column]
-        about = {"label": label, "help": snapshot.definition(f"{mart}.{column}")}
+        about = {"label": label, "help": snapshot.definition((elsewhere or {}).get(column, f"{mart}.{column}"))}
         about["width"] = "large" if column == wide else None
         if kind == pl.Decimal:
             config[column] = st.column_config.NumberColumn(**about, format="accounting")

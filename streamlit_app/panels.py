@@ -32,7 +32,7 @@ def lines(rows: list[tuple[str, Decimal, Any]], when_empty: str = "") -> None:
         nothing(when_empty)
         return
     body = "".join(
-        f'<tr><td>{text(words)}</td><td class="num">{money(amount)}</td><td class="soft">{text(remark)}</td></tr>'
+        f'<tr><td>{text(words)}</td><td class="num">{money(amount)}</td><td class="soft when">{text(remark)}</td></tr>'
         for words, amount, remark in rows
     )
     st.html(f'<table class="list"><tbody>{body}</tbody></table>')
@@ -43,7 +43,7 @@ def facts(title: str, rows: Iterable[tuple[str, Any]], key_value: str | None = N
     body = ""
     for name, value in rows:
         shown = money(value) if isinstance(value, Decimal) else text(value)
-        if key_value and value is not None and not isinstance(value, Decimal):
+        if key_value and isinstance(value, str) and name != "Source":
             shown = shown.replace(text(key_value), f"<mark>{text(key_value)}</mark>")
         body += f'<tr><th scope="row">{text(name)}</th><td>{shown}</td></tr>'
     st.html(f'<table class="facts"><caption>{text(title)}</caption><tbody>{body}</tbody></table>')

@@ -12,7 +12,9 @@ import streamlit as st
 
 TONES = {"good": "green", "bad": "red", "plain": "gray", "wait": "orange"}
 # Several entities are added up before dividing: an average of averages would be wrong.
-VALUES = """select period, max(kpi_name) as kpi_name, max(unit) as unit, sum(numerator) as numerator,
+VALUES = """select period,
+       (select max(direction) from marts.catalog where kind = 'kpi' and name = $kpi_id) as direction,
+       max(kpi_name) as kpi_name, max(unit) as unit, sum(numerator) as numerator,
        sum(denominator) as denominator, count(value) > 0 as is_measurable,
        case when count(*) = 1 then max(value) else sum(numerator) / nullif(sum(denominator), 0) end as value,
        max(not_measurable_reason) as not_measurable_reason
@@ -47,13 +49,12 @@ def _definition(name: str) -> str:
     return name if " " in name else snapshot.definition(name)
 
 
-def kpi(kpi_id: str, period: str, *, lower_is_better: bool = True) -> dict[str, Any]:
+def kpi(kpi_id: str, period: str) -> dict[str, Any]:
     """Make the tile of one practice-wide KPI: value, numerator over denominator, and the change since the month before.
 
     Args:
         kpi_id: the KPI's id.
         period: month as YYYY-MM.
-        lower_is_better: whether a fall is good news.
     """
     rows = snapshot.query(VALUES, kpi_id=kpi_id, period=period).rows(named=True)
     if not rows or rows[0]["period"] != period or not rows[0]["is_measurable"]:
@@ -63,13 +64,14 @@ def kpi(kpi_id: str, period: str, *, lower_is_better: bool = True) -> dict[str, 
     now = rows[0]
     tile = {"label": now["kpi_name"], "value": figures.kpi(now["value"], now["unit"]), "definition": kpi_id}
     tile["parts"] = f"{_part(now['numerator'])} ÷ {_part(now['denominator'])}"
+    tile["note"] = tile["parts"]
     if len(rows) > 1 and rows[1]["value"] is not None:
         change = now["value"] - rows[1]["value"]
         size = f"{abs(change) * 100:.1f} pt" if now["unit"] == "ratio" else f"{abs(change):,.1f}"
         if not float(size.removesuffix(" pt").replace(",", "")):
             return {**tile, "note": f"as in {rows[1]['period']}"}
         tile["note"] = f"{'up' if change > 0 else 'down'} {size} since {rows[1]['period']}"
-        tile["tone"] = "good" if (change < 0) == lower_is_better else "bad"
+        tile["tone"] = "good" if (change < 0) == (now["direction"] == "below") else "bad"
     return tile
 
 

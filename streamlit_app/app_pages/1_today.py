@@ -12,6 +12,7 @@ MOST_ITEMS = 15
 PROOF = """select count(*) as deposits, min(deposit_date) as first_day, sum(amount) as credit,
        sum(matched_amount) as matched, sum(classified_amount) as classified, sum(exception_amount) as open
 from marts.deposits where deposit_date >= coalesce($day, deposit_date)"""
+DAYS = "select distinct statement_date as day from marts.deposit_chain order by day desc limit $most"
 STRIP = """select deposit_date, list_sort(list(distinct channel)) as channels, count(*) as deposits,
        case when channel in ('eft', 'check', 'card', 'desk') then channel else 'other' end as strip_channel,
        sum(amount) as credit, sum(matched_amount) as matched, sum(classified_amount) as classified,
@@ -30,7 +31,6 @@ st.title("Are we balanced?", anchor=False)
 whole = snapshot.one(PROOF, day=None)
 if not whole["deposits"]:
     figures.nothing("No bank credits have landed, so nothing can be proved. Land bank statements and run again.")
-    figures.footer()
     st.stop()
 morning.proofs(
     (f"Latest day, {latest:%a %Y-%m-%d}", snapshot.one(PROOF, day=latest)), (f"All since {whole['first_day']}", whole)
@@ -40,7 +40,8 @@ todo = snapshot.one("""select count(*) as items, coalesce(sum(amount), 0) as amo
        count(*) filter (is_overdue) as overdue from marts.exceptions where status <> 'resolved'""")
 unposted = snapshot.one("""select count(*) as items, coalesce(sum(unposted_amount), 0) as amount
 from marts.deposit_chain where direction = 'credit' and unposted_amount > 0""")
-missing = snapshot.one("""select count(*) as items, coalesce(sum(payment_amount), 0) as amount
+missing = snapshot.one("""select count(*) filter (funding_state = 'missing') as missing,
+       count(*) filter (funding_state = 'awaiting') as awaiting, coalesce(sum(payment_amount), 0) as amount
 from marts.remittances where funding_state in ('missing', 'awaiting')""")
 period = f"{context['as_of']:%Y-%m}"
 tiles.show(
@@ -51,17 +52,16 @@ tiles.show(
         {"label": "Banked, not posted", "value": figures.money(unposted["amount"]),
          "definition": "deposit_chain.unposted_amount", "note": figures.count(unposted["items"], "deposit")},
         {"label": "Remits without money", "value": figures.money(missing["amount"]),
-         "definition": "remittances.funding_state", "note": figures.count(missing["items"], "remittance")},
-        tiles.kpi("K50b", period, lower_is_better=False),
+         "definition": "remittances.funding_state",
+         "note": f"{missing['missing']} missing, {missing['awaiting']} not due yet"},
+        tiles.kpi("K50b", period),
         tiles.kpi("K01", period),
         tiles.kpi("K05", period),
     ],
     key="today",
 )  # fmt: skip
 
-days = snapshot.query(
-    "select distinct statement_date as day from marts.deposit_chain order by day desc limit $most", most=STRIP_DAYS
-)["day"].to_list()[::-1]
+days = snapshot.query(DAYS, most=STRIP_DAYS)["day"].to_list()[::-1]
 cells = snapshot.query(STRIP, first=days[0]).rows(named=True)
 morning.strip(days, {(row["deposit_date"], row["strip_channel"]): row for row in cells})
 

@@ -8,15 +8,17 @@ import snapshot
 import streamlit as st
 
 STATE_OF = {"open": "exception", "matched": "matched", "classified": "classified"}
-FOUND = """select deposit_id, deposit_date, state, channel, amount, payer_name, customer_reference, match_rule,
-       exception_amount
-from marts.deposits
-where ($since is null or deposit_date >= cast($since as date))
-  and ($until is null or deposit_date <= cast($until as date))
-  and (len($channels) = 0 or list_contains($channels, channel)) and ($state is null or state = $state)
-  and concat_ws(' ', customer_reference, bank_reference, payer_text, payer_name, cast(amount as varchar))
-      ilike '%' || $search || '%'
-order by deposit_date desc, amount desc, deposit_id"""
+FOUND = """select d.deposit_id, d.deposit_date, d.state, d.channel, d.amount, d.payer_name, d.exception_amount,
+       coalesce(m.key_value, e.reference, d.customer_reference, d.bank_reference) as reference
+from marts.deposits as d
+left join marts.matches as m on d.match_id = m.match_id
+left join marts.exceptions as e on d.exception_id = e.exception_id
+where ($since is null or d.deposit_date >= cast($since as date))
+  and ($until is null or d.deposit_date <= cast($until as date))
+  and (len($channels) = 0 or list_contains($channels, d.channel)) and ($state is null or d.state = $state)
+  and concat_ws(' ', m.key_value, d.customer_reference, d.bank_reference, d.payer_text, d.payer_name, d.channel,
+                d.amount) ilike '%' || $search || '%'
+order by d.deposit_date desc, d.amount desc, d.deposit_id"""
 
 snapshot.require()
 st.title("Deposits", anchor=False)
@@ -57,10 +59,10 @@ with left:
         f"**{figures.money(found['exception_amount'].sum())}**. J and K step through them."
     )
     labels = {"deposit_date": "Date", "state": "State", "channel": "Channel", "amount": "Amount", "payer_name": "Payer",
-              "customer_reference": "Reference", "match_rule": "Rule"}  # fmt: skip
+              "reference": "Reference"}  # fmt: skip
     chosen = figures.table(
-        found.with_columns(pl.col("state").replace(figures.STATES), pl.col("match_rule").str.replace_all("_", " ")),
-        labels, "deposits", alt="Deposits of this filter, newest first", key=table_key, most=17, on_select="rerun",
+        found.with_columns(pl.col("state").replace(figures.STATES)), labels, "deposits", key=table_key, most=17,
+        elsewhere={"reference": "matches.key_value"}, alt="Deposits of this filter, newest first", on_select="rerun",
         selection_mode="single-row-required", selection_default={"selection": {"rows": [start]}},
     )  # fmt: skip
 selected = ids[(chosen.selection.rows or [start])[0]]

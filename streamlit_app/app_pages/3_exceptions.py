@@ -8,11 +8,14 @@ import snapshot
 import streamlit as st
 
 GROUPS = {"Next action": "next_action", "Owner": "owner", "Kind": "title", "Payer": "payer_name"}
-FOUND = """select * from marts.exceptions
-where case $status when 'not resolved' then status <> 'resolved' else status = $status end and (is_overdue or not $late)
-  and concat_ws(' ', subject_id, reference, payer_name, title, code, assignee, cast(amount as varchar))
+FOUND = """select e.*, d.deposit_id
+from marts.exceptions as e
+left join marts.deposits as d on e.subject_id = coalesce(d.evidence_id, d.deposit_id)
+where case $status when 'not resolved' then e.status <> 'resolved' else e.status = $status end
+  and (e.is_overdue or not $late)
+  and concat_ws(' ', e.subject_id, e.reference, e.payer_name, e.title, e.code, e.assignee, e.amount)
       ilike '%' || $search || '%'
-order by is_overdue desc, amount desc, exception_id"""
+order by e.is_overdue desc, e.amount desc, e.exception_id"""
 
 snapshot.require()
 st.title("Exceptions", anchor=False)
@@ -63,6 +66,6 @@ chosen = [found.row(row, named=True) for row in rows]
 desk.exception_buttons([row["exception_id"] for row in chosen])
 for row in chosen[:3]:
     panels.problem(row, snapshot.source(row["_file_id"], row["_line"]))
-    if row["subject_kind"] == "deposit":
-        st.page_link("app_pages/2_deposits.py", label="See the deposit", query_params={"deposit": row["subject_id"]})
+    if row["deposit_id"]:
+        st.page_link("app_pages/2_deposits.py", label="See the deposit", query_params={"deposit": row["deposit_id"]})
 figures.footer()

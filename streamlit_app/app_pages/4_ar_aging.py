@@ -44,16 +44,16 @@ bucket = top[3].selectbox("Age", buckets, index=None, key="bucket", placeholder=
 aging = aging.filter(pl.col(cut) == only) if only else aging
 st.caption(MEANING[clock])
 
-debit, credit = aging["debit_amount"].sum(), aging["credit_amount"].sum()
+debit, credit, net = (aging[f"{side}_amount"].sum() for side in ("debit", "credit", "net"))
 old = aging.filter(OVER_90)["debit_amount"].sum()
 tiles.show(
     [
         {"label": "Owed to us (debit)", "value": figures.money(debit), "definition": "ar_aging.debit_amount",
          "note": figures.count(aging["item_count"].sum(), "open item")},
-        {"label": "Credit balances", "value": figures.money(credit), "definition": "ar_aging.credit_amount",
+        {"label": "Credit balances", "value": figures.money(-credit), "definition": "ar_aging.credit_amount",
          "note": "owed by us, kept apart"},
-        {"label": "Net", "value": figures.money(debit + credit), "definition": "ar_aging.net_amount",
-         "note": "debit and credit together"},
+        {"label": "Net", "value": figures.money(net), "definition": "ar_aging.net_amount",
+         "note": "debit less credit"},
         {"label": "Older than 90 days", "value": f"{old / debit:.1%}" if debit else "–", "definition": f"K05_{clock}",
          "note": f"{figures.money(old)} ÷ {figures.money(debit)}"},
     ],
@@ -64,14 +64,14 @@ with left:
     st.subheader(f"By age, {clock_name.lower()} clock", anchor=False)
     long = pl.concat(
         aging.select("bucket", "bucket_order", pl.col("responsible_party").alias("who"), pl.lit(side).alias("side"),
-                     pl.col(f"{side}_amount").alias("amount"))
-        for side in ("debit", "credit")
+                     (pl.col(f"{side}_amount") * sign).alias("amount"))
+        for side, sign in (("debit", 1), ("credit", -1))
     )  # fmt: skip
     charts.aging(long, f"Open A/R by age: debit {figures.money(debit)}, of it {figures.money(old)} over 90 days")
 with right:
     st.subheader(f"By {cut_name.lower()}", anchor=False)
     over_90 = pl.col("debit_amount").filter(OVER_90).sum().alias("over_90_amount")
-    by = aging.group_by(cut).agg(pl.col("debit_amount", "credit_amount", "item_count").sum(), over_90)
+    by = aging.group_by(cut).agg(pl.col("debit_amount", "item_count").sum(), -pl.col("credit_amount").sum(), over_90)
     labels = {cut: cut_name, "debit_amount": "Debit", "over_90_amount": "Over 90", "credit_amount": "Credit",
               "item_count": "Items"}  # fmt: skip
     by = by.sort("debit_amount", cut, descending=[True, False])

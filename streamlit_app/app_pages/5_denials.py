@@ -8,7 +8,7 @@ import snapshot
 import streamlit as st
 import tiles
 
-LOWER_IS_BETTER = {"K20c": True, "K20d": True, "K30": False, "K32": False}
+KPIS = ("K20c", "K20d", "K30", "K32")
 RATES = """select period, kpi_name as name, sum(numerator) / sum(denominator) as value from marts.kpi_values
 where list_contains($kpis, kpi_id) and grain = 'practice' and is_measurable and denominator <> 0
 group by all order by period, name"""
@@ -37,7 +37,7 @@ payer = top[1].selectbox("Payer", names["payer_name"].to_list(), key="payer", pl
 names = snapshot.query("select distinct category from marts.denials where category is not null order by 1")
 category = top[2].selectbox("Reason", names["category"].to_list(), key="reason", placeholder="every reason", **url)
 
-shown = [tiles.kpi(kpi_id, month, lower_is_better=lower) for kpi_id, lower in LOWER_IS_BETTER.items()]
+shown = [tiles.kpi(kpi_id, month) for kpi_id in KPIS]
 tiles.show(shown, key="denials")
 parts = [f"{tile['label']}: **{tile['parts']}**" for tile in shown if "parts" in tile]
 st.caption(f"The whole practice in {month}. " + (" · ".join(parts) or "Nothing is measurable this month."))

@@ -1,12 +1,14 @@
 """Data health: what landed, what was refused and why, which checks hold, and what every figure means."""
 
 import figures
+import panels
 import polars as pl
 import snapshot
 import streamlit as st
 import tiles
 
 VIEWS = ["Files", "Refused rows", "Checks", "Definitions"]
+WORDS = {**figures.STATES, "block": "nothing is published", "warn": "warns"}
 CHECK = ["id", "left", "right", "difference", "status", "severity"]
 
 snapshot.require()
@@ -47,7 +49,8 @@ def fitting(frame: pl.DataFrame) -> pl.DataFrame:
     """Keep the rows that contain the searched words anywhere, with states in words."""
     words = pl.concat_str(pl.all().cast(pl.String).fill_null(""), separator=" ").str.to_lowercase()
     found = frame.filter(words.str.contains(search.lower().strip(), literal=True))
-    return found.with_columns(pl.col("status").replace(figures.STATES)) if "status" in found.columns else found
+    said = [pl.col(column).replace(WORDS) for column in ("status", "severity") if column in found.columns]
+    return found.with_columns(said)
 
 
 if view == "Files":
@@ -66,16 +69,25 @@ elif view == "Checks":
     for warning in manifest.get("warnings", []):
         st.warning(warning if isinstance(warning, str) else str(warning.get("says", warning)))
     proofs = snapshot.query("select * from marts.checks order by status, check_id")
-    labels = {"status": "State", "description": "What must hold", "left_amount": "Left", "right_amount": "Right",
-              "difference_amount": "Difference", "severity": "If not"}  # fmt: skip
+    labels = {"status": "State", "check_id": "Check", "description": "What must hold", "left_amount": "Left",
+              "right_amount": "Right", "difference_amount": "Difference", "severity": "If not"}  # fmt: skip
     figures.table(fitting(proofs), labels, "checks", alt="Sums that must agree", most=10, wide="description")
-    st.caption("Every check of the run: the sums above, the tests of the models, and plausibility (which only warns).")
+    st.caption("Tests of the models must find no row; expectations of plausible data only warn.")
     labels = {"status": "State", "check_id": "Check", "left": "Found", "right": "Expected", "severity": "If not"}
-    order = checks.sort("status", "severity", "check_id")
-    figures.table(fitting(order), labels, "checks", alt="Every check of the run", most=10, wide="check_id")
+    others = checks.filter(~pl.col("check_id").is_in(proofs["check_id"].to_list())).sort(
+        "status", "severity", "check_id"
+    )
+    figures.table(fitting(others), labels, "checks", alt="Tests and expectations", most=8, wide="check_id")
 else:
-    catalog = snapshot.query("select * from marts.catalog order by kind = 'column', kind, parent, name")
-    labels = {"kind": "Kind", "parent": "Mart", "name": "Name", "description": "Meaning", "formula": "Formula",
-              "unit": "Unit", "grain": "Grain", "question": "Answers", "key_columns": "Key"}  # fmt: skip
-    figures.table(fitting(catalog), labels, "catalog", alt="Every mart, column and KPI", most=13, wide="description")
+    catalog = fitting(snapshot.query("select * from marts.catalog order by kind = 'column', kind, parent, name"))
+    labels = {"kind": "Kind", "parent": "Mart", "name": "Name", "title": "Title", "description": "Meaning",
+              "question": "Answers", "unit": "Unit"}  # fmt: skip
+    st.caption("Select a line to read it whole.")
+    chosen = figures.table(
+        catalog, labels, "catalog", alt="Every mart, column and KPI", most=10, wide="description",
+        key=f"words {search}", on_select="rerun", selection_mode="single-row",
+    ).selection.rows  # fmt: skip
+    for row in (catalog.row(number, named=True) for number in chosen):
+        told = [(column.replace("_", " ").capitalize(), value) for column, value in row.items() if value is not None]
+        panels.facts(f"{row['name']}, in full", told)
 figures.footer()

@@ -97,7 +97,10 @@ SHAPES = {
         "accepted_count quarantined_count reason"
     ),
     "quarantined_rows": "file_id file_name line record column_name rule reason",
-    "catalog": ("kind parent name description grain key_columns question data_type unit formula definition_version"),
+    "catalog": (
+        "kind parent name title description grain key_columns question data_type unit formula direction "
+        "definition_version"
+    ),
 }
 Rows = list[dict[str, Any]]
 
@@ -297,7 +300,7 @@ def _receivables() -> dict[str, Rows]:
                 "clock": clock, "bucket": bucket, "bucket_order": order, **shared, "debit_amount": Decimal(0),
                 "credit_amount": Decimal(0), "net_amount": Decimal(0), "item_count": 0,
             })  # fmt: skip
-            row["credit_amount" if item["is_credit"] else "debit_amount"] += item["open_amount"]
+            row["credit_amount" if item["is_credit"] else "debit_amount"] += abs(item["open_amount"])
             row["net_amount"] += item["open_amount"]
             row["item_count"] += 1
     return {"ar_open_items": items, "ar_aging": list(sums.values())}
@@ -390,9 +393,9 @@ def _catalog() -> Rows:
                      "grain": f"One row per {mart}.", "question": f"What do {mart} tell?"})  # fmt: skip
         rows += [{"kind": "column", "parent": mart, "name": column, "description": f"Meaning of {column} in {mart}.",
                   "data_type": _sql_type(column)} for column in columns.split()]  # fmt: skip
-    rows += [{"kind": "kpi", "parent": "kpi_values", "name": row["kpi_id"],
-        "description": f"{row['kpi_name']} explained.",
-              "formula": "numerator / denominator", "unit": row["unit"], "definition_version": "1"}
+    rows += [{"kind": "kpi", "parent": "kpi_values", "name": row["kpi_id"], "unit": row["unit"],
+              "description": f"{row['kpi_name']} explained.", "formula": "numerator / denominator",
+              "direction": "above" if row["kpi_id"] in {"K30", "K32", "K50b"} else "below", "definition_version": "1"}
              for row in _kpis() if row["grain"] == "practice" and row["period"] == "2026-09"]  # fmt: skip
     return rows
 

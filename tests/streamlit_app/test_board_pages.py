@@ -130,7 +130,8 @@ def test_aging_keeps_credits_apart_and_follows_the_clock(open_page):
         said = words(open_page("4_ar_aging", clock=name))
         rows = [row for row in MARTS["ar_aging"] if row["clock"] == clock]
         assert money(sum(row["debit_amount"] for row in rows)) in said
-        assert money(sum(row["credit_amount"] for row in rows)) in said
+        assert money(-sum(row["credit_amount"] for row in rows)) in said
+        assert money(sum(row["net_amount"] for row in rows)) in said
 
 
 def test_aging_leads_down_to_the_open_items_of_a_bucket(open_page):
