@@ -1,4 +1,5 @@
--- Every number or word of a bank line that could be the key of some evidence: words of its text and its references.
+-- The reverse look-up: which known key stands in which bank line. Banks lose delimiters, cut words and drop zeros, so
+-- the text is not parsed: every word of it is held against the keys of all evidence and the company numbers of payers.
 with
 bank_lines as (
     select
@@ -10,61 +11,82 @@ bank_lines as (
     from {{ ref('int_bank_lines') }}
 ),
 
+known_keys as (
+    select key_value
+    from {{ ref('int_deposit_evidence') }}
+    union
+    select {{ normalise_reference('alias') }} as key_value
+    from {{ ref('payer_aliases') }}
+    where alias_kind = 'trn03'
+),
+
+-- where a word was found: 1 in the text, 2 as the bank's reference, 3 as the customer's, which is the strongest
 words as (
     select
         deposit_id,
         {{ each_word('joined_text') }} as word,
-        'text' as found_in
+        1 as place
     from bank_lines
     union all
     select
         deposit_id,
         {{ each_word('spaced_text') }} as word,
-        'text' as found_in
+        1 as place
     from bank_lines
     union all
     select
         deposit_id,
         {{ each_field('joined_text') }} as word,
-        'text' as found_in
+        1 as place
     from bank_lines
     union all
     select
         deposit_id,
         {{ each_field('spaced_text') }} as word,
-        'text' as found_in
+        1 as place
     from bank_lines
     union all
     select
         deposit_id,
         bank_reference as word,
-        'bank_reference' as found_in
+        2 as place
     from bank_lines
     union all
     select
         deposit_id,
         customer_reference as word,
-        'customer_reference' as found_in
+        3 as place
     from bank_lines
+),
+
+distinct_words as (
+    select
+        deposit_id,
+        word,
+        max(place) as place
+    from words
+    where length(word) >= 4
+    group by deposit_id, word
 ),
 
 normalised as (
     select
         deposit_id,
         {{ normalise_reference('word') }} as key_value,
-        found_in
-    from words
+        place
+    from distinct_words
 ),
 
 final as (
     select
-        deposit_id,
-        key_value,
-        -- the customer's reference is the strongest place, then the bank's, then the text
-        max(case found_in when 'customer_reference' then 3 when 'bank_reference' then 2 else 1 end) as place
+        normalised.deposit_id,
+        normalised.key_value,
+        max(normalised.place) as place
     from normalised
-    where length(key_value) >= 4
-    group by deposit_id, key_value
+    inner join known_keys
+        on normalised.key_value = known_keys.key_value
+    where length(normalised.key_value) >= 4
+    group by normalised.deposit_id, normalised.key_value
 )
 
 select * from final
