@@ -1,5 +1,6 @@
 -- However often a claim is reversed and corrected, it counts once among first adjudications, and of each payer one
 -- decision stands.
+-- depends_on: {{ ref('checks') }}
 {{ config(meta={"dagster": {"ref": {"name": "adjudications"}}}) }}
 
 with

@@ -1,4 +1,5 @@
 -- A value that is a ratio is its numerator over its denominator, and a rate of counted things lies between 0 and 1.
+-- depends_on: {{ ref('checks') }}
 {{ config(meta={"dagster": {"ref": {"name": "kpi_values"}}}) }}
 
 with

@@ -1,4 +1,5 @@
 -- A KPI that cannot be measured says so with a reason; none is silently missing, and none is missing a definition.
+-- depends_on: {{ ref('checks') }}
 {{ config(meta={"dagster": {"ref": {"name": "kpi_values"}}}) }}
 
 with

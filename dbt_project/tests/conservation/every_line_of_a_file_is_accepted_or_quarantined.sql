@@ -1,4 +1,5 @@
 -- File by file: lines with content are accepted or in quarantine, rows and cents likewise.
+-- depends_on: {{ ref('checks') }}
 {{ config(meta={"dagster": {"ref": {"name": "landed_files"}}}) }}
 
 with

@@ -1,4 +1,5 @@
 -- The parts of insurance and patient are together what the ledger leaves open on the charge line.
+-- depends_on: {{ ref('checks') }}
 {{ config(meta={"dagster": {"ref": {"name": "ar_open_items"}}}) }}
 
 with

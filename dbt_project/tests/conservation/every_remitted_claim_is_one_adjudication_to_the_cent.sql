@@ -1,4 +1,5 @@
 -- No claim of a remittance is lost or doubled on its way to the adjudications, and its payment is unchanged.
+-- depends_on: {{ ref('checks') }}
 {{ config(meta={"dagster": {"ref": {"name": "adjudications"}}}) }}
 
 with

@@ -1,4 +1,5 @@
 -- Denied charges are a part of the charges decided on; a denial is on a claim that decided something.
+-- depends_on: {{ ref('checks') }}
 {{ config(meta={"dagster": {"ref": {"name": "denials"}}}) }}
 
 with

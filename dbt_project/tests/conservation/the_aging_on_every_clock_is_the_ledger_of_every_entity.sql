@@ -1,4 +1,5 @@
 -- Add up any clock of an entity and you have its ledger as it stood on the as-of day.
+-- depends_on: {{ ref('checks') }}
 {{ config(meta={"dagster": {"ref": {"name": "ar_aging"}}}) }}
 
 with

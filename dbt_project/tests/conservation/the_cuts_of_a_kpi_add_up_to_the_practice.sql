@@ -1,5 +1,6 @@
 -- Adding up the parts of a KPI over its payers or classes gives no more than the practice, and where every row has a
 -- class, exactly the practice. Days in A/R divide by a daily average and are rounded per cut: their numerators only.
+-- depends_on: {{ ref('checks') }}
 {{ config(meta={"dagster": {"ref": {"name": "kpi_values"}}}) }}
 
 with

@@ -3,8 +3,27 @@ balances as (
     select * from {{ ref('int_charge_balances') }}
 ),
 
+-- A bill or decision after the as-of day had not happened then. A service in the future stays: it is an error to show.
 charges as (
-    select * from {{ ref('int_charges_with_payers') }}
+    select
+        charges.practice_id,
+        charges.charge_number,
+        charges.claim_number,
+        charges.location_id,
+        charges.location_name,
+        charges.provider_id,
+        charges.procedure_code,
+        charges.is_self_pay,
+        charges.secondary_payer_name,
+        charges.secondary_financial_class,
+        charges.service_date,
+        charges.posting_date,
+        case when charges.first_bill_date <= run.as_of then charges.first_bill_date end as first_bill_date,
+        case when charges.secondary_bill_date <= run.as_of then charges.secondary_bill_date end as secondary_bill_date,
+        case when charges.adjudication_date <= run.as_of then charges.adjudication_date end as adjudication_date,
+        case when charges.patient_bill_date <= run.as_of then charges.patient_bill_date end as patient_bill_date
+    from {{ ref('int_charges_with_payers') }} as charges
+    cross join {{ ref('stg_run') }} as run
 ),
 
 parts as (
@@ -24,11 +43,23 @@ parts as (
 -- A balance moves to the secondary payer once the primary has adjudicated and the secondary has been billed.
 items as (
     select
-        parts.*,
-        parts.responsible_party = 'insurance'
-        and charges.secondary_payer_name is not null
-        and charges.adjudication_date <= parts.as_of
-        and charges.secondary_bill_date <= parts.as_of as is_with_secondary
+        parts.practice_id,
+        parts.charge_number,
+        parts.responsible_party,
+        parts.entity_id,
+        parts.as_of,
+        parts.part_amount,
+        parts.payer_name,
+        parts.financial_class,
+        parts._file_id,
+        parts._line,
+        coalesce(
+            parts.responsible_party = 'insurance'
+            and charges.secondary_payer_name is not null
+            and charges.adjudication_date is not null
+            and charges.secondary_bill_date is not null,
+            false
+        ) as is_with_secondary
     from parts
     left join charges
         on
@@ -45,10 +76,7 @@ final as (
         items.entity_id,
         items.as_of,
         items.part_amount as open_amount,
-        case
-            when items.is_with_secondary then charges.secondary_payer_name
-            else items.payer_name
-        end as payer_name,
+        case when items.is_with_secondary then charges.secondary_payer_name else items.payer_name end as payer_name,
         case
             when items.is_with_secondary then charges.secondary_financial_class
             else items.financial_class
