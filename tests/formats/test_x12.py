@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.adapters import IncompleteFileError, UnreadableFileError
@@ -172,6 +172,7 @@ def test_the_first_transaction_is_declared_in_the_head(head, declared):
     assert declared_transaction(head.encode()) == declared
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, len(FILE) - 1), st.binary(max_size=3)), max_size=6))
 def test_damaged_bytes_give_a_table_or_a_sentence(damage):
     data = bytearray(FILE.encode())
