@@ -13,7 +13,7 @@ final as (
         grain_value,
         numerator,
         denominator,
-        value,
+        kpi_value,
         unmeasured_count
     from by_service_date
 )

@@ -34,7 +34,7 @@ final as (
         grain_value,
         numerator,
         denominator,
-        {{ ratio('numerator', 'denominator') }} as value,
+        {{ ratio('numerator', 'denominator') }} as kpi_value,
         unmeasured_count
     from parts
 )

@@ -48,7 +48,7 @@ final as (
         grain_value,
         numerator,
         denominator,
-        case when window_days >= 80 then {{ ratio('numerator * window_days', 'charge_amount') }} end as value,
+        case when window_days >= 80 then {{ ratio('numerator * window_days', 'charge_amount') }} end as kpi_value,
         unmeasured_count
     from daily
 )

@@ -34,7 +34,7 @@ final as (
         grain_value,
         numerator,
         denominator,
-        case when unmeasured_count > 0 then {{ ratio('numerator', 'denominator') }} end as value,
+        case when unmeasured_count > 0 then {{ ratio('numerator', 'denominator') }} end as kpi_value,
         cast(0 as bigint) as unmeasured_count
     from parts
 )

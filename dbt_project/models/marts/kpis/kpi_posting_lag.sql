@@ -13,7 +13,7 @@ final as (
         grain_value,
         cast(sum(coalesce(lag_days, 0) * posted_amount) as decimal(18, 2)) as numerator,
         cast(sum(posted_amount) as decimal(18, 2)) as denominator,
-        cast(min(case when cumulative_amount >= 0.5 * total_amount then lag_days end) as double) as value,
+        cast(min(case when cumulative_amount >= 0.5 * total_amount then lag_days end) as double) as kpi_value,
         cast(sum(unmeasured_count) as bigint) as unmeasured_count
     from ranks
     group by

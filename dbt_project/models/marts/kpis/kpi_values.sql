@@ -85,7 +85,7 @@ complete as (
         grain_value,
         cast(null as decimal(18, 2)) as numerator,
         cast(null as decimal(18, 2)) as denominator,
-        cast(null as double) as value,
+        cast(null as double) as kpi_value,
         cast(0 as bigint) as unmeasured_count
     from absent
 ),
@@ -100,10 +100,10 @@ final as (
         complete.grain_value,
         complete.numerator,
         complete.denominator,
-        complete.value,
+        complete.kpi_value as value,  -- noqa: RF04
         definitions.unit,
-        complete.value is not null as is_measurable,
-        case when complete.value is null then definitions.missing_input end as not_measurable_reason,
+        complete.kpi_value is not null as is_measurable,
+        case when complete.kpi_value is null then definitions.missing_input end as not_measurable_reason,
         complete.unmeasured_count,
         definitions.definition_version
     from complete
