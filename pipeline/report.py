@@ -48,7 +48,7 @@ class RunReport:
         return {
             "run_id": self.run_id,
             "published": self.is_good,
-            "snapshot": str(self.snapshot) if self.snapshot else None,
+            "snapshot": str(self.snapshot.resolve()) if self.snapshot else None,
             "files": self.findings.files,
             "proof": asdict(proof) if proof else None,
             "checks": self.count_checks(),
