@@ -37,12 +37,12 @@ def convert(path: Path, folder: Path, to: str) -> Path:
 
 
 def read_cells(path: Path, *, formulas: bool) -> dict[tuple[str, str], object]:
-    """Every filled cell by (sheet, address): its formula, or its value."""
+    """By (sheet, address): every formula, or the value of every filled cell."""
     book = load_workbook(path, data_only=not formulas)
     return {
         (sheet.title, cell.coordinate): cell.value
         for sheet in book.worksheets
         for row in sheet.iter_rows()
         for cell in row
-        if cell.value is not None
+        if cell.value is not None and (cell.data_type == "f" or not formulas)
     }

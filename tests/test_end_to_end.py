@@ -1,0 +1,202 @@
+"""From landed files to published figures, as people run it: the sample practice against its answer key, and its faults.
+
+The answer key comes from the simulator's events, never from the pipeline.
+"""
+
+import csv
+import hashlib
+import json
+import os
+import shutil
+from collections import Counter
+from decimal import Decimal
+
+import duckdb
+import pytest
+from conftest import SAMPLE, tieout
+
+ANSWERS = SAMPLE.parent / "practice_answers"
+KEY = json.loads((ANSWERS / "answers.json").read_text())
+DETAIL = "16,142,"
+SHORT = 5
+"""A name part of at most this many letters may stand inside an ordinary word."""
+
+
+def cents(amount):
+    return int(Decimal(amount) * 100)
+
+
+def hashes(snapshot):
+    return {mart["name"]: mart["sha256"] for mart in json.loads((snapshot / "manifest.json").read_text())["marts"]}
+
+
+@pytest.fixture(scope="module")
+def open_practice(tmp_path_factory):
+    """A copy of the sample practice, to be damaged."""
+    copy = tmp_path_factory.mktemp("damaged") / "practice"
+    shutil.copytree(SAMPLE, copy)
+    return copy
+
+
+def test_the_sample_practice_is_published_and_proved(sample_run):
+    proof = sample_run.answer["proof"]
+    assert sample_run.code == 0
+    assert sample_run.answer["published"] is True
+    assert sample_run.answer["checks"]["failed"] == 0
+    parts = proof["matched_cents"] + proof["classified_cents"] + proof["exception_cents"]
+    assert proof["bank_credit_cents"] == parts == KEY["bank"]["credit_cents"]
+    assert [proof[f"{part}_cents"] for part in ("matched", "classified", "exception")] == [
+        KEY["bank"][f"{part}_cents"] for part in ("matched", "classified", "exception")
+    ]
+
+
+def test_every_deposit_is_explained_by_what_really_paid_it(sample_run):
+    with (ANSWERS / "deposits.csv").open() as file:
+        rows = list(csv.DictReader(file))
+    named = {"matched": ("evidence_kind", "evidence_reference")}
+    truth = Counter(
+        (
+            row["deposit_date"],
+            int(row["amount_cents"]),
+            row["state"],
+            *(row[name] for name in named.get(row["state"], ())),
+        )
+        for row in rows
+    )
+    found = Counter(
+        (str(day), cents(amount), state, *((kind, reference) if state == "matched" else ()))
+        for day, amount, state, kind, reference in sample_run.ask("""
+            select d.deposit_date, d.amount, d.state, d.evidence_kind,
+                coalesce(r.trace_number, c.payout_number, m.key_value)
+            from deposits as d
+            left join matches as m on m.match_id = d.match_id
+            left join remittances as r on d.evidence_kind = 'remittance' and r.remittance_id = d.evidence_id
+            left join card_settlements as c on d.evidence_kind = 'card_payout' and c.card_payout_id = d.evidence_id
+        """)
+    )
+    assert found == truth
+
+
+def test_exactly_the_planted_exceptions_are_open(sample_run):
+    with (ANSWERS / "exceptions.csv").open() as file:
+        truth = sorted(
+            (row["expected_code"], row["reference"], int(row["amount_cents"])) for row in csv.DictReader(file)
+        )
+    found = sample_run.ask("select code, reference, amount from exceptions where status <> 'resolved'")
+    assert sorted((code, reference, cents(amount)) for code, reference, amount in found) == truth
+
+
+@pytest.mark.parametrize("kpi", sorted(KEY["kpis"]))
+def test_each_kpi_is_the_true_figure(sample_run, kpi):
+    found = dict(
+        sample_run.ask("select kpi_id || ' ' || period, value from kpi_values where grain = 'practice' order by 1")
+    )
+    assert found[f"{kpi} {KEY['month']}"] == pytest.approx(KEY["kpis"][kpi]["value"], abs=1e-9)
+
+
+def test_receivables_are_the_true_balances_by_who_owes(sample_run):
+    found = dict(sample_run.ask("select responsible_party, sum(open_amount) from ar_open_items group by all"))
+    assert {party: cents(amount) for party, amount in found.items()} == {
+        party: KEY["receivables"][f"{party}_cents"] for party in ("insurance", "patient")
+    }
+
+
+def test_board_workbook_and_sql_say_the_same_number(sample_run):
+    openpyxl = pytest.importorskip("openpyxl")
+    asked = tieout(sample_run.data, "sql", "select sum(amount) as credits from deposits", "--json").answer
+    book = openpyxl.load_workbook(sample_run.snapshot / "workbooks" / "daily_reconciliation.xlsx", data_only=True)
+    on_sheet = Decimal(str(book["Proof"]["C7"].value)).quantize(Decimal("0.01"))
+    assert cents(asked["rows"][0][0]) == cents(on_sheet) == sample_run.answer["proof"]["bank_credit_cents"]
+
+
+def test_a_second_run_finds_nothing_new(sample_run):
+    before = hashes(sample_run.snapshot)
+    again = tieout(sample_run.data, "run", "--landing", str(SAMPLE), "--json")
+    assert again.code == 0
+    assert again.answer["run_id"] == sample_run.answer["run_id"]
+    assert hashes(again.snapshot) == before
+
+
+def test_files_landed_in_another_order_and_place_in_time_give_the_same_bytes(sample_run, tmp_path):
+    shuffled = tmp_path / "landing"
+    paths = sorted(path for path in SAMPLE.rglob("*") if path.is_file())
+    for number, path in enumerate(sorted(paths, key=lambda p: hashlib.sha256(p.name.encode()).hexdigest())):
+        target = shuffled / path.relative_to(SAMPLE)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+        os.utime(target, (1_000_000_000 - number, 1_000_000_000 - number))
+    ran = tieout(tmp_path / "data", "run", "--landing", str(shuffled), "--json")
+    assert ran.code == 0
+    assert hashes(ran.snapshot) == hashes(sample_run.snapshot)
+
+
+def test_no_patient_of_the_practice_stands_anywhere_in_the_snapshot_or_the_logs(sample_run):
+    with (SAMPLE / "pm" / "charges_202609.csv").open() as file:
+        words = {row["PatientName"].lower() for row in csv.DictReader(file)} - {""}
+    words |= {part for name in words for part in name.split(", ") if len(part) > SHORT}
+    assert words
+    with duckdb.connect(sample_run.snapshot / "warehouse.duckdb", read_only=True) as con:
+        con.execute("set schema = 'marts'")
+        for (table,) in con.execute("select table_name from duckdb_tables()").fetchall():
+            for row in con.table(table).fetchall():
+                text = {str(value).lower() for value in row if isinstance(value, str)}
+                assert not [cell for cell in text if any(word in cell for word in words)], table
+    texts = [
+        path for folder in (sample_run.data / "logs", sample_run.snapshot / "data_docs") for path in folder.rglob("*")
+    ]
+    for path in texts:
+        if path.is_file():
+            content = path.read_text(errors="replace").lower()
+            assert not [word for word in words if word in content], path
+    assert not [word for word in words if word in sample_run.printed.lower()]
+
+
+def test_one_cent_one_missing_file_and_one_copy_are_reported_and_nothing_else(sample_run, open_practice, tmp_path):
+    matched = sample_run.ask("""
+        select r._file_id, d.deposit_date, r.trace_number, f.file_name from deposits as d
+        join remittances as r on r.remittance_id = d.evidence_id
+        join landed_files as f on f.file_id = r._file_id and f.outcome = 'accepted'
+        where d.match_rule like '%trace%' and r.payment_amount > 0 and r.posting_state = 'posted'
+            and d.deposit_date < date '2026-09-20'
+        order by d.deposit_date, d.deposit_id
+    """)
+    *_, lost_trace, lost_file = matched[10]
+    (open_practice / lost_file).unlink()
+    copied = next(file for *_, file in matched if file != lost_file)
+    shutil.copyfile(open_practice / copied, open_practice / "remits" / "copy_of_an_advice.835")
+    statement = sorted((open_practice / "bank").glob("*.bai"))[20]
+    lines = statement.read_text().splitlines(keepends=True)
+    line = next(number for number, text in enumerate(lines) if text.startswith(DETAIL))
+    amount = lines[line].split(",")[2]
+    lines[line] = lines[line].replace(f"{DETAIL}{amount},", f"{DETAIL}{int(amount) + 1},", 1)
+    statement.write_text("".join(lines))
+
+    ran = tieout(tmp_path / "data", "run", "--landing", str(open_practice), "--json")
+
+    assert ran.code == 1, "a statement that does not add up to its own total is not published"
+    assert ran.answer["published"] is False
+    failed = ran.ask("select check_id from checks where status = 'fail' and severity = 'block'")
+    assert failed, "the cent"
+    assert all("control_total" in check or "bank_days_foot" in check for (check,) in failed)
+    duplicates = {name for (name,) in ran.ask("select file_name from landed_files where outcome = 'duplicate'")}
+    known = {name for (name,) in sample_run.ask("select file_name from landed_files where outcome = 'duplicate'")}
+    assert len(duplicates) == len(known) + 1, "the copy"
+    before, after = (set(run.ask("select code, reference, amount from exceptions")) for run in (sample_run, ran))
+    new = {(code, reference) for code, reference, _ in after - before}
+    assert before <= after
+    assert ("BNK-NOERA", lost_trace) in new, "the missing file"
+    assert {code for code, reference in new if reference != lost_trace} <= {"BNK-AMT"}, "the cent, at the deposit"
+    assert len(new) == 2
+
+
+def test_a_blocked_run_leaves_yesterdays_snapshot_in_place(sample_run, open_practice, tmp_path):
+    data = tmp_path / "data"
+    shutil.copytree(sample_run.data, data, symlinks=True)
+    before = (data / "published" / "current").resolve().name
+    statement = sorted((open_practice / "bank").glob("*.bai"))[30]
+    text = statement.read_text()
+    amount = next(line for line in text.splitlines() if line.startswith(DETAIL)).split(",")[2]
+    statement.write_text(text.replace(f"{DETAIL}{amount},", f"{DETAIL}{int(amount) + 5},", 1))
+    ran = tieout(data, "run", "--landing", str(open_practice), "--json")
+    assert ran.code == 1
+    assert (data / "published" / "current").resolve().name == before
