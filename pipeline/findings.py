@@ -80,7 +80,7 @@ def read_findings(con: duckdb.DuckDBPyConnection, previous: Path | None = None) 
     if "deposits" in known:
         found.proof = _proof(con)
     if "checks" in known:
-        found.checks = _checks(con)
+        found.checks = [Check(*row) for row in con.execute(CHECKS).fetchall()]
     found.files = dict(con.execute(FILES_BY_OUTCOME.format(found.files_table)).fetchall())
     found.not_accepted = con.execute(FILES_NOT_ACCEPTED.format(found.files_table)).fetchall()
     if "exceptions" in known:
@@ -94,10 +94,6 @@ def read_findings(con: duckdb.DuckDBPyConnection, previous: Path | None = None) 
 def _proof(con: duckdb.DuckDBPyConnection) -> Proof:
     sums = con.execute(PROOF).fetchall()[0]
     return Proof(*(int(cents) for cents in sums))
-
-
-def _checks(con: duckdb.DuckDBPyConnection) -> list[Check]:
-    return [Check(*row) for row in con.execute(CHECKS).fetchall()]
 
 
 def _proof_check(proof: Proof) -> Check:
