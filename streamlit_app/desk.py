@@ -13,7 +13,8 @@ import streamlit as st
 from figures import count, money
 
 NEXT_RUN = "Takes effect on the next run."
-NO_NAMES = "No patient names, please: claim or charge numbers."
+NO_NAMES = "claim numbers, no patient names"
+EQUAL_ONLY = "A run follows a match only when both amounts are equal; any other comes back as an exception."
 
 
 def deposit_buttons(bar: Any, deposit: dict[str, Any], candidates: list[dict[str, Any]]) -> None:
@@ -77,7 +78,7 @@ def _match_form(subject: str, candidates: list[dict[str, Any]]) -> None:
     }
     chosen = st.selectbox("Evidence without money, nearest amount first", list(labels), format_func=labels.get)
     note = st.text_input("Why", placeholder=NO_NAMES)
-    st.caption(NEXT_RUN)
+    st.caption(f"{EQUAL_ONLY} {NEXT_RUN}")
     if st.form_submit_button("Match", type="primary", disabled=not candidates):
         _decide("match", [subject], object_id=chosen or "", note=note)
 

@@ -16,8 +16,8 @@ left join marts.exceptions as e on d.exception_id = e.exception_id
 where ($since is null or d.deposit_date >= cast($since as date))
   and ($until is null or d.deposit_date <= cast($until as date))
   and (len($channels) = 0 or list_contains($channels, d.channel)) and ($state is null or d.state = $state)
-  and concat_ws(' ', m.key_value, d.customer_reference, d.bank_reference, d.payer_text, d.payer_name, d.channel,
-                d.amount) ilike '%' || $search || '%'
+  and contains(lower(concat_ws(' ', m.key_value, d.customer_reference, d.bank_reference, d.payer_text, d.payer_name,
+                               d.channel, d.amount)), lower($search))
 order by d.deposit_date desc, d.amount desc, d.deposit_id"""
 
 snapshot.require()

@@ -13,8 +13,8 @@ from marts.exceptions as e
 left join marts.deposits as d on e.subject_id = coalesce(d.evidence_id, d.deposit_id)
 where case $status when 'not resolved' then e.status <> 'resolved' else e.status = $status end
   and (e.is_overdue or not $late)
-  and concat_ws(' ', e.subject_id, e.reference, e.payer_name, e.title, e.code, e.assignee, e.amount)
-      ilike '%' || $search || '%'
+  and contains(lower(concat_ws(' ', e.subject_id, e.reference, e.payer_name, e.title, e.code, e.assignee, e.amount)),
+               lower($search))
 order by e.is_overdue desc, e.amount desc, e.exception_id"""
 
 snapshot.require()

@@ -98,6 +98,12 @@ def test_deposits_can_be_filtered_from_the_address(open_page):
     assert len(board.dataframe[0].value) == len(opened)
 
 
+def test_a_search_takes_every_character_as_it_is(open_page):
+    trace = next(row["customer_reference"] for row in MARTS["deposits"] if row["channel"] == "eft")
+    assert len(open_page("2_deposits", search=trace).dataframe[0].value) == 1
+    assert "No deposit fits" in words(open_page("2_deposits", search=trace[:-1] + "_"))
+
+
 def test_disagreeing_with_a_match_writes_a_decision_that_waits_for_the_next_run(open_page, data):
     deposit = next(row for row in MARTS["deposits"] if row["state"] == "matched")
     board = open_page("2_deposits", deposit=deposit["deposit_id"])
