@@ -39,6 +39,9 @@ dagster: $(READY)  ## open the orchestrator's UI on http://127.0.0.1:3000
 	@mkdir -p $(DAGSTER_HOME) && cp dagster.yaml $(DAGSTER_HOME)/dagster.yaml
 	tieout doctor --quiet && dagster dev --module-name pipeline.definitions --host 127.0.0.1 --port 3000
 
+sources: $(READY)  ## write dbt's sources anew from schemas/
+	python -c "from pipeline.ingest.raw_tables import main; main()"
+
 sample: $(READY)  ## write the sample practice anew (same seed, same bytes)
 	tieout simulate --out data/samples
 
@@ -51,4 +54,4 @@ lock:  ## resolve the versions again into requirements.lock
 clean:  ## remove everything that can be rebuilt
 	rm -rf $(VENV) data/warehouse data/published data/logs data/dagster dbt_project/target
 
-.PHONY: help setup run test lint board dagster sample bench lock clean
+.PHONY: help setup run test lint board dagster sources sample bench lock clean

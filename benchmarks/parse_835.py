@@ -90,10 +90,10 @@ def read_only(path: Path, _: Path) -> int:
 
 def read_and_store(path: Path, folder: Path) -> int:
     """Our line: recognised, read, judged by contract, cast, counted again in the DuckDB file."""
-    from pipeline.batch import judge_batch  # noqa: PLC0415
-    from pipeline.build import open_build  # noqa: PLC0415
-    from pipeline.landing import list_landed  # noqa: PLC0415
-    from pipeline.reading import read_file  # noqa: PLC0415
+    from pipeline.ingest.batch import judge_batch  # noqa: PLC0415
+    from pipeline.ingest.build import open_build  # noqa: PLC0415
+    from pipeline.ingest.landing import list_landed  # noqa: PLC0415
+    from pipeline.ingest.reading import read_file  # noqa: PLC0415
     from pipeline.settings import Settings  # noqa: PLC0415
 
     settings = Settings(data=folder)

@@ -1,7 +1,7 @@
 """What a row of each record must be: the contracts of `schemas/records/`, read strictly.
 
 Here: the files, their grammar, and the two classes that hold them. Not here: the judgement of rows
-(`pipeline.judging`), the shape of the raw tables (`pipeline.raw_tables`).
+(`pipeline.ingest.judging`), the shape of the raw tables (`pipeline.ingest.raw_tables`).
 """
 
 import re

@@ -1,7 +1,7 @@
 """One run, from landed files to a published snapshot: the order of the steps, their time, their failures.
 
 Here: what happens after what, under one lock. Not here: how any step works, and how the report is told
-(`pipeline.telling`). Dagster and the command line both call `run`.
+(`pipeline.commands.telling`). Dagster and the command line both call `run`.
 """
 
 import time
@@ -11,14 +11,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pipeline import report as reports
-from pipeline.audit import Audit, audit
 from pipeline.failure import StepFailedError, TryLaterError, border
-from pipeline.fingerprint import code_version, run_id_of
 from pipeline.logs import open_log
-from pipeline.manifest import Mart, load_marts
 from pipeline.publish import Candidate, is_published, publish, rebuild_differences, republish
-from pipeline.report import RunReport, describe
+from pipeline.publish import report as reports
+from pipeline.publish.audit import Audit, audit
+from pipeline.publish.fingerprint import code_version, run_id_of
+from pipeline.publish.manifest import Mart, load_marts
+from pipeline.publish.report import RunReport, describe
 from pipeline.settings import Settings
 from pipeline.transform import Progress, target_folder, transform
 from pipeline.warehouse import connect

@@ -1,7 +1,7 @@
 """Where things lie and who we are: the settings of one installation.
 
-Here: paths, the practice's name and time zone, read from the environment (`TIEOUT_*`). Not here: tolerances, windows and
-priorities of the subject, which are seeds of the dbt project.
+Here: paths, the practice's name and time zone, read from the environment (`TIEOUT_*`). Not here: tolerances, windows
+and priorities of the subject, which are seeds of the dbt project.
 """
 
 from pathlib import Path
@@ -40,7 +40,7 @@ class Settings(BaseSettings):
 
     @property
     def store_path(self) -> Path:
-        """Parsed rows of every file ever landed, by content; deleted and rebuilt when the code that reads files changes."""
+        """Parsed rows of every file ever landed, by content; rebuilt when the code that reads files changes."""
         return self.warehouse / "store.duckdb"
 
     @property

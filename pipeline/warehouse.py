@@ -1,7 +1,7 @@
 """Connections to our DuckDB files, always closed, always with the same private settings.
 
-Here: opening and closing, and nothing that knows a table. Not here: the raw tables (`pipeline.raw_tables`), what is
-kept of landed files (`pipeline.store`).
+Here: opening and closing, and nothing that knows a table. Not here: the raw tables, what is
+kept of landed files (`pipeline.ingest.store`).
 """
 
 import os

@@ -2,7 +2,7 @@
 
 import duckdb
 
-from pipeline.manifest import Mart
+from pipeline.publish.manifest import Mart
 from pipeline.settings import Settings
 
 MARTS = [

@@ -19,10 +19,11 @@ ONLY_HERE = {
     "xlsxwriter": ["pipeline/workbooks/"],
     "streamlit": ["streamlit_app/"],
     "altair": ["streamlit_app/"],
-    "great_expectations": ["pipeline/plausibility.py"],
-    "pandera": ["pipeline/contracts.py", "pipeline/judging.py"],
+    "great_expectations": ["pipeline/plausibility/"],
+    "pandera": ["pipeline/ingest/judging.py"],
     "typer": ["pipeline/cli.py", "pipeline/commands/"],
     "holidays": ["pipeline/calendar.py", "pipeline/simulator/"],
+    "rich": ["pipeline/commands/"],
 }
 """A library, and the only places that may import it."""
 

@@ -9,11 +9,11 @@ import pytest
 from filelock import FileLock
 from typer.testing import CliRunner
 
-from pipeline import audit as audits
-from pipeline import doctor as doctors
 from pipeline import run as runs
-from pipeline import snapshot as snapshots
 from pipeline.cli import app
+from pipeline.commands import doctor as doctors
+from pipeline.publish import audit as audits
+from pipeline.publish import snapshot as snapshots
 from pipeline.transform import Transformation
 from tests.fake_build import MARTS, make_settings, write_build
 

@@ -14,17 +14,17 @@ import psutil
 import pytest
 from filelock import FileLock
 
-from pipeline import audit as audits
 from pipeline import publish as publishing
 from pipeline import run as runs
-from pipeline import snapshot as snapshots
 from pipeline import workspace
 from pipeline.failure import StepFailedError, TryLaterError
 from pipeline.logs import ALLOWED_KEYS
-from pipeline.manifest import Check, read_manifest
+from pipeline.publish import audit as audits
+from pipeline.publish import snapshot as snapshots
+from pipeline.publish.manifest import Check, read_manifest
+from pipeline.publish.verify import verify
 from pipeline.run import run
 from pipeline.transform import Transformation
-from pipeline.verify import verify
 from tests.fake_build import MARTS, make_settings, write_build
 
 PASSED = Check("unique_deposits", Decimal(0), Decimal(0), Decimal(0), "pass", "block")

@@ -1,8 +1,8 @@
 """Delimited exports of named systems, each read by its layout in `schemas/layouts/`.
 
 Here: choosing the layout by the header row, and an account of every line. Not here: the layouts' grammar
-(`pipeline.layouts`), how one is applied (`pipeline.mapping`), the wire syntax (`pipeline.formats`). Rows beside the one
-that owns their line name that line as parent: refused when its owner is refused.
+(`pipeline.layouts`), how one is applied (`pipeline.layouts.mapping`), the wire syntax (`pipeline.formats`). Rows beside
+the one that owns their line name that line as parent: refused when its owner is refused.
 """
 
 import polars as pl
@@ -12,8 +12,8 @@ from pipeline.adapters import HEAD_BYTES, ControlTotal, Reading, UnreadableFileE
 from pipeline.formats import cells
 from pipeline.formats.delimited import Header, decode, find_header, read_table
 from pipeline.layouts import Layout, load_layouts
-from pipeline.mapping import is_marked, map_rows, split_sections
-from pipeline.surroundings import read_preamble, read_printed_date, sum_up
+from pipeline.layouts.mapping import is_marked, map_rows, split_sections
+from pipeline.layouts.surroundings import read_preamble, read_printed_date, sum_up
 
 
 def identify(name: str, head: bytes) -> str | None:  # noqa: ARG001  (the header row alone decides)

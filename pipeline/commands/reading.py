@@ -11,10 +11,10 @@ import typer
 from rich.console import Console
 
 from pipeline.commands.border import print_json
+from pipeline.commands.telling import tell_report, tell_table
 from pipeline.failure import TryLaterError, border
 from pipeline.query import QueryRefusedError, ask
 from pipeline.settings import Settings
-from pipeline.telling import tell_report, tell_table
 
 NO_SNAPSHOT = "Nothing is published yet: run `tieout run` first."
 
@@ -32,7 +32,7 @@ def current_snapshot(settings: Settings) -> Path:
 
 def tell_status(as_json: bool) -> None:
     """The current snapshot in words, or as the object a run ends with."""
-    from pipeline.report import describe  # noqa: PLC0415
+    from pipeline.publish.report import describe  # noqa: PLC0415
 
     with border("report"):
         report = describe(current_snapshot(Settings()))
@@ -73,7 +73,7 @@ def tell_export(workbook: str, out: Path, as_json: bool) -> None:
 
 def tell_verification(workbook: Path | None, as_json: bool) -> bool:
     """Verify the snapshot, or say which snapshot a copied workbook came from; gives whether all is well."""
-    from pipeline.verify import find_workbook, verify  # noqa: PLC0415
+    from pipeline.publish.verify import find_workbook, verify  # noqa: PLC0415
 
     settings = Settings()
     with border("verify"):
@@ -96,7 +96,7 @@ def tell_verification(workbook: Path | None, as_json: bool) -> bool:
 
 def tell_health(quiet: bool, as_json: bool) -> bool:
     """Examine the installation; gives whether nothing failed."""
-    from pipeline.doctor import examine  # noqa: PLC0415
+    from pipeline.commands.doctor import examine  # noqa: PLC0415
 
     findings = examine(Settings())
     if as_json:

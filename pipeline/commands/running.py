@@ -9,10 +9,10 @@ from pathlib import Path
 from rich.console import Console
 
 from pipeline.commands.border import print_json
-from pipeline.progress import show_progress
+from pipeline.commands.progress import show_progress
+from pipeline.commands.telling import tell_report
 from pipeline.run import run
 from pipeline.settings import Settings
-from pipeline.telling import tell_report
 
 
 def landing_roots(settings: Settings, landing: Path | None) -> list[Path]:

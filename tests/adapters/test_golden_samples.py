@@ -7,8 +7,8 @@ import pytest
 
 from pipeline.adapters import load_adapters
 from pipeline.contracts import load_contracts
-from pipeline.judging import judge
-from pipeline.reading import require_whole
+from pipeline.ingest.judging import judge
+from pipeline.ingest.reading import require_whole
 from pipeline.settings import PROJECT
 from tests.write_golden import describe, read_sample
 

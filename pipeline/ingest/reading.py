@@ -1,0 +1,125 @@
+"""One landed file through its adapter, with every way this can fail turned into an outcome and a sentence.
+
+Here: recognising, reading, the shape and the line conservation of what the adapter hands over. Not here: which files
+there are (`landing`), whether a row is right (`judging`). No sentence repeats a value of the file.
+"""
+
+import hashlib
+import re
+import traceback
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import polars as pl
+
+from pipeline import adapters
+from pipeline.adapters import REFUSED_SCHEMA, IncompleteFileError, Reading, UnreadableFileError
+from pipeline.contracts import LINEAGE, load_contracts
+from pipeline.ingest.landing import CHANGED, LandedFile
+
+UNRECOGNISED = (
+    "no reader knows this file; if it is an export we should read, describe it in a layout under schemas/layouts, "
+    "else move it out of the landing folder"
+)
+CONTROL_TOTAL = re.compile(r"[+-]?(\d{1,16}(\.\d{0,2}0*)?|\.\d{1,2}0*)")
+
+
+@dataclass(frozen=True)
+class FileReading:
+    """What came of one file: a reading to judge, or an outcome with its reason."""
+
+    file: LandedFile
+    recognised_as: str | None = None
+    reading: Reading | None = None
+    outcome: str | None = None
+    reason: str | None = None
+    delivered_at: datetime | None = None
+
+    @property
+    def is_lasting(self) -> bool:
+        """True where name and bytes alone decide: read again, the file would end the same."""
+        return self.file.outcome is None and self.reason != CHANGED
+
+    @property
+    def row_count(self) -> int:
+        """Rows to judge."""
+        return sum(len(frame) for frame in self.reading.records.values()) if self.reading else 0
+
+
+def read_file(file: LandedFile) -> FileReading:
+    """The file's rows as text, or why there are none. Never raises for what a file holds."""
+    if file.outcome:
+        return FileReading(file, outcome=file.outcome, reason=file.reason)
+    try:
+        data = file.path.read_bytes()
+    except OSError:
+        data = b""
+    if hashlib.sha256(data).hexdigest() != file.sha256:
+        return FileReading(file, outcome="incomplete", reason=CHANGED)
+    recognised_as = None
+    try:
+        known = adapters.recognise(file.name, data[: adapters.HEAD_BYTES])
+        if known is None:
+            return FileReading(file, outcome="unrecognised", reason=UNRECOGNISED)
+        recognised_as, adapter = known
+        return _take(file, recognised_as, adapter.read(file.name, data))
+    except IncompleteFileError as error:
+        outcome, reason = "incomplete", str(error)
+    except UnreadableFileError as error:
+        outcome, reason = "quarantined", str(error)
+    except (Exception, pl.exceptions.PanicException) as error:  # noqa: BLE001  (its text may hold values of the file)
+        outcome, reason = "quarantined", _blame(recognised_as, error)
+    return FileReading(file, recognised_as, outcome=outcome, reason=reason)
+
+
+def _take(file: LandedFile, recognised_as: str, reading: Reading) -> FileReading:
+    require_whole(reading)
+    delivered_at, doubts = _parse_instant(reading.delivered_at)
+    reason = "; ".join([*reading.notes, *doubts]) or None
+    return FileReading(file, recognised_as, reading, reason=reason, delivered_at=delivered_at)
+
+
+def require_whole(reading: Reading) -> None:
+    """Every column of every record is there as text, and no line is lost or doubled.
+
+    Raises:
+        UnreadableFileError: otherwise; the sentence says which record or which counts.
+    """
+    contracts = load_contracts()
+    for record, frame in reading.records.items():
+        expected = dict.fromkeys(contracts[record].names, pl.String) | LINEAGE if record in contracts else {}
+        columns = frame.schema
+        if any(columns.get(name) != kind for name, kind in expected.items()) or not expected:
+            raise UnreadableFileError(f"the reader's rows do not have the columns of {record}")
+    if dict(reading.refused.schema) != REFUSED_SCHEMA:
+        raise UnreadableFileError("the reader's refused rows do not have the columns of refused rows")
+    rows = sum(int(frame["_lines"].sum()) for frame in reading.records.values())
+    refused = int(reading.refused["_lines"].sum())
+    if reading.lines != reading.envelope + rows + refused:
+        raise UnreadableFileError(
+            f"the file has {reading.lines} lines, but {reading.envelope} of envelope, {rows} of rows and {refused} "
+            "refused were read: a line was lost or doubled"
+        )
+    for total in reading.totals:
+        if not CONTROL_TOTAL.fullmatch(total.stated) or not CONTROL_TOTAL.fullmatch(total.found):
+            raise UnreadableFileError(f"line {total.line}: the {total.scope} total {total.name} is not a number")
+
+
+def _parse_instant(text: str | None) -> tuple[datetime | None, list[str]]:
+    if not text:
+        return None, []
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        return None, ["the file's own date is not a real time, so any dated delivery of the same rows wins over it"]
+    return (instant.astimezone(UTC).replace(tzinfo=None) if instant.tzinfo else instant), []
+
+
+def _blame(recognised_as: str | None, error: BaseException) -> str:
+    """Names the reader, the line of our code and the kind of error: enough for support, nothing of the file."""
+    package = Path(__file__).parent
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if package in Path(frame.filename).parents]
+    reader = f"{recognised_as.split('/')[0]} reader" if recognised_as else "recognition"
+    module = Path(frames[-1].filename).stem
+    return f"the {reader} failed (E-{frames[-1].lineno or 0:04d} {type(error).__name__} in {module})"

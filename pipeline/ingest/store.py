@@ -1,0 +1,145 @@
+"""The store: typed rows of every file ever read, by content, so that a file seen before costs nothing.
+
+Here: the store's file, the one cast from text to types, and the counts and cents made again after it. Not here:
+reading and judging (`batch`), a run's build file (`build`). It is a cache: other code, other store.
+"""
+
+from collections.abc import Iterable
+
+import duckdb
+import polars as pl
+
+from pipeline.contracts import load_contracts
+from pipeline.ingest.accounting import FILES, Judged
+from pipeline.ingest.raw_tables import SQL_TYPES, record_tables, support_tables
+from pipeline.settings import Settings
+
+READ_FILES = {name: {pl.String: "varchar", pl.Int64: "integer"}.get(kind, "timestamp") for name, kind in FILES.items()}
+BY_FILE = ("quarantined_rows", "file_records", "control_totals")
+"""Support tables that follow from one file's bytes."""
+
+
+class ConservationError(Exception):
+    """Rows or cents differ before and after the cast. The sentence names the record, never a value."""
+
+
+class Store:
+    """The store, attached as `store` to the connection of a run's build file."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, settings: Settings, fingerprint: str) -> None:
+        """Attach the store; one of other reading code, or one that cannot be read, is deleted and begun anew.
+
+        Raises:
+            duckdb.IOException: another process holds the store.
+        """
+        self.connection = connection
+        if not self._attach(settings, fingerprint):
+            for leftover in (settings.store_path, settings.store_path.with_name(f"{settings.store_path.name}.wal")):
+                leftover.unlink(missing_ok=True)
+            self._attach(settings, fingerprint)
+
+    def _attach(self, settings: Settings, fingerprint: str) -> bool:
+        path = str(settings.store_path.resolve()).replace("'", "''")
+        is_new = not settings.store_path.exists()
+        try:
+            self.connection.execute(f"attach '{path}' as store")
+            if is_new:
+                self._create(fingerprint)
+            known = self.connection.execute("select fingerprint from store.reader").fetchall()
+        except duckdb.Error as error:
+            if "lock" in str(error):
+                raise
+            known = []
+        if known != [(fingerprint,)]:
+            self.connection.execute("detach database if exists store")
+        return known == [(fingerprint,)]
+
+    def _create(self, fingerprint: str) -> None:
+        self.connection.execute("begin")
+        self.connection.execute(f"create table store.files ({', '.join(map(' '.join, READ_FILES.items()))})")
+        for table in (*record_tables().values(), *(support_tables()[name] for name in BY_FILE)):
+            self.connection.execute(table.ddl("store"))
+        self.connection.execute("create table store.reader as select cast(? as varchar) as fingerprint", [fingerprint])
+        self.connection.execute("commit")
+
+    def known(self) -> dict[str, str]:
+        """Name under which each stored file was read, by file id."""
+        return dict(self.connection.execute("select file_id, read_as from store.files").fetchall())
+
+    def forget(self, file_ids: Iterable[str]) -> None:
+        """Drop files that are read again because their name changed: a reader may take a date from it."""
+        columns = dict.fromkeys(("files", *BY_FILE), "file_id") | dict.fromkeys(record_tables(), "_file_id")
+        ids = list(file_ids)
+        for table, column in columns.items() if ids else ():
+            statement = f'delete from store."{table}" where list_contains(?, {column})'  # noqa: S608  (our own names)
+            self.connection.execute(statement, [ids])
+
+    def save(self, judged: Judged) -> None:
+        """Cast a batch into the store, all of it or nothing, and count rows and cents again.
+
+        Raises:
+            ConservationError: what stands in the store is not what was accepted.
+        """
+        self.connection.execute("begin")
+        try:
+            counts = [self._save_record(record, frame) for record, frame in judged.accepted.items()]
+            self._save_counts(judged.file_records, counts)
+            insert(self.connection, "store.files", READ_FILES, judged.files)
+            for name in ("quarantined_rows", "control_totals"):
+                types = {column.name: SQL_TYPES[column.type] for column in support_tables()[name].columns}
+                insert(self.connection, f"store.{name}", types, getattr(judged, name))
+            self.connection.execute("commit")
+        except BaseException:
+            self.connection.execute("rollback")
+            raise
+
+    def _save_record(self, record: str, frame: pl.DataFrame) -> pl.DataFrame:
+        """Rows and cents of each file as they stand after the cast."""
+        table = record_tables()[record]
+        types = {column.name: SQL_TYPES[column.type] for column in table.columns}
+        insert(self.connection, f'store."{record}"', types, frame)
+        amount = load_contracts()[record].amount_column
+        cents = f"cast(coalesce(sum({amount}), 0) * 100 as bigint)" if amount else "cast(0 as bigint)"
+        cast = [column.name for column in table.columns if column.type != "text"]
+        filled = " + ".join(f'count("{name}")' for name in cast)
+        self.connection.register("batch", frame.select(pl.col("_file_id").unique()))
+        counted = self.connection.execute(
+            f"select _file_id as file_id, '{record}' as record, count(*) as rows_accepted, {cents} as cents_accepted, "  # noqa: S608
+            f'{filled} as filled from store."{record}" where _file_id in (from batch) group by _file_id'
+        ).pl()
+        self.connection.unregister("batch")
+        if counted["filled"].sum() != sum(frame.select(pl.col(cast).count()).row(0)):
+            raise ConservationError(f"{record}: a value was lost in the cast")
+        return counted.drop("filled")
+
+    def _save_counts(self, file_records: pl.DataFrame, counts: list[pl.DataFrame]) -> None:
+        key = ["file_id", "record"]
+        nothing = {"file_id": pl.String, "record": pl.String, "rows_accepted": pl.Int64, "cents_accepted": pl.Int64}
+        counted = pl.concat([pl.DataFrame(schema=nothing), *counts])
+        counted = file_records.join(counted, on=key, how="left").with_columns(
+            pl.col("rows_accepted", "cents_accepted").fill_null(0)
+        )
+        for what in ("rows", "cents"):
+            read, accepted, refused = (pl.col(f"{what}_{part}") for part in ("read", "accepted", "refused"))
+            wrong = counted.filter(read != accepted + refused)["record"].unique(maintain_order=True).to_list()
+            if wrong:
+                raise ConservationError(f"{', '.join(wrong)}: {what} read are not {what} accepted and refused")
+        types = {column.name: SQL_TYPES[column.type] for column in support_tables()["file_records"].columns}
+        insert(self.connection, "store.file_records", types, counted)
+
+
+def insert(connection: duckdb.DuckDBPyConnection, table: str, types: dict[str, str], frame: pl.DataFrame) -> None:
+    """Append a frame to a table, every column through a plain cast.
+
+    Raises:
+        ConservationError: a value cannot be cast, which the judgement should have found.
+    """
+    columns = ", ".join(f'"{name}"' for name in types)
+    casts = ", ".join(f'cast("{name}" as {kind})' for name, kind in types.items())
+    connection.register("incoming", frame.rechunk())
+    try:
+        connection.execute(f"insert into {table} ({columns}) select {casts} from incoming")  # noqa: S608  (our own names)
+    except duckdb.ConversionException:
+        raise ConservationError(f"{table}: a value that kept its contract cannot be cast") from None
+    finally:
+        connection.unregister("incoming")

@@ -1,0 +1,125 @@
+"""From raw to marts: dbt as a child process that dies with us and whose words stay inside.
+
+Here: starting dbt, its progress, and the verdict of every test from what it says. Not here: the SQL (`dbt_project/`),
+what runs inside the child (`pipeline.transform.dbt_child`), what follows from a failed test (`pipeline.publish`).
+"""
+
+import json
+import os
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from pipeline.bound import bound_command
+from pipeline.failure import StepFailedError
+from pipeline.publish.manifest import Check
+from pipeline.settings import DBT_PROJECT, PROJECT, Settings
+
+Progress = Callable[[str, int, int], None]
+"""Called with a step's name, how much is done and how much there is."""
+
+QUIET = {
+    "DO_NOT_TRACK": "1",
+    "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+    "DBT_VERSION_CHECK": "false",
+    "PYTHONUTF8": "1",
+}
+SEVERITY = {"warn": "warn"}
+"""Severity by dbt's status; a test that fails, or cannot run, blocks."""
+
+
+@dataclass(frozen=True)
+class Transformation:
+    """What dbt did: the verdict of every test, and the models that could not be built."""
+
+    tests: list[Check]
+    broken: list[str]
+
+
+def target_folder(settings: Settings) -> Path:
+    """Where dbt keeps its manifest and its parsed project."""
+    return (settings.warehouse / "dbt_target").resolve()
+
+
+def dbt_environment(settings: Settings) -> dict[str, str]:
+    """The environment every dbt call needs: the build file, and no word to anybody outside."""
+    return {**os.environ, **QUIET, "TIEOUT_BUILD": str(settings.build_path.resolve())}
+
+
+def dbt_places(settings: Settings, target: Path | None = None) -> list[str]:
+    """The options that tell dbt where things lie, and to write no log."""
+    places = {
+        "--project-dir": DBT_PROJECT,
+        "--profiles-dir": DBT_PROJECT,
+        "--target-path": target or target_folder(settings),
+        "--log-path": settings.logs.resolve(),
+    }
+    return ["--log-level-file", "none", "--no-use-colors", *(str(part) for place in places.items() for part in place)]
+
+
+def transform(settings: Settings, progress: Progress) -> Transformation:
+    """Build every model on the build file, then test every one.
+
+    Raises:
+        StepFailedError: dbt could not read or start the project. A model or test that fails is no error here: it is
+            in what is given back.
+    """
+    options = ["--log-level", "none", "--threads", str(settings.threads)]
+    results = []
+    with subprocess.Popen(
+        bound_command("pipeline.transform.dbt_child", *dbt_places(settings), *options),
+        env=dbt_environment(settings),
+        cwd=PROJECT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as child:
+        try:
+            for line in child.stdout or ():
+                content = _content(line)
+                if "node" in content:
+                    results.append(content)
+                elif "done" in content:
+                    progress(content["step"], content["done"], content["total"])
+        except BaseException:
+            child.kill()
+            raise
+    if child.returncode:
+        advice = "The SQL project could not be read: `tieout doctor` names the file."
+        raise StepFailedError("transform", "DbtError", advice)
+    return _judged(results)
+
+
+def _content(line: str) -> dict[str, Any]:
+    """What a line of the child says; nothing for a line that is not its own."""
+    try:
+        content = json.loads(line)
+    except ValueError:
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def _judged(results: list[dict[str, Any]]) -> Transformation:
+    """Tests as checks; a test of a model that is not there says nothing the missing model does not say."""
+    built = {one["node"]: one["status"] == "success" for one in results if not _is_test(one)}
+    tests = [one for one in results if _is_test(one) and all(built.get(node, True) for node in one["on"])]
+    broken = sorted(_name(one) for one in results if not _is_test(one) and one["status"] == "error")
+    return Transformation(sorted(map(_check, tests), key=lambda check: check.id), broken)
+
+
+def _is_test(result: dict[str, Any]) -> bool:
+    return result["node"].startswith("test.")
+
+
+def _name(result: dict[str, Any]) -> str:
+    return result["node"].split(".")[2]
+
+
+def _check(result: dict[str, Any]) -> Check:
+    """A dbt test as a check: its failures should be none."""
+    failures = Decimal(result["failures"] or 0)
+    passed = "pass" if result["status"] == "pass" else "fail"
+    return Check(_name(result), failures, Decimal(0), failures, passed, SEVERITY.get(result["status"], "block"))
