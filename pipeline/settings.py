@@ -33,6 +33,12 @@ class Settings(BaseSettings):
         """Where the board writes what people decide; read by every run."""
         return self.landing / "decisions"
 
+    def roots(self, landing: Path | None = None) -> list[Path]:
+        """The folders a run reads: the landing folder, and what people decided when that lies elsewhere."""
+        first = landing or self.landing
+        inside = self.decisions.resolve().is_relative_to(first.resolve())
+        return [first] if inside else [first, self.decisions]
+
     @property
     def warehouse(self) -> Path:
         """The cache: parsed files, the build file, dbt's target folder, spill files. Can always be deleted."""

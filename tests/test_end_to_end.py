@@ -13,7 +13,7 @@ from decimal import Decimal
 
 import duckdb
 import pytest
-from conftest import SAMPLE, tieout
+from running import SAMPLE, tieout
 
 ANSWERS = SAMPLE.parent / "practice_answers"
 KEY = json.loads((ANSWERS / "answers.json").read_text())

@@ -15,18 +15,11 @@ from pipeline.run import run
 from pipeline.settings import Settings
 
 
-def landing_roots(settings: Settings, landing: Path | None) -> list[Path]:
-    """The folders a run reads: the landing folder, and what people decided when that lies elsewhere."""
-    first = landing or settings.landing
-    outside = not settings.decisions.resolve().is_relative_to(first.resolve())
-    return [first, settings.decisions] if outside else [first]
-
-
 def run_and_tell(landing: Path | None, as_of: date | None, rebuild: bool, as_json: bool) -> bool:
     """Run and report; gives whether readers now see what this run stands for."""
     settings = Settings()
     with show_progress(Console(stderr=True), wanted=not as_json) as progress:
-        report = run(settings, landing_roots(settings, landing), as_of, rebuild, progress)
+        report = run(settings, settings.roots(landing), as_of, rebuild, progress)
     if as_json:
         print_json(report.as_json())
     else:

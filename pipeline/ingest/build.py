@@ -110,3 +110,9 @@ class Build:
         return dict(
             self.connection.execute("select outcome, count(*) from raw.files group by all order by all").fetchall()
         )
+
+
+def count_raw_rows(settings: Settings) -> dict[str, int]:
+    """Rows of each raw table in the build file."""
+    with connect(settings.build_path, settings, read_only=True) as connection:
+        return {name: len(connection.table(f'raw."{name}"')) for name in [*record_tables(), *support_tables()]}

@@ -57,6 +57,21 @@ def list_landed(roots: list[Path]) -> list[LandedFile]:
     return _mark_duplicates([landed[name] for name in sorted(landed)])
 
 
+def fingerprint_landing(roots: list[Path]) -> tuple[str, float]:
+    """What lies below the roots, by name, size and time, without reading a byte; and when it last changed.
+
+    Gives a hash that differs when a file was added, removed or written, and the newest change as seconds since 1970.
+    """
+    found = sorted(
+        (path.as_posix(), path.stat().st_size, path.stat().st_mtime)
+        for root in roots
+        for path, is_closed in _walk(root)
+        if not is_closed
+    )
+    digest = hashlib.sha256("\n".join(map(str, found)).encode("utf-8", "surrogateescape")).hexdigest()
+    return digest, max((changed_at for *_, changed_at in found), default=0.0)
+
+
 def _as_text(path: Path) -> str:
     return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 

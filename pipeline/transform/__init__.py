@@ -8,7 +8,7 @@ import json
 import os
 import subprocess
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -33,10 +33,11 @@ SEVERITY = {"warn": "warn"}
 
 @dataclass(frozen=True)
 class Transformation:
-    """What dbt did: the verdict of every test, and the models that could not be built."""
+    """What dbt did: the verdict of every test, the models that could not be built, those that were, in their order."""
 
-    tests: list[Check]
-    broken: list[str]
+    tests: list[Check] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+    built: list[str] = field(default_factory=list)
 
 
 def target_folder(settings: Settings) -> Path:
@@ -107,7 +108,8 @@ def _judged(results: list[dict[str, Any]]) -> Transformation:
     built = {one["node"]: one["status"] == "success" for one in results if not _is_test(one)}
     tests = [one for one in results if _is_test(one) and all(built.get(node, True) for node in one["on"])]
     broken = sorted(_name(one) for one in results if not _is_test(one) and one["status"] == "error")
-    return Transformation(sorted(map(_check, tests), key=lambda check: check.id), broken)
+    made = [_name(one) for one in results if not _is_test(one) and one["status"] == "success"]
+    return Transformation(sorted(map(_check, tests), key=lambda check: check.id), broken, made)
 
 
 def _is_test(result: dict[str, Any]) -> bool:

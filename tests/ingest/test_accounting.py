@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-from tests.ingest.test_batch import claim, payment, reading
-
 from pipeline.ingest.batch import judge_batch
 from pipeline.ingest.landing import LandedFile
 from pipeline.ingest.reading import FileReading
+from tests.ingest.test_batch import claim, payment, reading
 
 
 def test_a_file_with_good_and_bad_rows_is_partly_accepted_and_says_where():

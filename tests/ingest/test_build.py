@@ -5,13 +5,13 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from tests.ingest.test_batch import claim, payment, reading
 
 from pipeline.ingest.batch import judge_batch
 from pipeline.ingest.build import open_build
 from pipeline.ingest.landing import LandedFile
 from pipeline.ingest.reading import FileReading
 from pipeline.settings import Settings
+from tests.ingest.test_batch import claim, payment, reading
 
 
 @pytest.fixture

@@ -5,12 +5,12 @@ from decimal import Decimal
 import duckdb
 import polars as pl
 import pytest
-from tests.ingest.test_batch import payment, reading
 
 from pipeline.ingest.batch import judge_batch
 from pipeline.ingest.store import ConservationError, Store, insert
 from pipeline.settings import Settings
 from pipeline.warehouse import connect
+from tests.ingest.test_batch import payment, reading
 
 
 @pytest.fixture

@@ -1,4 +1,7 @@
 -- Claim payments less provider adjustments is what the bank received, for every matched remittance that adds up.
+-- depends_on: {{ ref('remittances') }}
+{{ config(meta={"dagster": {"ref": {"name": "remittances"}}}) }}
+
 select
     remittances.remittance_id,
     remittances.claim_paid_amount,

@@ -1,5 +1,8 @@
 -- What was accepted from files stands in the raw tables, and in staging each key of it exactly once: the rows that are
 -- missing there were replaced by a later delivery of the same key, with their cents.
+-- depends_on: {{ ref('landed_files') }}
+{{ config(meta={"dagster": {"ref": {"name": "landed_files"}}}) }}
+
 {% set records = {
     'bank_balance': ['stg_bank_balances', ['account_number', 'statement_date', 'type_code'], 'amount'],
     'bank_transaction': [

@@ -1,5 +1,8 @@
 -- The bridge: what the bank credited = matched + classified + exception, to the cent, on every account, and each credit
 -- is there once.
+-- depends_on: {{ ref('deposits') }}
+{{ config(meta={"dagster": {"ref": {"name": "deposits"}}}) }}
+
 with
 banked as (
     select

@@ -1,4 +1,7 @@
 -- Opening balance plus the day's lines is the closing balance, on every account and day for which the bank states both.
+-- depends_on: {{ ref('checks') }}
+{{ config(meta={"dagster": {"ref": {"name": "checks"}}}) }}
+
 with
 balances as (
     select

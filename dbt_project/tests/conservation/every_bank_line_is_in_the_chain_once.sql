@@ -1,4 +1,7 @@
 -- The deposit chain holds every line of the bank, credits and debits, with its amount.
+-- depends_on: {{ ref('deposit_chain') }}
+{{ config(meta={"dagster": {"ref": {"name": "deposit_chain"}}}) }}
+
 with
 banked as (
     select

@@ -1,4 +1,7 @@
 -- Total credits (100) and total debits (400) the bank states are the sums of the lines of the day.
+-- depends_on: {{ ref('checks') }}
+{{ config(meta={"dagster": {"ref": {"name": "checks"}}}) }}
+
 with
 totals as (
     select

@@ -1,4 +1,7 @@
 -- The exception a deposit names is in the list of exceptions and speaks of this deposit.
+-- depends_on: {{ ref('exceptions') }}
+{{ config(meta={"dagster": {"ref": {"name": "exceptions"}}}) }}
+
 select
     deposits.deposit_id,
     deposits.exception_id

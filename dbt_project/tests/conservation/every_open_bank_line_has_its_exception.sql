@@ -1,4 +1,7 @@
 -- A bank line in state exception stands in the list of exceptions with its full amount, once; a matched one does not.
+-- depends_on: {{ ref('exceptions') }}
+{{ config(meta={"dagster": {"ref": {"name": "exceptions"}}}) }}
+
 with
 open_lines as (
     select

@@ -1,4 +1,7 @@
 -- Remittances and card payouts reach their marts completely: rows and cents.
+-- depends_on: {{ ref('remittances') }}
+{{ config(meta={"dagster": {"ref": {"name": "remittances"}}}) }}
+
 with
 staged as (
     select

@@ -1,4 +1,7 @@
 -- The part of a member a match uses is never more than the member's amount, and both sides of a match are equal.
+-- depends_on: {{ ref('match_members') }}
+{{ config(meta={"dagster": {"ref": {"name": "match_members"}}}) }}
+
 with
 members as (
     select

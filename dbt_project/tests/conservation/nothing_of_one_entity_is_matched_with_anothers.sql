@@ -1,4 +1,7 @@
 -- Both sides of a match belong to the same entity, or the entity of one is unknown.
+-- depends_on: {{ ref('matches') }}
+{{ config(meta={"dagster": {"ref": {"name": "matches"}}}) }}
+
 with
 matched as (
     select

@@ -1,0 +1,55 @@
+"""Running `tieout` as people do, in a process and a data folder of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipeline.settings import PROJECT
+
+SAMPLE = PROJECT / "data" / "samples" / "practice"
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What `tieout run --json` gave back: exit code, its JSON object, everything it printed, and its data folder."""
+
+    code: int
+    answer: dict[str, Any]
+    printed: str
+    data: Path
+
+    @property
+    def snapshot(self) -> Path:
+        return Path(self.answer["snapshot"])
+
+    def marts(self, name: str = "build.duckdb") -> duckdb.DuckDBPyConnection:
+        """The build file of the run, which is there even when publishing was refused."""
+        return duckdb.connect(self.data / "warehouse" / name, read_only=True)
+
+    def ask(self, sql: str) -> list[tuple]:
+        """Rows of the marts of the build file."""
+        with self.marts() as con:
+            con.execute("use marts")
+            return con.execute(sql).fetchall()
+
+
+def tieout(data: Path, *arguments: str) -> Ran:
+    """Run the command line as people do, in a process of its own, with a data folder of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline.cli", *arguments],
+        env={**os.environ, "TIEOUT_DATA": str(data)},
+        cwd=PROJECT,
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=600,
+    )
+    lines = done.stdout.strip().splitlines()
+    answer = json.loads(lines[-1]) if "--json" in arguments and lines else {}
+    return Ran(done.returncode, answer, done.stdout + done.stderr, data)

@@ -1,0 +1,101 @@
+"""Dagster sees the whole line: every raw record, model and test, joined; and takes the steps `tieout run` takes."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+from running import SAMPLE
+
+from pipeline.contracts import load_contracts
+from pipeline.settings import DBT_PROJECT, PROJECT
+
+RESULT = "RESULT "
+INSPECT = """
+import json
+import dagster as dg
+from pipeline import definitions as d
+graph = d.defs.resolve_asset_graph()
+nodes = {
+    key.to_user_string(): sorted(parent.to_user_string() for parent in graph.get(key).parent_keys)
+    for key in graph.get_all_asset_keys()
+}
+schedule = d.every_morning
+print("RESULT " + json.dumps({
+    "parents": nodes,
+    "checks": sorted(key.name for key in graph.asset_check_keys),
+    "executor": d.defs.executor.name,
+    "cron": schedule.cron_schedule, "zone": schedule.execution_timezone,
+    "sensors": sorted(s.name for s in d.defs.sensors),
+    "fresh": sorted(key.to_user_string() for key in graph.get_all_asset_keys() if graph.get(key).freshness_policy),
+}))
+"""
+EXECUTE = """
+import json
+from pipeline import definitions as d
+result = d.defs.resolve_job_def("reconciliation").execute_in_process(raise_on_error=False)
+made = {e.asset_key.to_user_string() for e in result.all_events if e.is_step_materialization}
+checks = [e.event_specific_data for e in result.all_events if e.event_type_value == "ASSET_CHECK_EVALUATION"]
+passed = sum(check.passed for check in checks)
+answer = {"success": result.success, "made": sorted(made), "passed": passed, "checks": len(checks)}
+print("RESULT " + json.dumps(answer))
+"""
+
+
+def in_dagster(script, data):
+    """Run a script in a process of its own: Dagster's imports stay out of this one."""
+    environment = {**os.environ, "TIEOUT_DATA": str(data), "DAGSTER_HOME": "", "DO_NOT_TRACK": "1"}
+    environment.pop("DAGSTER_HOME")
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(
+        command, env=environment, cwd=PROJECT, capture_output=True, text=True, check=False, timeout=600
+    )
+    lines = [line for line in done.stdout.splitlines() if line.startswith(RESULT)]
+    assert lines, done.stderr[-3000:]
+    return json.loads(lines[-1].removeprefix(RESULT)), done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("orchestrated")
+    subprocess.run(
+        [sys.executable, "-m", "pipeline.cli", "doctor", "--quiet"],
+        env={**os.environ, "TIEOUT_DATA": str(folder)}, cwd=PROJECT, check=False, capture_output=True,
+    )  # fmt: skip
+    assert (DBT_PROJECT / "target" / "manifest.json").exists(), "`tieout doctor` parses the SQL project for Dagster"
+    return folder
+
+
+def test_every_record_model_and_test_is_an_asset_or_a_check_joined_by_lineage(data):
+    seen, _ = in_dagster(INSPECT, data)
+    manifest = json.loads((DBT_PROJECT / "target" / "manifest.json").read_text())
+    nodes = manifest["nodes"].values()
+    assert {f"raw/{record}" for record in load_contracts()} <= set(seen["parents"])
+    models = {f"{n['schema']}/{n['name']}" for n in nodes if n["resource_type"] in ("model", "seed")}
+    assert models <= set(seen["parents"])
+    assert {n["name"] for n in nodes if n["resource_type"] == "test"} == set(seen["checks"])
+    assert seen["parents"]["staging/stg_bank_transactions"].count("raw/bank_transaction") == 1
+    assert "marts/deposits" in seen["parents"]["snapshot"]
+
+
+def test_one_process_runs_the_job_at_six_practice_time_and_sensors_watch(data):
+    seen, _ = in_dagster(INSPECT, data)
+    assert seen["executor"] == "in_process"
+    assert (seen["cron"], seen["zone"]) == ("0 6 * * *", "America/New_York")
+    assert seen["sensors"] == ["failed_run", "landed_files"]
+    assert {f"raw/{record}" for record in load_contracts()} <= set(seen["fresh"])
+
+
+def test_the_job_publishes_the_snapshot_that_tieout_run_publishes(data, sample_run):
+    shutil.copytree(SAMPLE, data / "landing", dirs_exist_ok=True)
+    done, printed = in_dagster(EXECUTE, data)
+    assert done["success"] is True
+    assert "snapshot" in done["made"]
+    assert done["passed"] == done["checks"] > 300
+    published = json.loads((data / "published" / "current" / "manifest.json").read_text())
+    expected = json.loads((sample_run.snapshot / "manifest.json").read_text())
+    assert published["run_id"] == expected["run_id"]
+    assert {m["name"]: m["sha256"] for m in published["marts"]} == {m["name"]: m["sha256"] for m in expected["marts"]}
+    assert "Mockford" not in printed
