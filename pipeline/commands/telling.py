@@ -19,6 +19,7 @@ from pipeline.publish.manifest import Check
 from pipeline.publish.report import RunReport
 
 MOST_ROWS = 20
+LONGEST_NAME = 60
 NUMBER = re.compile(r"-?[\d,]*(\.\d+)?")
 NOTHING = Proof(0, 0, 0, 0)
 HEADLINES = {
@@ -61,7 +62,9 @@ def tell_report(console: Console, report: RunReport) -> None:
     failed = sorted(
         (check for check in found.checks if check.status != "pass"), key=lambda check: not check.is_blocking
     )
-    rows = [("blocks" if check.is_blocking else "warns", check.id, *_sides(check), check.says) for check in failed]
+    rows = [
+        ("blocks" if check.is_blocking else "warns", _shorten(check.id), *_sides(check), check.says) for check in failed
+    ]
     tell_table(console, "Checks that failed", ("", "check", "left", "right", "difference", "what"), rows)
     rows = [(e.code, e.title, f"{e.count:,}", f"{e.amount:,.2f}", e.next_action) for e in found.exceptions]
     tell_table(console, "Open exceptions", ("code", "what", "count", "dollars", "next"), rows)
@@ -88,7 +91,16 @@ def _counted(count: int, thing: str) -> str:
 def _tell_files(console: Console, found: Findings) -> None:
     counts = ", ".join(f"{count:,} {outcome.replace('_', ' ')}" for outcome, count in found.files.items())
     _say(console, f"Files: {counts}." if counts else "No file has landed.")
-    tell_table(console, "Files not accepted", ("file", "outcome", "why"), found.not_accepted)
+    rows = [(_shorten(name), outcome.replace("_", " "), why) for name, outcome, why in found.not_accepted]
+    tell_table(console, "Files not accepted", ("file", "outcome", "why"), rows)
+
+
+def _shorten(name: str) -> str:
+    """A name that leaves room beside it: the middle goes first, because start and end tell files apart."""
+    if len(name) <= LONGEST_NAME:
+        return name
+    half = LONGEST_NAME // 2 - 1
+    return f"{name[:half]}…{name[-half:]}"
 
 
 def _tell_changes(console: Console, found: Findings) -> None:

@@ -19,7 +19,7 @@ final as (
         latest.credit_debit,
         latest.handling_code,
         latest.payment_method,
-        latest.payment_date,
+        coalesce(latest.payment_date, latest.production_date, latest.interchange_date) as payment_date,
         latest.production_date,
         latest.payer_name,
         latest.payer_id,

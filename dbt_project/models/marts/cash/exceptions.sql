@@ -54,8 +54,8 @@ keyed as (
         troubles.payer_name,
         troubles.amount,
         troubles.difference_amount,
-        -- the clock starts when it became an exception, not when the money moved
-        coalesce(opened.calendar_date, troubles.subject_date) as opened_date,
+        -- the clock starts when it became an exception, not when the money moved; what bears no date is open from today
+        coalesce(opened.calendar_date, troubles.subject_date, run.as_of) as opened_date,
         greatest(
             today.business_day_number - subject_day.business_day_number - codes.grace_business_days, 0
         ) as age_business_days,
