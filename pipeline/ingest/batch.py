@@ -56,12 +56,6 @@ def _empty_to_null(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.col(name).replace("", None) for name in names) if names else frame
 
 
-def _tagged(pieces: list[tuple[FileReading, pl.DataFrame]]) -> pl.DataFrame:
-    nothing = pl.DataFrame(schema=REFUSED_SCHEMA | {"_file_id": pl.String})
-    frames = [frame.with_columns(_file_id=pl.lit(reading.file.file_id)) for reading, frame in pieces]
-    return pl.concat(frames) if frames else nothing
-
-
 def _refuse_children(accepted: Rows, refused: Rows, unread: pl.DataFrame) -> tuple[Rows, Rows]:
     """Rows whose parent is refused are refused with it, down to the last grandchild.
 

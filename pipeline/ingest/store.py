@@ -1,7 +1,8 @@
 """The store: typed rows of every file ever read, by content, so that a file seen before costs nothing.
 
 Here: the store's file, the one cast from text to types, and the counts and cents made again after it. Not here:
-reading and judging (`batch`), a run's build file (`build`). It is a cache: other code, other store.
+reading and judging (`batch`), a run's build file (`build`). It is a cache: other code, other store, and therefore
+always DuckDB's newest file format, which compresses text in half the time.
 """
 
 from collections.abc import Iterable
@@ -42,7 +43,7 @@ class Store:
         path = str(settings.store_path.resolve()).replace("'", "''")
         is_new = not settings.store_path.exists()
         try:
-            self.connection.execute(f"attach '{path}' as store")
+            self.connection.execute(f"attach '{path}' as store (storage_version 'latest')")
             if is_new:
                 self._create(fingerprint)
             known = self.connection.execute("select fingerprint from store.reader").fetchall()
@@ -136,7 +137,7 @@ def insert(connection: duckdb.DuckDBPyConnection, table: str, types: dict[str, s
     """
     columns = ", ".join(f'"{name}"' for name in types)
     casts = ", ".join(f'cast("{name}" as {kind})' for name, kind in types.items())
-    connection.register("incoming", frame.rechunk())
+    connection.register("incoming", frame.to_arrow(compat_level=pl.CompatLevel.newest()))
     try:
         connection.execute(f"insert into {table} ({columns}) select {casts} from incoming")  # noqa: S608  (our own names)
     except duckdb.ConversionException:
