@@ -18,6 +18,7 @@ from pipeline.workbooks.sheets import Value, add_sheet, write_formula, write_tab
 from pipeline.workbooks.styles import open_workbook
 
 Rows = list[tuple[Value, ...]]
+PROVED = "bank_credits_proved"
 
 
 def write(con: duckdb.DuckDBPyConnection, path: Path) -> None:
@@ -37,19 +38,23 @@ def write(con: duckdb.DuckDBPyConnection, path: Path) -> None:
 
 
 def _add_own_checks(sheet: Worksheet, styles: dict[str, Format], rows: dict[str, Rows]) -> None:
-    """Two checks of the workbook itself: its sheets add up to the marts' own figures."""
+    """Two checks of the workbook itself: the deposits sheet adds up, and its total is the one the marts proved."""
     zero = Decimal(0)
     deposits = sum((row[3] for row in rows["Deposits"]), zero)
     explained = sum((row[4] + row[5] + row[6] for row in rows["Deposits"]), zero)
-    row = len(rows["Checks"]) + 7
-    sheet.write_string(row, 0, "This workbook", styles["section"])
-    sheet.write_string(row + 1, 1, "Deposits: amount = matched + classified + open", styles["label"])
-    write_formula(sheet, row + 1, 2, "=SUM(tblDeposits[Amount])", styles["money_link"], deposits)
-    write_formula(
-        sheet, row + 1, 3, "=SUM(tblDeposits[Matched])+SUM(tblDeposits[Classified])+SUM(tblDeposits[Open])",
-        styles["money_link"], explained,
-    )  # fmt: skip
-    cell = row + 2
-    write_formula(sheet, row + 1, 4, f"=ROUND(C{cell}-D{cell},2)", styles["money"], deposits - explained)
-    verdict = "PASS" if deposits == explained else "FAIL"
-    write_formula(sheet, row + 1, 5, f'=IF(E{cell}=0,"PASS","FAIL")', styles["text"], verdict)
+    proved = next((row[2] for row in rows["Checks"] if row[0] == PROVED), zero)
+    parts = "+".join(f"SUM(tblDeposits[{part}])" for part in ("Matched", "Classified", "Open"))
+    found = f'IFERROR(INDEX(tblChecks[Left],MATCH("{PROVED}",tblChecks[Check],0)),0)'
+    top = len(rows["Checks"]) + 7
+    sheet.write_string(top, 0, "This workbook", styles["section"])
+    for row, says, formula, right in (
+        (top + 1, "Deposits sheet: amount = matched + classified + open", f"={parts}", explained),
+        (top + 2, "Deposits sheet: amount = bank credits the marts proved", f"={found}", proved),
+    ):
+        cell, difference = row + 1, deposits - right
+        sheet.write_string(row, 1, says, styles["label"])
+        write_formula(sheet, row, 2, "=SUM(tblDeposits[Amount])", styles["money_link"], deposits)
+        write_formula(sheet, row, 3, formula, styles["money_link"], right)
+        write_formula(sheet, row, 4, f"=ROUND(C{cell}-D{cell},2)", styles["money"], difference)
+        verdict = "FAIL" if difference else "PASS"
+        write_formula(sheet, row, 6, f'=IF(E{cell}=0,"PASS","FAIL")', styles["text"], verdict)

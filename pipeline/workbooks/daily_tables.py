@@ -19,8 +19,7 @@ DEPOSITS = (
         Field("State", 11),
         Field("Rule or class", 20),
         Field("Payer", 24),
-        Field("Key compared", 16),
-        Field("Key", 20),
+        Field("Key compared", 24),
         Field("Evidence", 14, "money"),
         Field("Days apart", 9, "count"),
         Field("Posted", 14, "money"),
@@ -30,7 +29,8 @@ DEPOSITS = (
     select d.deposit_date, d.account_name, d.channel, d.amount,
         d.matched_amount, d.classified_amount, d.exception_amount,
         d.amount - d.matched_amount - d.classified_amount - d.exception_amount, d.state,
-        coalesce(d.match_rule, d.classification, e.code), coalesce(d.payer_name, e.payer_name), m.key_name, m.key_value,
+        replace(coalesce(d.match_rule, d.classification, e.code), '_', ' '),
+        coalesce(d.payer_name, e.payer_name), m.key_value,
         m.right_amount, m.days_apart, c.posted_amount, c.posting_date
     from marts.deposits as d
     left join marts.matches as m on m.match_id = d.match_id
@@ -47,9 +47,9 @@ EXCEPTIONS = (
         Field("Payer", 24),
         Field("Amount", 14, "money"),
         Field("Opened", 11, "date"),
-        Field("Age (business days)", 10, "count"),
+        Field("Age, business days", 14, "count"),
         Field("Overdue", 9),
-        Field("Owner", 14),
+        Field("Owner", 20),
         Field("Next action", 52, "wrap"),
         Field("Status", 10),
         Field("Note", 34, "wrap"),
@@ -98,18 +98,19 @@ UNFUNDED = (
 )
 CHECKS = (
     [
-        Field("Check", 34),
+        Field("Check", 42),
         Field("What must be equal", 60, "wrap"),
         Field("Left", 17, "money"),
         Field("Right", 17, "money"),
-        Field("Difference", 14, "money", "=ROUND({Left}-{Right},2)"),
+        Field("Left less right", 14, "money", "=ROUND({Left}-{Right},2)"),
+        Field("Difference", 14, "money"),
         Field("Result", 10, "text", '=IF({Difference}=0,"PASS","FAIL")'),
         Field("If it fails", 12),
     ],
     """
     select check_id, description || ' (' || left_label || ' = ' || right_label || ')',
         left_amount, right_amount,
-        left_amount - right_amount, case when left_amount = right_amount then 'PASS' else 'FAIL' end,
+        left_amount - right_amount, difference_amount, case when difference_amount = 0 then 'PASS' else 'FAIL' end,
         case when severity = 'block' then 'blocks' else 'warns' end
     from marts.checks order by check_id
     """,

@@ -38,7 +38,7 @@ def write_proof(
     row = _write_channels(sheet, styles, deposits, 13)
     row = _write_codes(sheet, styles, exceptions, row + 2)
     sheet.write_string(row + 1, 0, "Checks that failed", styles["label_bold"])
-    failed = sum(check[5] == "FAIL" for check in checks)
+    failed = sum(check[6] == "FAIL" for check in checks)
     write_formula(sheet, row + 1, 1, '=COUNTIF(tblChecks[Result],"FAIL")', styles["count"], failed)
     for line, who in ((row + 4, "Prepared by"), (row + 6, "Reviewed by")):
         sheet.write_string(line, 0, f"{who} (name, date)", styles["label"])

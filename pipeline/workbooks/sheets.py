@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import ceil
 
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -14,6 +15,8 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 Value = str | int | Decimal | date | None
+LINE_HEIGHT, HEAD_HEIGHT = 15, 32
+"""Points: a line of text, and a header of two lines."""
 FIRST_ROW = 4
 """Row of a table's header (0-based): four rows of title block stand above it."""
 
@@ -85,6 +88,8 @@ def write_table(
     ]
     options = {"name": table, "columns": columns, "style": "Table Style Light 1", "banded_rows": True}
     sheet.add_table(FIRST_ROW, 0, last, len(fields) - 1, options)
+    for offset, row in enumerate(rows, start=FIRST_ROW + 1):
+        sheet.set_row(offset, LINE_HEIGHT * _count_lines(fields, row))
     for index, field in enumerate(fields):
         sheet.set_column(index, index, field.width)
         for offset, row in enumerate(rows, start=FIRST_ROW + 1):
@@ -96,8 +101,15 @@ def write_table(
                 write_value(sheet, offset, index, row[index], styles[field.style])
     if not rows:
         sheet.write_string(2, 0, empty, styles["attention"])
+    sheet.set_row(FIRST_ROW, HEAD_HEIGHT)
     sheet.freeze_panes(FIRST_ROW + 1, freeze_columns)
     sheet.repeat_rows(FIRST_ROW)
+
+
+def _count_lines(fields: Sequence[Field], row: Sequence[Value]) -> int:
+    """Lines the row's longest wrapped text takes; readers do not agree on fitting heights themselves."""
+    texts = [(field, value) for field, value in zip(fields, row, strict=True) if field.style == "wrap"]
+    return max((ceil(len(value) / field.width) for field, value in texts if isinstance(value, str)), default=1) or 1
 
 
 def _is_number(field: Field) -> bool:
