@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 import duckdb
 import polars as pl
+import pyarrow as pa
 
 from pipeline.contracts import load_contracts
 from pipeline.ingest.accounting import FILES, Judged
@@ -18,6 +19,8 @@ from pipeline.settings import Settings
 READ_FILES = {name: {pl.String: "varchar", pl.Int64: "integer"}.get(kind, "timestamp") for name, kind in FILES.items()}
 BY_FILE = ("quarantined_rows", "file_records", "control_totals")
 """Support tables that follow from one file's bytes."""
+ROW_GROUP = 122_880
+"""Rows that DuckDB stores together; handed over so, they are cast and compressed on all threads, in order."""
 
 
 class ConservationError(Exception):
@@ -137,7 +140,9 @@ def insert(connection: duckdb.DuckDBPyConnection, table: str, types: dict[str, s
     """
     columns = ", ".join(f'"{name}"' for name in types)
     casts = ", ".join(f'cast("{name}" as {kind})' for name, kind in types.items())
-    connection.register("incoming", frame.to_arrow(compat_level=pl.CompatLevel.newest()))
+    incoming = frame.to_arrow(compat_level=pl.CompatLevel.newest())
+    row_groups = pa.Table.from_batches(incoming.to_batches(max_chunksize=ROW_GROUP), incoming.schema)
+    connection.register("incoming", row_groups)
     try:
         connection.execute(f"insert into {table} ({columns}) select {casts} from incoming")  # noqa: S608  (our own names)
     except duckdb.ConversionException:
