@@ -6,12 +6,12 @@ Here: what happens after what, under one lock. Not here: how any step works, and
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pipeline.failure import StepFailedError, TryLaterError, border
+from pipeline.failure import StepFailedError, border
 from pipeline.logs import open_log
 from pipeline.publish import Candidate, is_published, publish, rebuild_differences, republish
 from pipeline.publish import report as reports
@@ -20,7 +20,7 @@ from pipeline.publish.fingerprint import code_version, run_id_of
 from pipeline.publish.manifest import load_marts
 from pipeline.publish.report import RunReport, describe
 from pipeline.settings import Settings
-from pipeline.transform import Progress, Transformation, target_folder, transform
+from pipeline.transform import Child, Progress, Transformation, start, target_folder, transform
 from pipeline.warehouse import connect
 from pipeline.workspace import hold_lock, require_room, sweep
 
@@ -37,9 +37,10 @@ class Run:
         """Remember where things lie; nothing is done yet."""
         self.settings, self.progress, self.log = settings, progress, log
         self.seconds: dict[str, float] = {}
-        self.run_id, self.code_version, self.as_of = "", code_version(), date.min
+        self.run_id, self.code_version, self.as_of = "", "", date.min
         self.is_known = False
         self.done = Transformation()
+        self._dbt: Child | None = None
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
@@ -57,26 +58,25 @@ class Run:
 
     def ingest(self, roots: list[Path], as_of: date | None) -> None:
         """Fill a fresh build file from the landed files, and find out whether this very run was published before."""
-        from pipeline.ingest import ingest  # noqa: PLC0415  (a second of imports, wanted in this step only)
-
-        settings = self.settings
-        require_room(settings, roots)
+        require_room(self.settings, roots)
         with self.step("ingest"):
-            ingest(settings, roots, as_of, lambda done, total: self.progress("ingest", done, total))
-            with connect(settings.build_path, settings, read_only=True) as con:
-                self.as_of, practice = con.execute("select as_of, practice_name from raw.run").fetchall()[0]
-                files = con.execute("select file_name, sha256 from raw.files").fetchall()
-            if not files and settings.current.exists():
-                raise TryLaterError(EMPTY)
-            self.run_id = run_id_of(self.code_version, practice, self.as_of, files)
+            self._dbt = start(self.settings)  # reads the SQL project on another core while we read the files
+            self.run_id, self.as_of, self.code_version = _ingest(self.settings, roots, as_of, self.progress)
         with self.step("verify"):
-            self.is_known = is_published(settings, self.run_id)
+            self.is_known = is_published(self.settings, self.run_id)
 
     def transform(self) -> Transformation:
         """Build every model on the build file, then test every one."""
         with self.step("transform"):
-            self.done = transform(self.settings, self.progress)
+            self.done = transform(self.settings, self.progress, self._dbt)
         return self.done
+
+    def close(self) -> None:
+        """End dbt where it was started and is not wanted after all."""
+        if self._dbt:
+            self._dbt.kill()
+            with self._dbt:
+                self._dbt = None
 
     def publish(self) -> RunReport:
         """Audit what was built; publish it, or compare it with the same run's snapshot, or say why there is none."""
@@ -123,6 +123,20 @@ class Run:
         return report
 
 
+def _ingest(settings: Settings, roots: list[Path], as_of: date | None, progress: Progress) -> tuple[str, date, str]:
+    """Fill a fresh build file from the landed files; gives run id, as-of date and code version."""
+    from pipeline.ingest import ingest  # noqa: PLC0415  (a second of imports, wanted in this step only)
+
+    ingest(settings, roots, as_of, lambda done, total: progress("ingest", done, total))
+    with connect(settings.build_path, settings, read_only=True) as con:
+        found, practice = con.execute("select as_of, practice_name from raw.run").fetchall()[0]
+        files = con.execute("select file_name, sha256 from raw.files").fetchall()
+    if not files and settings.current.exists():
+        raise StepFailedError("ingest", "EmptyLanding", EMPTY)
+    code = code_version()
+    return run_id_of(code, practice, found, files), found, code
+
+
 @contextmanager
 def open_run(settings: Settings, progress: Progress) -> Iterator[Run]:
     """The only run of this data folder, swept and logged, until the block ends.
@@ -132,7 +146,8 @@ def open_run(settings: Settings, progress: Progress) -> Iterator[Run]:
     """
     with hold_lock(settings), open_log(settings) as log:
         sweep(settings)
-        yield Run(settings, progress, log)
+        with closing(Run(settings, progress, log)) as one:
+            yield one
 
 
 def run(settings: Settings, roots: list[Path], as_of: date | None, rebuild: bool, progress: Progress) -> RunReport:

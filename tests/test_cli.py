@@ -40,7 +40,8 @@ def practice(tmp_path, monkeypatch):
         return f"{as_of or date(2026, 9, 30)}-{'a' * 12}", date(2026, 9, 30), "c0de"
 
     monkeypatch.setattr(runs, "_ingest", ingest)
-    monkeypatch.setattr(runs, "transform", lambda _settings, _progress: Transformation([], []))
+    monkeypatch.setattr(runs, "start", lambda _settings: None)
+    monkeypatch.setattr(runs, "transform", lambda *_: Transformation([], []))
     monkeypatch.setattr(runs, "load_marts", lambda _target: MARTS)
     monkeypatch.setattr(audits, "_judge", lambda _con, _docs: [])
     monkeypatch.setattr(snapshots, "load_workbooks", lambda: {"daily_reconciliation": Book})

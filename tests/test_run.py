@@ -43,7 +43,8 @@ def practice(tmp_path, monkeypatch):
         return f"2026-09-30-{world.name * 12}", date(2026, 9, 30), "c0de"
 
     monkeypatch.setattr(runs, "_ingest", ingest)
-    monkeypatch.setattr(runs, "transform", lambda _settings, _progress: world.done)
+    monkeypatch.setattr(runs, "start", lambda _settings: None)
+    monkeypatch.setattr(runs, "transform", lambda *_: world.done)
     monkeypatch.setattr(runs, "load_marts", lambda _target: MARTS)
     monkeypatch.setattr(audits, "_judge", lambda _con, _docs: [ODD])
     monkeypatch.setattr(snapshots, "load_workbooks", dict)
@@ -148,7 +149,7 @@ def test_what_a_killed_run_left_is_swept(practice):
 
 
 def test_no_value_leaves_a_step_that_fails(practice, monkeypatch):
-    def fail(_settings, _progress):
+    def fail(*_):
         with duckdb.connect() as con:
             con.execute("select cast('SMITHERS' as integer)")
 

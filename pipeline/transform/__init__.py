@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -21,12 +22,17 @@ from pipeline.settings import DBT_PROJECT, PROJECT, Settings
 Progress = Callable[[str, int, int], None]
 """Called with a step's name, how much is done and how much there is."""
 
+Child = subprocess.Popen[str]
+"""dbt in a process of its own."""
+
 QUIET = {
     "DO_NOT_TRACK": "1",
     "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
     "DBT_VERSION_CHECK": "false",
     "PYTHONUTF8": "1",
 }
+BUILD = b"build\n"
+"""What the child waits for once it has read the project."""
 SEVERITY = {"warn": "warn"}
 """Severity by dbt's status; a test that fails, or cannot run, blocks."""
 
@@ -61,24 +67,40 @@ def dbt_places(settings: Settings, target: Path | None = None) -> list[str]:
     return ["--log-level-file", "none", "--no-use-colors", *(str(part) for place in places.items() for part in place)]
 
 
-def transform(settings: Settings, progress: Progress) -> Transformation:
+def start(settings: Settings) -> Child:
+    """Start dbt: it reads the SQL project at once, beside what we do meanwhile, and builds when `transform` says so.
+
+    The caller hands the process to `transform`, or kills it.
+    """
+    options = ["--log-level", "none", "--threads", str(settings.threads)]
+    return subprocess.Popen(
+        bound_command("pipeline.transform.dbt_child", *dbt_places(settings), *options),
+        env=dbt_environment(settings),
+        cwd=PROJECT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+
+
+def transform(settings: Settings, progress: Progress, started: Child | None = None) -> Transformation:
     """Build every model on the build file, then test every one.
+
+    Args:
+        settings: where everything lies.
+        progress: told the step, how much of it is done and how much there is.
+        started: what `start` gave, when it was called before.
 
     Raises:
         StepFailedError: dbt could not read or start the project. A model or test that fails is no error here: it is
             in what is given back.
     """
-    options = ["--log-level", "none", "--threads", str(settings.threads)]
     results = []
-    with subprocess.Popen(
-        bound_command("pipeline.transform.dbt_child", *dbt_places(settings), *options),
-        env=dbt_environment(settings),
-        cwd=PROJECT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    ) as child:
+    with started or start(settings) as child:
         try:
+            with suppress(BrokenPipeError):  # it gave up on the project; its exit code says so
+                os.write(child.stdin.fileno(), BUILD)
             for line in child.stdout or ():
                 content = _content(line)
                 if "node" in content:

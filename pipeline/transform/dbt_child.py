@@ -28,7 +28,7 @@ def report_progress(event: Any) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Parse once, then build seeds and models, then test; a failed test keeps no later model from being built.
+    """Parse once and wait for the word; then build seeds and models, then test, whatever failed.
 
     Returns 1 when dbt could not read the project, else 0: what failed stands in the lines.
     """
@@ -37,6 +37,8 @@ def main(arguments: list[str]) -> int:
     parsed = dbtRunner().invoke(["parse", *arguments])
     if not parsed.success:
         return 1
+    if not sys.stdin.readline():  # nobody wants it built
+        return 0
     runner = dbtRunner(manifest=parsed.result, callbacks=[report_progress])
     for command, *kinds in COMMANDS:
         chosen = [part for kind in kinds for part in ("--resource-type", kind)]

@@ -90,3 +90,12 @@ def test_dbt_is_told_to_be_silent(built):
         json.loads((target_folder(settings) / "manifest.json").read_text())["metadata"]["send_anonymous_usage_stats"]
         is False
     )
+
+
+def test_dbt_that_nobody_wants_builds_nothing(tmp_path, monkeypatch):
+    settings = make_settings(tmp_path)
+    write_project(tmp_path / "project", PROJECT)
+    monkeypatch.setattr(transforms, "DBT_PROJECT", tmp_path / "project")
+    said, _ = transforms.start(settings).communicate()
+    assert said == ""
+    assert not settings.build_path.exists()
