@@ -13,7 +13,7 @@ help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
 
 $(READY): requirements.lock pyproject.toml
-	@sh tests/system/python_venv.sh $(PYTHON) $(VENV)
+	@sh .ci/python_venv.sh $(PYTHON) $(VENV)
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
 	VIRTUAL_ENV=$(VENV) uv pip sync --quiet --require-hashes --compile-bytecode requirements.lock
 	VIRTUAL_ENV=$(VENV) uv pip install --quiet --no-deps --no-build-isolation --editable .
@@ -22,10 +22,10 @@ $(READY): requirements.lock pyproject.toml
 setup: $(READY)  ## install the pinned packages into .venv
 
 run: $(READY)  ## run the main job on the sample practice: landing -> published snapshot
-	tieout run --landing $(SAMPLE)
+	TIEOUT_PRACTICE_NAME="Cedar Hollow Family Medicine" tieout run --landing $(SAMPLE)
 
 test: $(READY) lint  ## lint and run every test
-	@sh tests/system/install_packages.sh
+	@sh .ci/system_packages.sh
 	pytest -q -n 2 --dist loadfile
 
 lint: $(READY)  ## ruff and sqlfluff
@@ -48,7 +48,7 @@ sample: $(READY)  ## write the sample practice anew (same seed, same bytes)
 bench: $(READY)  ## measure parsing speed beside other libraries
 	python benchmarks/parse_835.py
 
-lock:  ## resolve the versions again into requirements.lock
+lock: $(READY)  ## resolve the versions again into requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra dev pyproject.toml -o requirements.lock
 
 clean:  ## remove everything that can be rebuilt

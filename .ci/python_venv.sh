@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the virtual environment: sh python_venv.sh PYTHON VENV. Debian ships venv's pip apart from python3.11; where it
+# Makes the virtual environment: sh .ci/python_venv.sh PYTHON VENV. Debian ships venv's pip apart from python3.11; where it
 # is missing and we may install packages, we install it, else we say what to do.
 set -eu
 python=$1 venv=$2

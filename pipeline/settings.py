@@ -19,7 +19,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="TIEOUT_", hide_input_in_errors=True)
 
     data: Path = Path("data")
-    practice_name: str = "Cedar Hollow Family Medicine"
+    practice_name: str = "This practice"
     timezone: str = "America/New_York"
     threads: int = 2
 

@@ -8,6 +8,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -62,12 +63,11 @@ def fingerprint_landing(roots: list[Path]) -> tuple[str, float]:
 
     Gives a hash that differs when a file was added, removed or written, and the newest change as seconds since 1970.
     """
-    found = sorted(
-        (path.as_posix(), path.stat().st_size, path.stat().st_mtime)
-        for root in roots
-        for path, is_closed in _walk(root)
-        if not is_closed
-    )
+    found = []
+    for path in sorted(path for root in roots for path, is_closed in _walk(root) if not is_closed):
+        with suppress(FileNotFoundError):  # it vanished meanwhile, as if it had never landed
+            now = path.stat()
+            found.append((path.as_posix(), now.st_size, now.st_mtime))
     digest = hashlib.sha256("\n".join(map(str, found)).encode("utf-8", "surrogateescape")).hexdigest()
     return digest, max((changed_at for *_, changed_at in found), default=0.0)
 

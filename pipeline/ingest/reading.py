@@ -6,16 +6,15 @@ there are (`landing`), whether a row is right (`judging`). No sentence repeats a
 
 import hashlib
 import re
-import traceback
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 import polars as pl
 
 from pipeline import adapters
 from pipeline.adapters import REFUSED_SCHEMA, IncompleteFileError, Reading, UnreadableFileError
 from pipeline.contracts import LINEAGE, load_contracts
+from pipeline.failure import where
 from pipeline.ingest.landing import CHANGED, LandedFile
 
 UNRECOGNISED = (
@@ -118,8 +117,5 @@ def _parse_instant(text: str | None) -> tuple[datetime | None, list[str]]:
 
 def _blame(recognised_as: str | None, error: BaseException) -> str:
     """Names the reader, the line of our code and the kind of error: enough for support, nothing of the file."""
-    package = Path(__file__).parent
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if package in Path(frame.filename).parents]
     reader = f"{recognised_as.split('/')[0]} reader" if recognised_as else "recognition"
-    module = Path(frames[-1].filename).stem
-    return f"the {reader} failed (E-{frames[-1].lineno or 0:04d} {type(error).__name__} in {module})"
+    return f"the {reader} failed (E-{type(error).__name__} at {where(error)})"

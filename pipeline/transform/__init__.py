@@ -146,4 +146,5 @@ def _check(result: dict[str, Any]) -> Check:
     """A dbt test as a check: its failures should be none."""
     failures = Decimal(result["failures"] or 0)
     passed = "pass" if result["status"] == "pass" else "fail"
-    return Check(_name(result), failures, Decimal(0), failures, passed, SEVERITY.get(result["status"], "block"))
+    severity = SEVERITY.get(result["status"], "block")
+    return Check(_name(result), failures, Decimal(0), failures, passed, severity, result.get("says", ""))

@@ -7,6 +7,7 @@ result file is not written.
 
 import json
 import sys
+from itertools import takewhile
 from typing import Any
 
 STARTED = "LogStartLine"
@@ -25,6 +26,21 @@ def report_progress(event: Any) -> None:
     if event.info.name == STARTED:
         step = "test" if event.data.description.startswith("test") else "transform"
         say(step=step, done=event.data.index, total=event.data.total)
+
+
+def describe(node: Any) -> str:
+    """What a test holds, in words: its description, the opening comment of its file, or what a generic test means."""
+    if node.resource_type != "test":
+        return ""
+    comment = " ".join(
+        line.lstrip("- ") for line in takewhile(lambda text: text.startswith("--"), node.raw_code.split("\n"))
+    )
+    generic = getattr(node, "test_metadata", None)
+    if node.description or not generic:
+        return node.description or comment
+    model = str(node.attached_node or "").rsplit(".", 1)[-1]
+    place = f"{model}.{node.column_name}" if node.column_name else model
+    return f"{place}: {generic.name.replace('_', ' ')}"
 
 
 def main(arguments: list[str]) -> int:
@@ -47,7 +63,8 @@ def main(arguments: list[str]) -> int:
             return 1
         for result in done.result.results:
             node = result.node
-            say(node=node.unique_id, status=str(result.status), failures=result.failures, on=node.depends_on_nodes)
+            outcome = {"status": str(result.status), "failures": result.failures}
+            say(node=node.unique_id, on=node.depends_on_nodes, says=describe(node), **outcome)
     return 0
 
 

@@ -1,8 +1,11 @@
 """Whatever a file holds, reading it ends with rows or with an outcome and a sentence without values."""
 
+import re
+
 import pytest
 
 from pipeline import adapters
+from pipeline.adapters import desk_decision
 from pipeline.ingest.landing import LandedFile, list_landed
 from pipeline.ingest.reading import read_file
 from tests import fake_adapter
@@ -120,3 +123,17 @@ def test_what_was_clear_at_the_door_is_not_read(tmp_path):
     file = LandedFile("a", tmp_path / "a", outcome="duplicate", reason="the same bytes as b")
     reading = read_file(file)
     assert (reading.outcome, reading.reason, reading.is_lasting) == ("duplicate", "the same bytes as b", False)
+
+
+def test_a_reader_that_breaks_is_named_with_the_place_in_our_code(tmp_path, monkeypatch):
+    def breaks(*_):
+        raise KeyError(CANARY)
+
+    monkeypatch.setattr(adapters, "load_adapters", lambda: {"desk_decision": desk_decision})
+    monkeypatch.setattr(desk_decision, "_parse", breaks)
+    (tmp_path / "decision.json").write_text('{"tieout": "desk_decision", "version": 1}')
+    [file] = list_landed([tmp_path])
+    assert re.search(
+        r"desk_decision reader failed \(E-KeyError at adapters/desk_decision.py:\d+\)", read_file(file).reason
+    )
+    assert CANARY not in read_file(file).reason
