@@ -1,9 +1,11 @@
 {#- Buckets of aged receivables: which bucket an age falls in, and the order buckets are read in. -#}
 
-{#- Bucket of an age in whole days. No date and a date still to come are not young: they have a bucket of their own. -#}
+{#- Bucket of an age in whole days. No date and a date still to come are not young: each has a
+    bucket of its own. -#}
 {% macro aging_bucket(age_days) -%}
     case
-        when {{ age_days }} is null or {{ age_days }} < 0 then 'no date'
+        when {{ age_days }} is null then 'no date'
+        when {{ age_days }} < 0 then 'in the future'
         when {{ age_days }} <= 30 then '0-30'
         when {{ age_days }} <= 60 then '31-60'
         when {{ age_days }} <= 90 then '61-90'
@@ -14,7 +16,7 @@
     end
 {%- endmacro %}
 
-{#- Reading order of a bucket, youngest first. -#}
+{#- Reading order of a bucket, youngest first; what has no age comes last. -#}
 {% macro aging_bucket_order(bucket) -%}
     case {{ bucket }}
         when '0-30' then 1
@@ -24,6 +26,7 @@
         when '121-150' then 5
         when '151-180' then 6
         when '>180' then 7
-        else 8
+        when 'no date' then 8
+        else 9
     end
 {%- endmacro %}

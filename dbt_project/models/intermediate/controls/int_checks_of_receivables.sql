@@ -83,7 +83,7 @@ final as (
     union all
     select
         'ar_dates_not_in_the_future' as check_id,
-        'No open item carries a date after the as-of day; such items stand in the bucket without date.' as description,
+        'No open item carries a date after the as-of day; such items stand in a bucket of their own.' as description,
         'open items, unsigned' as left_label,
         left_amount,
         'with no later date' as right_label,

@@ -15,7 +15,7 @@ facts as (
         items.financial_class,
         case when items.dos_age_days > 90 then items.open_amount else 0 end as numerator,
         items.open_amount as denominator,
-        case when items.dos_bucket = 'no date' then 1 else 0 end as unmeasured_count
+        case when items.dos_bucket in ('no date', 'in the future') then 1 else 0 end as unmeasured_count
     from items
     cross join run
     where not items.is_credit
