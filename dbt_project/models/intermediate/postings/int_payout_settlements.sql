@@ -18,7 +18,8 @@ movements as (
 
 payments as (
     select
-        payment_number,
+        pm_payment_id,
+        entity_id,
         posting_date,
         amount,
         {{ normalise_reference('reference_number') }} as reference_key,
@@ -27,21 +28,29 @@ payments as (
     where method = 'card'
 ),
 
+sales as (
+    select * from movements
+    where category in ('charge', 'refund')
+),
+
 -- a PM payment counts once, whichever of its numbers the processor knows it by
 posted_payments as (
-    select distinct
-        movements.processor,
-        movements.payout_number,
-        payments.payment_number,
+    {%- for sale_key, payment_key in [
+        ('reference_key', 'reference_key'), ('transaction_key', 'reference_key'), ('reference_key', 'payment_key')
+    ] %}
+    select
+        sales.processor,
+        sales.payout_number,
+        payments.pm_payment_id,
         payments.posting_date,
         payments.amount
-    from movements
+    from sales
     inner join payments
         on
-            movements.reference_key = payments.reference_key
-            or movements.transaction_key = payments.reference_key
-            or movements.reference_key = payments.payment_key
-    where movements.category in ('charge', 'refund')
+            sales.{{ sale_key }} = payments.{{ payment_key }}
+            and {{ same_entity('sales.entity_id', 'payments.entity_id') }}
+    {% if not loop.last %}union distinct{% endif %}
+    {%- endfor %}
 ),
 
 posted as (
