@@ -1,5 +1,5 @@
 -- What the payers decided on each charge line, by the sequence in which they pay, over remittances that are posted or
--- should be by now. Denied amounts are no write-off; what an earlier payer did (reason 23) is not counted.
+-- should be by now. Only contractual adjustments are write-offs: neither denials nor what an earlier payer did.
 with
 remittances as (
     select
@@ -7,7 +7,6 @@ remittances as (
         remittances.entity_id,
         remittances.trace_number,
         remittances.payment_date,
-        payers.payer_id,
         payers.payer_name
     from {{ ref('stg_remittance_payments') }} as remittances
     inner join {{ ref('int_remittance_payers') }} as payers
@@ -16,39 +15,22 @@ remittances as (
         on remittances.remittance_id = due.remittance_id
 ),
 
-claims as (
+sequenced as (
     select
         claims.remittance_id,
         claims.claim_position,
         claims.claim_number,
-        claims.claim_status,
-        remittances.payer_id,
-        case claims.claim_status
-            when '1' then 'primary'
-            when '19' then 'primary'
-            when '2' then 'secondary'
-            when '20' then 'secondary'
-            when '3' then 'tertiary'
-            when '21' then 'tertiary'
-        end as stated_sequence
+        case sequences.payer_sequence
+            when 1 then 'primary'
+            when 2 then 'secondary'
+            else 'tertiary'
+        end as payer_sequence
     from {{ ref('stg_remittance_claims') }} as claims
-    inner join remittances
-        on claims.remittance_id = remittances.remittance_id
+    inner join {{ ref('int_claim_payer_sequences') }} as sequences
+        on
+            claims.remittance_id = sequences.transaction_digest
+            and claims.claim_position = sequences.claim_position
     where coalesce(claims.claim_status, '') <> '25'
-),
-
--- a reversal does not say in which sequence it was paid: the payer's other decisions on the claim do
-sequenced as (
-    select
-        remittance_id,
-        claim_position,
-        claim_number,
-        coalesce(
-            stated_sequence,
-            min(stated_sequence) over (partition by claim_number, payer_id),
-            'primary'
-        ) as payer_sequence
-    from claims
 ),
 
 services as (
@@ -63,18 +45,13 @@ services as (
 
 write_offs as (
     select
-        adjustments.remittance_id,
-        adjustments.claim_position,
-        adjustments.service_position,
-        sum(adjustments.amount) as contractual_amount
-    from {{ ref('stg_remittance_adjustments') }} as adjustments
-    left join {{ ref('reason_categories') }} as reasons
-        on adjustments.reason_code = reasons.reason_code
-    where
-        adjustments.group_code in ('CO', 'OA', 'PI')
-        and adjustments.reason_code <> '23'
-        and not coalesce(reasons.is_denial, false)
-    group by adjustments.remittance_id, adjustments.claim_position, adjustments.service_position
+        transaction_digest as remittance_id,
+        claim_position,
+        service_position,
+        sum(amount) as contractual_amount
+    from {{ ref('int_line_adjustments') }}
+    where is_contractual
+    group by transaction_digest, claim_position, service_position
 ),
 
 final as (
