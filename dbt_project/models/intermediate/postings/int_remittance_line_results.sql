@@ -20,16 +20,16 @@ sequenced as (
         claims.remittance_id,
         claims.claim_position,
         claims.claim_number,
-        case sequences.payer_sequence
+        case payers.payer_sequence
             when 1 then 'primary'
             when 2 then 'secondary'
             else 'tertiary'
         end as payer_sequence
     from {{ ref('stg_remittance_claims') }} as claims
-    inner join {{ ref('int_claim_payer_sequences') }} as sequences
+    inner join {{ ref('int_claim_payer_sequences') }} as payers
         on
-            claims.remittance_id = sequences.transaction_digest
-            and claims.claim_position = sequences.claim_position
+            claims.remittance_id = payers.transaction_digest
+            and claims.claim_position = payers.claim_position
     where coalesce(claims.claim_status, '') <> '25'
 ),
 
