@@ -3,12 +3,14 @@ submissions as (
     select * from {{ ref('int_claim_submissions') }}
 ),
 
+-- Only A2, and A5 for a claim that was split, say that the payer takes the claim into adjudication. Receipt (A1) and
+-- forwarding (A0) promise nothing yet, and a claim not found (A4) is neither taken nor refused.
 acknowledgments as (
     select
         *,
         upper(trim(claim_number)) as claim_key,
         status_category in ('A3', 'A6', 'A7', 'A8') as is_rejection,
-        status_category in ('A0', 'A1', 'A2', 'A5') as is_acceptance
+        status_category in ('A2', 'A5') as is_acceptance
     from {{ ref('stg_claim_acknowledgments') }}
 ),
 
