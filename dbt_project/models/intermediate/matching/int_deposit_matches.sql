@@ -1,9 +1,13 @@
 -- The one choice. Rules speak in order of priority; at each rank a pair is chosen only when, among the members no
--- earlier rank has taken, neither side has another partner. A tie is never guessed: it stays open for a person.
+-- earlier rank has taken, neither side has another partner. A tie is never guessed: it stays open for a person. There
+-- are as many ranks as rules; which rule has which is the order of the priorities in the seed match_rules.
 with
-{% set ranks = [1, 2, 3, 4, 5, 6] -%}
+{% set ranks = range(1, (matching_rules() | length) + 1) -%}
 candidates as (
-    select * from {{ ref('int_deposit_candidates') }}
+    select
+        *,
+        dense_rank() over (order by priority) as rule_rank
+    from {{ ref('int_deposit_candidates') }}
 ),
 
 chosen_0 as (
@@ -19,7 +23,7 @@ free_{{ rank }} as (
         *,
         case
             when
-                priority = {{ rank }}
+                rule_rank = {{ rank }}
                 and max(chosen_at) over (partition by deposit_id) = 0
                 and max(chosen_at) over (partition by evidence_id) = 0
                 then 1
@@ -35,6 +39,7 @@ chosen_{{ rank }} as (
         evidence_id,
         rule,
         priority,
+        rule_rank,
         rule_version,
         deposit_amount,
         evidence_amount,
