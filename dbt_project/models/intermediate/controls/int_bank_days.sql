@@ -1,12 +1,15 @@
 with
 balances as (
     select
+        entity_id,
         account_number,
         statement_date,
         max(case when type_code = '010' then amount end) as opening_amount,
-        max(case when type_code = '015' then amount end) as closing_amount
+        max(case when type_code = '015' then amount end) as closing_amount,
+        max(case when type_code = '010' then _file_id end) as _file_id,
+        max(case when type_code = '010' then _line end) as _line
     from {{ ref('stg_bank_balances') }}
-    group by account_number, statement_date
+    group by entity_id, account_number, statement_date
 ),
 
 activity as (
@@ -20,6 +23,7 @@ activity as (
 
 final as (
     select
+        balances.entity_id,
         balances.account_number,
         balances.statement_date,
         balances.opening_amount,
@@ -27,7 +31,12 @@ final as (
         coalesce(activity.activity_amount, 0) as activity_amount,
         lead(balances.opening_amount) over (
             partition by balances.account_number order by balances.statement_date
-        ) as next_opening_amount
+        ) as next_opening_amount,
+        lead(balances.statement_date) over (
+            partition by balances.account_number order by balances.statement_date
+        ) as next_statement_date,
+        balances._file_id,
+        balances._line
     from balances
     left join activity
         on

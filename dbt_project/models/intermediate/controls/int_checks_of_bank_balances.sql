@@ -1,4 +1,5 @@
 -- Days without an opening or closing balance cannot be checked and are left out; a bank that states none is no failure.
+-- A day that does not add up blocks; a day that is not there is asked for again (exception BNK-GAP) and only warned of.
 with
 days as (
     select * from {{ ref('int_bank_days') }}
@@ -42,7 +43,7 @@ final as (
         'next opening balances' as right_label,
         right_amount,
         difference_amount,
-        'block' as severity
+        'warn' as severity
     from between_days
 )
 

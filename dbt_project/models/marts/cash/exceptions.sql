@@ -3,6 +3,8 @@ with
 troubles as (
     select * from {{ ref('int_exceptions_of_bank_lines') }}
     union all
+    select * from {{ ref('int_exceptions_of_bank_days') }}
+    union all
     select * from {{ ref('int_exceptions_of_remittances') }}
     union all
     select * from {{ ref('int_exceptions_of_payouts') }}
