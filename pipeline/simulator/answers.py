@@ -8,14 +8,13 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.simulator.cash_truths import cash_figures, is_explained
+from pipeline.simulator.banking import BankLine
+from pipeline.simulator.cash_truths import cash_figures
 from pipeline.simulator.ledger import Ledger
-from pipeline.simulator.money import BankLine
 from pipeline.simulator.truths import key_figures, loaded_charges
 from pipeline.simulator.world import Balance, balance
 from pipeline.simulator.writers.csvtext import to_csv
 
-CLASSIFIED = {"interest", "fee"}
 DEPOSIT_COLUMNS = (
     "deposit_date", "bank_reference", "type_code", "amount_cents", "state", "evidence_kind", "evidence_reference",
     "payer_id", "expected_code",
@@ -35,9 +34,9 @@ def write(ledger: Ledger) -> Iterator[tuple[str, bytes]]:
 
 def state(line: BankLine) -> str:
     """What must become of a bank credit: matched, classified or exception."""
-    if line.evidence_kind in CLASSIFIED:
-        return "classified"
-    return "matched" if is_explained(line) else "exception"
+    if line.expected_code:
+        return "exception"
+    return "matched" if line.evidence else "classified"
 
 
 def _answers(ledger: Ledger) -> dict[str, Any]:
@@ -89,10 +88,9 @@ def _receivables(items: list[Balance]) -> dict[str, int]:
 def _deposits(ledger: Ledger) -> Iterator[tuple[str, ...]]:
     for line in ledger.bank:
         if line.amount > 0:
-            code = "" if state(line) != "exception" else "BNK-NOERA"
-            explained = (line.evidence_kind, line.evidence_reference, line.payer_id)
+            explained = (line.kind, line.label, line.payer_id)
             head = (f"{line.date}", line.bank_reference, line.type_code, str(line.amount), state(line))
-            yield (*head, *explained, code)
+            yield (*head, *explained, line.expected_code)
 
 
 def _exceptions(ledger: Ledger) -> Iterator[tuple[str, ...]]:

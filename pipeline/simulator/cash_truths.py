@@ -7,8 +7,8 @@ receivables, denials and claims (`truths`), or how the pipeline computes any of 
 from typing import TYPE_CHECKING, Any
 
 from pipeline.simulator import bankdays
+from pipeline.simulator.banking import BankLine
 from pipeline.simulator.ledger import Ledger
-from pipeline.simulator.money import BankLine
 from pipeline.simulator.truths import in_last_month, ratio
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def is_explained(line: BankLine) -> bool:
     """Is the evidence of a bank credit at hand?"""
-    return line.remittance is None or line.remittance.is_delivered
+    return not line.expected_code
 
 
 def cash_figures(ledger: Ledger) -> dict[str, dict[str, Any]]:
@@ -27,7 +27,7 @@ def cash_figures(ledger: Ledger) -> dict[str, dict[str, Any]]:
 
 def _matching(ledger: Ledger) -> dict[str, dict[str, Any]]:
     money_in = [line for line in ledger.bank if line.amount > 0 and in_last_month(ledger, line.date)]
-    scope = [line for line in money_in if line.evidence_kind in {"remittance", "card_payout", "pm_batch"}]
+    scope = [line for line in money_in if line.evidence]
     matched = [line for line in scope if is_explained(line)]
     remitted: dict[tuple[int, str], tuple[date, int]] = {}
     for remittance in ledger.remittances:
@@ -64,14 +64,14 @@ def _posting_lag(ledger: Ledger) -> dict[str, dict[str, Any]]:
         if line.amount <= 0 or not in_last_month(ledger, line.date) or not is_explained(line):
             continue
         posted, cents = None, 0
-        if line.remittance:
-            posted, cents = line.remittance.posting_date, line.remittance.claim_paid
-        elif line.payout:
+        if line.remittances:
+            posted, cents = line.remittances[0].posting_date, line.remittances[0].claim_paid
+        elif line.payout and line.payout.payments:
             posted, cents = max(payment.posted for payment, _ in line.payout.payments), line.payout.gross
-        elif line.evidence_kind == "pm_batch":
-            posted, cents = batches[line.evidence_reference]
+        elif line.kind == "pm_batch":
+            posted, cents = batches[line.evidence[0].reference]
         if posted and posted <= ledger.end:
-            lags.append((bankdays.days_between(line.date, posted), cents, line.evidence_kind))
+            lags.append((bankdays.days_between(line.date, posted), cents, line.kind))
     figures = {}
     for kpi, share in (("K51", 50), ("K51p90", 90)):
         payers = [item for item in lags if item[2] == "remittance"]

@@ -40,7 +40,8 @@ def submit_batch(world: World, day: date) -> None:
             is_repeat=order.get("is_repeat", False),
         )
         world.ledger.submissions.append(submission)
-        if rejected:
+        world.offer("submission", day, submission)
+        if not submission.is_accepted:
             _handle_rejection(world, submission, day)
         elif not happens(rng, LOST_SHARE):
             lag = rng.randint(*PAYERS[submission.payer_id].lag)

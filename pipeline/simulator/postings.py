@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from pipeline.simulator import bankdays
 from pipeline.simulator.chance import happens
-from pipeline.simulator.events import Adjudication, Encounter, LineResult, Remittance
-from pipeline.simulator.money import Posting
+from pipeline.simulator.decisions import Adjudication, LineResult, Remittance
+from pipeline.simulator.events import Encounter
+from pipeline.simulator.money import ClaimPosting, Posting
 from pipeline.simulator.world import World
 
 CORRECTED_SHARE = 0.75
@@ -28,25 +29,29 @@ def post_remittances(world: World, day: date) -> None:
 def _post_claim(world: World, remittance: Remittance, claim: Adjudication, day: date) -> None:
     source = "secondary" if claim.submission.sequence == "S" else "primary"
     crosses = bool(claim.submission.encounter.patient.secondary_id) and source == "primary" and claim.owed_by_patient
-    if not claim.is_repeat_denial:
-        for line in claim.lines:
-            world.post(
-                Posting(
-                    date=day,
-                    charge=line.charge,
-                    source=source,
-                    paid=line.paid,
-                    contractual=0 if line.is_denied else line.total("CO"),
-                    reason=next((f"CO-{item.reason}" for item in line.adjustments if item.group == "CO"), ""),
-                    owner=_owner(claim, line, crosses=bool(crosses)),
-                    payment_number=remittance.number,
-                    reference=remittance.trace,
-                    method=remittance.method,
-                    adjudicated=remittance.payment_date,
-                    line=line,
-                )
-            )
-        _follow_up(world, claim, day, crosses=bool(crosses))
+    if claim.is_repeat_denial:
+        return
+    posted = [
+        Posting(
+            date=day,
+            charge=line.charge,
+            source=source,
+            paid=line.paid,
+            contractual=0 if line.is_denied else line.total("CO"),
+            reason=next((f"CO-{item.reason}" for item in line.adjustments if item.group == "CO"), ""),
+            owner=_owner(claim, line, crosses=bool(crosses)),
+            payment_number=remittance.number,
+            reference=remittance.trace,
+            method=remittance.method,
+            adjudicated=remittance.payment_date,
+            line=line,
+        )
+        for line in claim.lines
+    ]
+    world.offer("posting", day, ClaimPosting(claim, posted))
+    for posting in posted:
+        world.post(posting)
+    _follow_up(world, claim, day, crosses=bool(crosses))
 
 
 def _owner(claim: Adjudication, line: LineResult, *, crosses: bool) -> str:

@@ -9,7 +9,8 @@ out, because no correct reader can load it. Not here: figures of cash
 from datetime import date
 from typing import Any
 
-from pipeline.simulator.events import Adjudication, Charge
+from pipeline.simulator.decisions import Adjudication
+from pipeline.simulator.events import Charge
 from pipeline.simulator.ledger import Ledger
 from pipeline.simulator.world import balance
 
@@ -24,11 +25,12 @@ def key_figures(ledger: Ledger) -> dict[str, dict[str, Any]]:
 
 def loaded_charges(ledger: Ledger) -> list[Charge]:
     """Charge lines a correct reader can load from the last PM export."""
+    unreadable = ledger.unreadable
     return [
         charge
         for encounter in ledger.encounters
         for charge in encounter.charges
-        if encounter.posting_date <= ledger.end and charge is not ledger.malformed
+        if encounter.posting_date <= ledger.end and charge.number not in unreadable
     ]
 
 

@@ -11,10 +11,13 @@ from random import Random
 from typing import Any
 
 from pipeline.simulator import bankdays
+from pipeline.simulator.banking import BankLine, BookEntry
 from pipeline.simulator.chance import stream
-from pipeline.simulator.events import Adjudication, Charge, Patient, Submission
+from pipeline.simulator.decisions import Adjudication, Remittance
+from pipeline.simulator.events import Charge, Patient, Submission
 from pipeline.simulator.ledger import Ledger
-from pipeline.simulator.money import Posting
+from pipeline.simulator.money import PatientPayment, Posting
+from pipeline.simulator.planning import Plan
 
 
 @dataclass(frozen=True)
@@ -40,8 +43,18 @@ class World:
     """Accepted claims by payer, each with the day it is ripe for a decision."""
     corrections: dict[str, list[Adjudication]] = field(default_factory=dict)
     """Corrections a payer sends with its next remittance, after a reversal in an earlier one."""
-    slots: list[Any] = field(default_factory=list)
-    """Scenarios still to be planted on a remittance."""
+    sent: dict[str, list[Remittance]] = field(default_factory=lambda: defaultdict(list))
+    """Remittances by payer, in order."""
+    touched: set[int] = field(default_factory=set)
+    """Numbers of the visits whose claims were reversed, repeated or otherwise changed by a scenario."""
+    plan: Plan = field(default_factory=Plan)
+    """Scenarios still to be planted."""
+    takings: list[PatientPayment] = field(default_factory=list)
+    """Cash and checks taken today and not yet on a deposit slip."""
+    extra_bank: list[BankLine] = field(default_factory=list)
+    """Lines the bank books for scenarios, besides what follows from remittances, payouts and deposit slips."""
+    extra_books: list[BookEntry] = field(default_factory=list)
+    """Entries the bookkeeper makes for scenarios, besides what follows from bank lines and the PM system."""
     recoupments: list[tuple[str, date, int, str]] = field(default_factory=list)
     """Payer, earliest day, cents and reference of overpayments a payer will still take back."""
     streams: dict[str, Random] = field(default_factory=dict)
@@ -49,6 +62,10 @@ class World:
     def chance(self, name: str) -> Random:
         """The stream of random numbers called `name`."""
         return self.streams.setdefault(name, stream(self.seed, name))
+
+    def offer(self, hook: str, day: date, thing: Any) -> bool:
+        """Let at most one scenario that is due change a thing of a hook (`planning.HOOKS`)."""
+        return self.plan.offer(self, hook, day, thing)
 
     def number(self, kind: str, first: int) -> int:
         """The next number of a kind, counting from `first`."""

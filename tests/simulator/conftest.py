@@ -4,12 +4,12 @@ import json
 
 import pytest
 
-from pipeline.simulator.simulate import END, START, VISITS_PER_DAY, live, simulate
+from pipeline.simulator.simulate import live, simulate
 
 
 @pytest.fixture(scope="session")
 def ledger():
-    return live(seed=7, start=START, end=END, visits_per_day=VISITS_PER_DAY)
+    return live(seed=7).ledger
 
 
 @pytest.fixture(scope="session")

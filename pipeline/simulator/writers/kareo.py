@@ -6,34 +6,39 @@ payment export (`kareo_payments`).
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
+from pipeline.simulator.deliveries import Delivery
 from pipeline.simulator.events import Charge, Encounter, Submission
-from pipeline.simulator.ledger import Ledger
+from pipeline.simulator.ledger import Ledger, PmExport
 from pipeline.simulator.money import Posting
 from pipeline.simulator.practice import LOCATIONS, NAME, PAYERS, PRACTICE_ID, PROCEDURES, PROVIDERS
 from pipeline.simulator.world import balance, postings_until
-from pipeline.simulator.writers.csvtext import dollars, month_ends, to_csv, us_date
+from pipeline.simulator.writers.csvtext import dollars, to_csv, us_date
 from pipeline.simulator.writers.kareo_payments import METHODS
 
+PM = "kareo"
 
-def write(ledger: Ledger) -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of the export of every month-end."""
+
+def files(ledger: Ledger) -> Iterator[Delivery]:
+    """The export of every delivery of the period."""
     sent: dict[int, list[Submission]] = {}
     for submission in ledger.submissions:
         sent.setdefault(submission.encounter.number, []).append(submission)
-    for as_of in month_ends(ledger.start, ledger.end):
-        yield f"pm/charges_{as_of:%Y%m}.csv", _charges(ledger, sent, as_of)
+    for export in ledger.pm_exports:
+        name = f"pm/charges_{export.as_of:%Y%m}.csv"
+        yield Delivery(name, export.as_of, partial(_charges, ledger, sent, export), export, is_large=True)
 
 
-def _charges(ledger: Ledger, sent: dict[int, list[Submission]], as_of: date) -> bytes:
-    rows = []
+def _charges(ledger: Ledger, sent: dict[int, list[Submission]], export: PmExport) -> bytes:
+    rows, as_of = [], export.as_of
     for encounter in ledger.encounters:
         if encounter.posting_date > as_of:
             continue
         claims = [item for item in sent.get(encounter.number, []) if item.submitted <= as_of]
         for charge in encounter.charges:
             row = _visit(encounter, as_of) | _figures(ledger, charge, as_of) | _blocks(ledger, charge, claims, as_of)
-            if charge is ledger.malformed and as_of == ledger.end:
+            if charge.number in export.garbled_charges:
                 row["TotalCharges"] = row["TotalCharges"].replace("0", "O", 1)
             rows.append(row)
     header = list(rows[0]) if rows else []

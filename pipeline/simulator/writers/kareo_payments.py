@@ -6,12 +6,14 @@ export (`kareo`).
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
-from pipeline.simulator.events import Remittance
+from pipeline.simulator.decisions import Remittance
+from pipeline.simulator.deliveries import Delivery
 from pipeline.simulator.ledger import Ledger
 from pipeline.simulator.money import PatientPayment
 from pipeline.simulator.practice import PAYERS, PRACTICE_ID
-from pipeline.simulator.writers.csvtext import dollars, month_ends, to_csv, us_date
+from pipeline.simulator.writers.csvtext import dollars, to_csv, us_date
 
 METHODS = {
     "ACH": "Electronic Funds Transfer",
@@ -23,14 +25,22 @@ METHODS = {
 }
 
 
-def write(ledger: Ledger) -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of the export of every month-end."""
-    for as_of in month_ends(ledger.start, ledger.end):
-        rows = [_insurance(item) for item in ledger.remittances if item.posting_date and item.posting_date <= as_of]
-        rows += [_patient(item) for item in ledger.payments if item.posted <= as_of]
-        rows.sort(key=lambda row: int(row["ID"]))
-        header = list(rows[0]) if rows else []
-        yield f"pm/payments_{as_of:%Y%m}.csv", to_csv([header, *(row.values() for row in rows)])
+PM = "kareo"
+
+
+def files(ledger: Ledger) -> Iterator[Delivery]:
+    """The export of every delivery of the period."""
+    for export in ledger.pm_exports:
+        name = f"pm/payments_{export.as_of:%Y%m}.csv"
+        yield Delivery(name, export.as_of, partial(_payments, ledger, export.as_of), export)
+
+
+def _payments(ledger: Ledger, as_of: date) -> bytes:
+    rows = [_insurance(item) for item in ledger.remittances if item.posting_date and item.posting_date <= as_of]
+    rows += [_patient(item) for item in ledger.payments if item.posted <= as_of]
+    rows.sort(key=lambda row: int(row["ID"]))
+    header = list(rows[0]) if rows else []
+    return to_csv([header, *(row.values() for row in rows)])
 
 
 def _insurance(remittance: Remittance) -> dict[str, str]:
