@@ -32,9 +32,7 @@ def main() -> None:
 
 @app.command()
 def run(
-    landing: Annotated[
-        Path | None, typer.Option(exists=True, file_okay=False, help="Folder of landed files; default: data/landing.")
-    ] = None,
+    landing: Annotated[Path | None, typer.Option(exists=True, file_okay=False, help="Default: data/landing.")] = None,
     as_of: Annotated[datetime | None, Day] = None,
     rebuild: Annotated[bool, typer.Option(help="Build again and compare with what is published.")] = False,
     as_json: AsJson = False,
@@ -116,6 +114,22 @@ def simulate(
             typer.echo(
                 f"{sum(wrote.files.values()):,} files, {wrote.claims:,} claims: tieout run --landing {wrote.practice}"
             )
+
+
+@app.command()
+def bench(
+    seeds: Annotated[str, typer.Option(help="Practices to simulate, as 1-5 or 1,4.")] = "1-5",
+    claims: Annotated[int, typer.Option(min=100, help="Claims of each practice, about.")] = 20_000,
+    out: Annotated[Path | None, typer.Option(help="Folder that keeps practices, runs and verdicts.")] = None,
+    score: Annotated[Path | None, typer.Option(help="Folder of CSV files of any tool to score instead.")] = None,
+    answers: Annotated[Path | None, typer.Option(help="Answer key to score them by.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Measure matching on practices whose truth is known, beside two baselines."""
+    with border(as_json):
+        from pipeline.commands.benching import bench_or_score  # noqa: PLC0415
+
+        bench_or_score(seeds, claims, out, score, answers, as_json)
 
 
 @app.command()
