@@ -68,3 +68,5 @@ class BookEntry:
     memo: str
     split: str
     amount: int
+    bank_line: BankLine | None = None
+    """The bank line it records; None for what the bank has not seen, or never sees."""

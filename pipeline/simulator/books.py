@@ -50,6 +50,8 @@ def keep_books(world: World) -> None:
         choices = ((0, 75), (1, 25)) if line.type_code != "301" else ((0, 80), (1, 5), (-1, 15))
         booked = max(bankdays.add_days(line.date, pick(rng, choices)), ledger.start)
         entry = list(_bank_entry(line, booked))
+        for side in entry:
+            side.bank_line = line
         world.offer("gl entry", booked, entry)
         ledger.books.extend(entry)
     for month_end, moves in _months(ledger).items():
