@@ -13,9 +13,15 @@ from pipeline.bench.members import members_of_pairs
 
 TEXT, CENTS = pl.String, pl.Int64
 COLUMNS = {
-    "deposits": {"deposit_ref": TEXT, "amount_cents": CENTS, "state": TEXT},
+    "deposits": {
+        "deposit_ref": TEXT,
+        "amount_cents": CENTS,
+        "state": TEXT,
+        "exception_code": TEXT,
+        "scenario_id": TEXT,
+    },
     "matches": {"deposit_ref": TEXT, "evidence_kind": TEXT, "evidence_ref": TEXT, "amount_cents": CENTS},
-    "exceptions": {"code": TEXT, "subject_kind": TEXT, "reference": TEXT, "amount_cents": CENTS},
+    "exceptions": {"code": TEXT, "subject_kind": TEXT, "reference": TEXT, "amount_cents": CENTS, "scenario_id": TEXT},
     "postings": {"charge_number": TEXT, "payer_sequence": TEXT, "is_posted_right": pl.Boolean},
     "open_items": {"charge_number": TEXT, "responsible_party": TEXT, "open_cents": CENTS},
     "claims": {"claim_number": TEXT, "is_accepted_first_time": pl.Boolean, "first_is_denied": pl.Boolean},
@@ -30,6 +36,7 @@ COLUMNS = {
     },
     "bridge": {"term": TEXT, "amount_cents": CENTS, "period": TEXT},
     "proof_of_cash": {
+        "period": TEXT,
         "account": TEXT,
         "line": TEXT,
         "prior_cents": CENTS,
@@ -49,7 +56,11 @@ class AnswersIncompleteError(Exception):
 
 @dataclass(frozen=True)
 class Answers:
-    """What is true of a practice; `matches` holds members of matches, everything else is as in the file."""
+    """What is true of a practice: the files as they are, but for two things.
+
+    `matches` holds members of matches; exceptions and planted items name their bank credit in `deposit_ref` where they
+    have one.
+    """
 
     deposits: pl.DataFrame
     matches: pl.DataFrame
@@ -71,7 +82,19 @@ def read_answers(folder: Path) -> Answers:
         AnswersIncompleteError: a file or a column is missing.
     """
     frames = {name: _read(folder / f"{name}.parquet", columns) for name, columns in COLUMNS.items()}
-    return Answers(**frames | {"matches": members_of_pairs(frames["matches"])})
+    frames["matches"] = members_of_pairs(frames["matches"])
+    for name, code in (("exceptions", "code"), ("scenario_items", "expected_code")):
+        frames[name] = _with_deposit(frames[name], code, frames["deposits"])
+    return Answers(**frames)
+
+
+def _with_deposit(rows: pl.DataFrame, code: str, deposits: pl.DataFrame) -> pl.DataFrame:
+    """The rows with `deposit_ref`, where exactly one bank credit has their scenario, code and amount."""
+    keys = ("scenario_id", "exception_code", "amount_cents")
+    alone = deposits.filter(pl.struct(keys).is_unique() & (pl.col("scenario_id") != "")).select(*keys, "deposit_ref")
+    mine = rows.filter(pl.struct("scenario_id", code, "amount_cents").is_unique())
+    named = mine.join(alone, left_on=["scenario_id", code, "amount_cents"], right_on=keys, how="inner")
+    return rows.join(named, on=rows.columns, how="left", nulls_equal=True)
 
 
 def _read(path: Path, columns: dict[str, pl.DataType]) -> pl.DataFrame:

@@ -78,7 +78,7 @@ def kpi_differences(said: pl.DataFrame | None, true: pl.DataFrame) -> list[dict[
     """KPIs that differ from the truth, each once, with the first part that differs; None when the tool has no KPI.
 
     A KPI that cannot be measured is the same as one that is not there. Rows of the tool are judged only where the
-    answer key knows their KPI, period and grain; parts the answer key leaves open are not compared.
+    answer key knows their KPI, period and grain; numerator and denominator where both sides state them.
     """
     if said is None:
         return None
@@ -89,7 +89,7 @@ def kpi_differences(said: pl.DataFrame | None, true: pl.DataFrame) -> list[dict[
     for row in joined.iter_rows(named=True):
         for part, gap in PARTS.items():
             truth, got = row[part], row[f"{part}_said"]
-            is_stated = part == "value" or (truth is not None and row["value"] is not None)
+            is_stated = part == "value" or (truth is not None and got is not None)
             if is_stated and not _same(truth, got, gap):
                 found.append({key: row[key] for key in KPI_KEYS} | {"part": part, "truth": truth, "got": got})
                 break

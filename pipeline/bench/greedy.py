@@ -10,7 +10,7 @@ import polars as pl
 
 from pipeline.bench.answers import COLUMNS
 from pipeline.bench.members import members_of_pairs
-from pipeline.bench.statement import EVIDENCE, Statement, fill_exceptions
+from pipeline.bench.statement import ALL_EXCEPTIONS, EVIDENCE, Statement, fill_exceptions
 
 DAYS_BEFORE, DAYS_AFTER = 5, 5
 """How many calendar days the money may come before and after its evidence."""
@@ -60,6 +60,6 @@ def state(bank: pd.DataFrame, evidence: pd.DataFrame, pairs: pd.DataFrame) -> St
     read = {name: evidence[name].to_list() for name in EVIDENCE}
     return Statement(
         matches=members_of_pairs(pl.DataFrame(matched, schema=shape)),
-        exceptions=fill_exceptions(pl.DataFrame(told, schema=COLUMNS["exceptions"] | {"deposit_ref": pl.String})),
+        exceptions=fill_exceptions(pl.DataFrame(told, schema=ALL_EXCEPTIONS)),
         evidence=pl.DataFrame(read, schema=EVIDENCE),
     )

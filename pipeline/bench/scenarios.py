@@ -42,7 +42,7 @@ def judge_items(
         ]
     )
     verdicts = (
-        with_aliases(plain, "item", "reference")
+        with_aliases(plain, "item", "reference", "deposit_ref")
         .join(facts, on="alias")
         .group_by("item")
         .agg(is_found=pl.col("is_right").all())

@@ -92,7 +92,7 @@ def _residuals(statement: Statement, answers: Answers) -> dict[str, int | None]:
     banked = answers.deposits.select("deposit_ref", explained_cents="amount_cents")
     return {
         "bridge": figures.residual(statement.bridge, answers.bridge, "term", "period"),
-        "proof_of_cash": figures.residual(statement.proof_of_cash, answers.proof_of_cash, "account", "line"),
+        "proof_of_cash": figures.residual(statement.proof_of_cash, answers.proof_of_cash, "period", "account", "line"),
         "rollforward": None if open_items is None else int(open_items["difference_cents"].abs().sum()),
         "bank_credits": figures.residual(statement.deposits, banked, "deposit_ref"),
     }

@@ -11,7 +11,7 @@ import polars as pl
 
 from pipeline.bench.answers import COLUMNS
 from pipeline.bench.members import MEMBERS, sum_members
-from pipeline.bench.statement import EVIDENCE, EXCEPTIONS, Statement, fill_exceptions
+from pipeline.bench.statement import ALL_EXCEPTIONS, EVIDENCE, Statement, fill_exceptions
 from pipeline.settings import Settings
 from pipeline.warehouse import connect
 
@@ -34,7 +34,7 @@ MEASURE_OF = {"kpis": "kpi_differences", "open_items": "rollforward", "deposits"
 BATCHES = {"reference": pl.String, "batch_ref": pl.String}
 SHAPES = COLUMNS | {
     "matches": MEMBERS,
-    "exceptions": EXCEPTIONS,
+    "exceptions": ALL_EXCEPTIONS,
     "deposits": {"deposit_ref": pl.String, "explained_cents": pl.Int64},
     "evidence": EVIDENCE,
 }
@@ -58,7 +58,7 @@ def read_run(settings: Settings) -> Statement:
             unmeasured["claim_lines"] = "not measurable: needs the service lines of remittances"
     members = frames.pop("matches", pl.DataFrame(schema=MEMBERS)).join(batches, on="reference", how="left")
     named = members.with_columns(reference=pl.coalesce("batch_ref", "reference"))
-    exceptions = fill_exceptions(frames.pop("exceptions", pl.DataFrame(schema=COLUMNS["exceptions"])))
+    exceptions = fill_exceptions(frames.pop("exceptions", pl.DataFrame(schema=ALL_EXCEPTIONS)))
     return Statement(matches=sum_members(named), exceptions=exceptions, unmeasured=unmeasured, **frames)
 
 

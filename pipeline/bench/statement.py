@@ -12,7 +12,9 @@ import polars as pl
 from pipeline.bench.answers import COLUMNS
 from pipeline.bench.members import members_of_pairs
 
-EXCEPTIONS = COLUMNS["exceptions"] | {"deposit_ref": pl.String}
+EXCEPTIONS = {name: kind for name, kind in COLUMNS["exceptions"].items() if name != "scenario_id"}
+"""Columns of exceptions a tool has to name."""
+ALL_EXCEPTIONS = EXCEPTIONS | {"deposit_ref": pl.String}
 """Columns of exceptions; `deposit_ref` names the bank credit where the tool knows it."""
 EVIDENCE = {"evidence_kind": pl.String, "evidence_ref": pl.String}
 OPTIONAL = ("kpis", "postings", "open_items", "claims", "bridge", "proof_of_cash")
@@ -57,14 +59,16 @@ def read_statement(folder: Path) -> Statement:
     more = {
         name: _read(folder / f"{name}.csv", COLUMNS[name]) for name in OPTIONAL if (folder / f"{name}.csv").exists()
     }
-    exceptions = _read(folder / "exceptions.csv", COLUMNS["exceptions"], {"deposit_ref": pl.String})
+    exceptions = _read(folder / "exceptions.csv", EXCEPTIONS, {"deposit_ref": pl.String})
     return Statement(matches=members_of_pairs(pairs), exceptions=fill_exceptions(exceptions), **more)
 
 
 def fill_exceptions(exceptions: pl.DataFrame) -> pl.DataFrame:
     """Exceptions with every column of theirs, empty where the tool has none."""
-    lacking = [pl.lit(None, kind).alias(name) for name, kind in EXCEPTIONS.items() if name not in exceptions.columns]
-    return exceptions.with_columns(lacking).select(pl.col(name).cast(kind) for name, kind in EXCEPTIONS.items())
+    lacking = [
+        pl.lit(None, kind).alias(name) for name, kind in ALL_EXCEPTIONS.items() if name not in exceptions.columns
+    ]
+    return exceptions.with_columns(lacking).select(pl.col(name).cast(kind) for name, kind in ALL_EXCEPTIONS.items())
 
 
 def _read(path: Path, columns: dict[str, pl.DataType], optional: dict[str, pl.DataType] | None = None) -> pl.DataFrame:

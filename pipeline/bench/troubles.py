@@ -20,13 +20,13 @@ def pair_exceptions(true: pl.DataFrame, said: pl.DataFrame, worst: int = 3) -> p
     code; 3: neither. Amounts are compared without sign.
 
     Args:
-        true: rows with code, reference and amount_cents.
-        said: rows with code, reference, deposit_ref and amount_cents.
+        true: rows with code, reference, deposit_ref and amount_cents.
+        said: rows with the same.
         worst: the highest rank that may be paired.
     """
     left = true.with_row_index("true_row")
     right = said.with_row_index("said_row")
-    names = with_aliases(left, "true_row", "reference").join(
+    names = with_aliases(left, "true_row", "reference", "deposit_ref").join(
         with_aliases(right, "said_row", "reference", "deposit_ref"), on="alias"
     )
     facts = ("code", "amount_cents")

@@ -43,10 +43,10 @@ select * from (values
 ) as rows(code, subject_kind, reference, amount, subject_id);
 create table marts.kpi_values as
 select * from (values
-    ('K30', '2026-09', '841234567', 'practice', 'all', 1.00::decimal(18, 2), 2.00::decimal(18, 2), 0.5::double),
-    ('K30', '2026-09', 'unassigned', 'practice', 'all', null, null, null),
-    ('K01', '2026-09', '841234567', 'practice', 'all', 125.00, 4.35, 28.75)
-) as rows(kpi_id, period, entity_id, grain, grain_value, numerator, denominator, value);
+    ('K30', '2026-09', '841234567', 'practice', 'all', 1.00::decimal(18, 2), 2.00::decimal(18, 2), 0.5, 'ratio'),
+    ('K30', '2026-09', 'unassigned', 'practice', 'all', null, null, null, 'ratio'),
+    ('K01', '2026-09', '841234567', 'practice', 'all', 125.00, 4.35, 28.75, 'days')
+) as rows(kpi_id, period, entity_id, grain, grain_value, numerator, denominator, value, unit);
 create table marts.ar_open_items as
 select * from (values ('c1', 'patient', 25.00), ('c2', 'insurance', 100.00))
     as rows(charge_number, responsible_party, open_amount);

@@ -28,11 +28,15 @@ STATES = {
     EFT: "matched", TWIN_1: "matched", TWIN_2: "matched", GROUP: "matched", CARD: "matched", DESK: "matched",
     MISSING: "exception", INTEREST: "classified",
 }  # fmt: skip
-EXCEPTIONS = [("BNK-NOERA", "deposit", MISSING, 21400), ("ERA-NOEFT", "remittance", "TRACE6", 18800)]
+EXCEPTIONS = [("BNK-NOERA", "deposit", "TRACE9", 21400), ("ERA-NOEFT", "remittance", "TRACE6", 18800)]
 ROWS = {
-    "deposits": [(ref, int(ref.split("|")[3]), state) for ref, state in STATES.items()],
+    "deposits": [
+        (ref, int(ref.split("|")[3]), state, "BNK-NOERA" if state == "exception" else "",
+         "missing_remit" if state == "exception" else "")
+        for ref, state in STATES.items()
+    ],
     "matches": PAIRS,
-    "exceptions": EXCEPTIONS,
+    "exceptions": [(*row, name) for row, name in zip(EXCEPTIONS, ("missing_remit", "missing_cash"), strict=True)],
     "postings": [("c1", "primary", True), ("c2", "primary", True), ("c2", "secondary", False)],
     "open_items": [("c1", "patient", 2500), ("c2", "insurance", 10000)],
     "claims": [("v1", True, False), ("v2", False, None)],
@@ -42,7 +46,7 @@ ROWS = {
         ("K50d", "2026-09", "practice", "all", None, None, None),
     ],
     "bridge": [("bank credits", 418644, "2026-09")],
-    "proof_of_cash": [("4400", "per bank", 0, 418644, 0, 418644)],
+    "proof_of_cash": [("2026-09", "4400", "per bank", 0, 418644, 0, 418644)],
     "scenarios": [
         ("twins", 2, "Two equal amounts"), ("group", 1, "One credit for two remittances"), ("desk", 1, "Desk deposit"),
         ("missing_remit", 1, "Money without advice"), ("missing_cash", 1, "Advice without money"),
@@ -50,7 +54,7 @@ ROWS = {
     ],
     "scenario_items": [
         ("twins", "TRACE2", 125000, None), ("twins", "TRACE3", 125000, None), ("group", "TRACE4", 50000, None),
-        ("desk", "DSK1", 7500, None), ("missing_remit", MISSING, 21400, "BNK-NOERA"),
+        ("desk", "DSK1", 7500, None), ("missing_remit", "TRACE9", 21400, "BNK-NOERA"),
         ("missing_cash", "TRACE6", 18800, "ERA-NOEFT"), ("rejected", "v2", 0, None), ("lapping", "user 7", 0, None),
     ],
 }  # fmt: skip

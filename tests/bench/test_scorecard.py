@@ -5,7 +5,7 @@ import pytest
 
 from pipeline.bench.members import members_of_pairs
 from pipeline.bench.scorecard import pool, score
-from pipeline.bench.statement import Statement, fill_exceptions
+from pipeline.bench.statement import EXCEPTIONS, Statement, fill_exceptions
 from tests.bench import practice
 
 
@@ -14,7 +14,7 @@ def matches(pairs):
 
 
 def exceptions(rows):
-    return fill_exceptions(practice.frame("exceptions", rows))
+    return fill_exceptions(pl.DataFrame(rows, schema=EXCEPTIONS, orient="row"))
 
 
 def test_a_perfect_tool_scores_one_and_differs_in_nothing(perfect, answers):

@@ -1,11 +1,12 @@
--- Money parts in cents. Some KPIs count things; their parts stay as they are.
+-- Money parts in cents. Some KPIs count things; their parts stay as they are. Days are no quotient of two plain sums, so
+-- only their value is told.
 select
     kpi_id,
     period,
     grain,
     grain_value,
-    numerator * factor as numerator,
-    denominator * factor as denominator,
+    case when unit = 'ratio' then numerator * factor end as numerator,
+    case when unit = 'ratio' then denominator * factor end as denominator,
     value
 from (
     select

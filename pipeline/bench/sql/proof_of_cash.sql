@@ -1,4 +1,5 @@
 select
+    period,
     account_number as account,
     line,
     cast(prior_amount * 100 as bigint) as prior_cents,
