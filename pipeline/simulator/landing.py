@@ -7,6 +7,7 @@ import gc
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 
@@ -33,7 +34,6 @@ def _sizes(jobs: list[tuple[Path, Delivery]], processes: int) -> Iterator[int]:
         yield from (_write(*job) for job in jobs)
         return
     _jobs[:] = jobs
-    gc.collect()
     gc.freeze()
     try:
         with get_context("fork").Pool(processes) as pool:
@@ -61,6 +61,18 @@ def _clear(folder: Path, deliveries: list[Delivery]) -> None:
         for old in parent.iterdir():
             if old.is_file():
                 old.unlink()
+
+
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """No search for cycles meanwhile: events live as long as their world, and looking through them all takes time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def processors() -> int:

@@ -12,7 +12,7 @@ from pipeline.simulator.bank import book_bank
 from pipeline.simulator.books import keep_books
 from pipeline.simulator.claims import submit_batch
 from pipeline.simulator.deliveries import Delivery, deliver
-from pipeline.simulator.landing import Progress, land, processors
+from pipeline.simulator.landing import Progress, land, processors, without_collection
 from pipeline.simulator.ledger import Ledger, PmExport
 from pipeline.simulator.patients import bill_and_collect, close_desks, pay_out
 from pipeline.simulator.payers import run_payers
@@ -97,6 +97,7 @@ def _export(world: World, count: int | None) -> None:
         world.offer("pm export", as_of, export)
 
 
+@without_collection()
 def simulate(
     out: Path,
     *,

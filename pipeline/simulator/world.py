@@ -7,6 +7,7 @@ postings, patients), which are modules of their own.
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from random import Random
 from typing import Any
 
@@ -19,8 +20,10 @@ from pipeline.simulator.ledger import Ledger
 from pipeline.simulator.money import PatientPayment, Posting
 from pipeline.simulator.planning import Plan
 
+DATE = attrgetter("date")
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Balance:
     """What is open on one charge line, in cents, and with whom."""
 
@@ -61,7 +64,10 @@ class World:
 
     def chance(self, name: str) -> Random:
         """The stream of random numbers called `name`."""
-        return self.streams.setdefault(name, stream(self.seed, name))
+        found = self.streams.get(name)
+        if found is None:
+            found = self.streams[name] = stream(self.seed, name)
+        return found
 
     def offer(self, hook: str, day: date, thing: Any) -> bool:
         """Let at most one scenario that is due change a thing of a hook (`planning.HOOKS`)."""
@@ -91,8 +97,10 @@ class World:
 
 def postings_until(ledger: Ledger, charge: Charge, as_of: date) -> list[Posting]:
     """Postings of a charge line up to and including a day, in order of date."""
-    found = [item for item in ledger.postings.get(charge.number, []) if item.date <= as_of]
-    return sorted(found, key=lambda item: item.date)
+    found = [item for item in ledger.postings.get(charge.number, ()) if item.date <= as_of]
+    if len(found) > 1:
+        found.sort(key=DATE)
+    return found
 
 
 def balance(ledger: Ledger, charge: Charge, as_of: date) -> Balance:
@@ -101,10 +109,15 @@ def balance(ledger: Ledger, charge: Charge, as_of: date) -> Balance:
     While an insurer has not settled, the whole balance is the insurer's: a copay taken at the desk lowers it. Once
     settled, the whole rest is the patient's; below zero it is a credit.
     """
+    return balance_after(charge, postings_until(ledger, charge, as_of), as_of)
+
+
+def balance_after(charge: Charge, posted: list[Posting], as_of: date) -> Balance:
+    """As `balance`, of a charge line whose postings until then are at hand."""
     if charge.encounter.posting_date > as_of:
         return Balance(0, 0, 0)
     total, owner = charge.amount, "insurance" if charge.encounter.patient.payer_id else "patient"
-    for item in postings_until(ledger, charge, as_of):
+    for item in posted:
         total -= item.paid + item.contractual + item.written_off
         owner = item.owner or owner
     return Balance(total, total if owner == "insurance" else 0, total if owner == "patient" else 0)

@@ -5,6 +5,7 @@ Here: what all tables of the answer key share. Not here: any table.
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from pipeline.simulator.decisions import Adjudication, Remittance
 from pipeline.simulator.events import Charge
@@ -45,6 +46,7 @@ def sequence(claim: Adjudication) -> str:
     return "secondary" if claim.submission.sequence == "S" else "primary"
 
 
+@lru_cache(maxsize=1 << 12)
 def month(day: date) -> str:
     """The month of a day, as YYYY-MM."""
     return f"{day:%Y-%m}"
