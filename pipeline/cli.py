@@ -4,14 +4,13 @@ Here: the commands and their options. Not here: what a command does, and how err
 (`pipeline.commands.border`). Imports stand inside the commands, so that `tieout --help` answers at once.
 """
 
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pipeline.commands.border import FAILED, border, print_json
+from pipeline.commands.border import FAILED, border
 
 app = typer.Typer(
     name="tieout",
@@ -101,19 +100,20 @@ def simulate(
     start: Annotated[datetime, Day] = datetime(2026, 7, 1),  # noqa: DTZ001
     end: Annotated[datetime, Day] = datetime(2026, 9, 30),  # noqa: DTZ001
     visits_per_day: Annotated[int, typer.Option(min=1, help="Visits a business day.")] = 25,
+    claims: Annotated[int | None, typer.Option(min=1, help="Claims in all, about, instead of visits a day.")] = None,
+    pm: Annotated[str, typer.Option(help="The PM system whose exports are written.")] = "kareo",
+    gl: Annotated[str, typer.Option(help="The ledger system whose reports are written.")] = "quickbooks",
+    rate: Annotated[list[str], typer.Option(help="SCENARIO=RATE per 1,000, as often as wanted.")] = [],  # noqa: B006
     as_json: AsJson = False,
 ) -> None:
     """Write a synthetic practice: real file formats, no real person, and the answer key beside them."""
     with border(as_json):
-        from pipeline.simulator.simulate import simulate as write_practice  # noqa: PLC0415
+        from pipeline.commands.simulating import simulate_and_tell  # noqa: PLC0415
 
-        wrote = write_practice(out, seed=seed, start=start.date(), end=end.date(), visits_per_day=visits_per_day)
-        if as_json:
-            print_json(asdict(wrote) | {"practice": str(wrote.practice), "answers": str(wrote.answers)})
-        else:
-            typer.echo(
-                f"{sum(wrote.files.values()):,} files, {wrote.claims:,} claims: tieout run --landing {wrote.practice}"
-            )
+        simulate_and_tell(
+            out, rate, as_json,
+            seed=seed, start=start.date(), end=end.date(), visits_per_day=visits_per_day, claims=claims, pm=pm, gl=gl,
+        )  # fmt: skip
 
 
 @app.command()

@@ -11,7 +11,7 @@ from pipeline.simulator import answers, bankdays
 from pipeline.simulator.bank import book_bank
 from pipeline.simulator.books import keep_books
 from pipeline.simulator.claims import submit_batch
-from pipeline.simulator.deliveries import Delivery, deliver
+from pipeline.simulator.deliveries import Delivery, deliver, load_writers
 from pipeline.simulator.landing import Progress, land, processors, without_collection
 from pipeline.simulator.ledger import Ledger, PmExport
 from pipeline.simulator.patients import bill_and_collect, close_desks, pay_out
@@ -122,6 +122,7 @@ def simulate(
     Raises:
         ValueError: a system or scenario is not known.
     """
+    load_writers(pm, gl)
     world = live(seed=seed, claims=claims, start=start, end=end, visits_per_day=visits_per_day, rates=rates,
                  pm_exports=pm_exports, progress=progress)  # fmt: skip
     deliveries = deliver(world, pm, gl)

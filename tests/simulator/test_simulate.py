@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from pipeline.commands.simulating import read_rates
 from pipeline.settings import PROJECT
 from pipeline.simulator.deliveries import deliver, load_writers
+from pipeline.simulator.landing import land
 from pipeline.simulator.scenarios import load_scenarios
 from pipeline.simulator.simulate import live, simulate
 
@@ -113,3 +115,22 @@ def test_what_is_not_known_is_refused():
 def test_claims_size_the_world():
     world = live(claims=260, start=date(2026, 7, 1), end=date(2026, 8, 14))
     assert 220 < len(world.ledger.submissions) < 300
+
+
+def test_rates_are_read_as_people_type_them():
+    assert read_rates(["missing_remit=20", "missing_cash=0.5"]) == {"missing_remit": 20.0, "missing_cash": 0.5}
+    for wrong in ("missing_remit", "missing_remit=many", "missing_remit=-1"):
+        with pytest.raises(ValueError, match="write a scenario and its rate"):
+            read_rates([wrong])
+
+
+def test_several_processes_write_the_same_bytes_as_one(tmp_path):
+    world = live(seed=3, claims=200, end=date(2026, 7, 31))
+    deliveries = deliver(world, "kareo", "quickbooks")
+    told = []
+    for name, processes in (("one", 1), ("two", 2)):
+        counts, size = land(tmp_path / name, deliveries, processes=processes, progress=lambda *what: told.append(what))
+        assert sum(counts.values()) == len(files_of(tmp_path / name))
+        assert size == sum(len(data) for data in files_of(tmp_path / name).values())
+    assert files_of(tmp_path / "one") == files_of(tmp_path / "two")
+    assert told[-1] == ("writing files", len(deliveries), len(deliveries))

@@ -1,7 +1,6 @@
 """PM charge export: Kareo/Tebra ChargeData, a cumulative snapshot at each month-end.
 
-Here: how the PM shows events on a charge line. Not here: what was posted, the column names (`kareo_columns`), or the
-payment export (`kareo_payments`).
+Here: how the PM shows events on a charge line. Not here: the names (`kareo_columns`), or payments (`kareo_payments`).
 """
 
 from collections.abc import Iterator
@@ -146,6 +145,6 @@ def _insurer(bills: list[date], posted: list[Posting]) -> Cells:
 def _payment(posted: list[Posting]) -> Cells:
     """Number, day, reference and method of the last payment of a block."""
     if not posted:
-        return ("", "", "", "")
+        return NOTHING[:4]
     last = posted[-1]
     return (str(last.payment_number), us_date(last.date), last.reference, METHODS[last.method])
