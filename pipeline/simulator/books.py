@@ -30,8 +30,11 @@ MOVEMENT_ACCOUNTS = {
     "fee": MERCHANT_FEES,
 }  # fmt: skip
 """The account of each movement of a payout that is no charge."""
-LINE_ACCOUNTS = {"transfer": TRANSFERS, "refund": REFUNDS, "capitation": OTHER_INCOME, "returned_item": UNDEPOSITED}
+LINE_ACCOUNTS = {"transfer": TRANSFERS, "refund": REFUNDS, "capitation": OTHER_INCOME, "returned_item": UNDEPOSITED,
+                 "payer_refund": RECOUPMENTS, "redeposit": UNDEPOSITED, "card_fee": MERCHANT_FEES}  # fmt: skip
 """The account of each further kind of bank line; a kind not named here is unidentified cash."""
+ADJUSTMENT_ACCOUNTS = {"L6": INTEREST, "CT": OTHER_INCOME}
+"""The account of each provider adjustment that is no recoupment."""
 STRIPE = "Stripe"
 
 
@@ -60,7 +63,7 @@ def keep_books(world: World) -> None:
             ledger.books.extend(balanced_entry(month_end, "Journal Entry", number, "", memo, (debit, credit), cents))
     for remittance in ledger.remittances:
         for item in remittance.provider_adjustments if remittance.posting_date else ():
-            other = INTEREST if item.code == "L6" else RECOUPMENTS
+            other = ADJUSTMENT_ACCOUNTS.get(item.code, RECOUPMENTS)
             memo = f"{item.code} {item.reference}"
             payer = PAYERS[remittance.payer_id].pm_name
             sides = (other, CLEARING) if item.amount > 0 else (CLEARING, other)
@@ -127,7 +130,7 @@ def _months(ledger: Ledger) -> dict[date, dict[tuple[str, str, str], int]]:
             add(item.date, WRITE_OFFS, RECEIVABLE, "Discounts and write-offs posted", item.written_off)
             money = (UNDEPOSITED, "Patient payments posted") if item.source == "patient" else None
             account, memo = money or (CLEARING, "Insurance payments posted")
-            add(item.date, account, RECEIVABLE, memo, item.paid)
+            add(item.entered or item.date, account, RECEIVABLE, memo, item.paid)
     return {day: found[day] for day in sorted(found)}
 
 

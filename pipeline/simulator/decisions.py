@@ -30,6 +30,8 @@ class LineResult:
     adjustments: list[Adjustment]
     remarks: tuple[str, ...] = ()
     is_denied: bool = False
+    claim_share: int = 0
+    """What of the adjustments of the claim as a whole falls on this line: it is paid less by that."""
 
     def total(self, group: str) -> int:
         """Adjustments of one group code, in cents."""
@@ -56,6 +58,8 @@ class Adjudication:
     adjustments: list[Adjustment] = field(default_factory=list)
     """Adjustments of the claim as a whole; they lower what its lines pay together."""
     scenario_id: str = ""
+    is_by_line: bool = False
+    """The payer answers with one claim for each procedure."""
 
     @property
     def billed(self) -> int:
@@ -106,6 +110,13 @@ class Remittance:
     stated_amount: int | None = None
     """What the advice says was sent (BPR02) when it does not say the truth; a defect."""
     scenario_id: str = ""
+    resent: date | None = None
+    """The day on which the same advice comes once more, in an envelope of its own."""
+
+    repeats: "Remittance | None" = None
+    """The payment whose claims it pays once more, because the money of that one was stopped."""
+    converted: date | None = None
+    """The day on which the lockbox sends an advice of its own, keyed from the paper that came with the check."""
 
     @property
     def claim_paid(self) -> int:

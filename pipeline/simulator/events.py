@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from pipeline.simulator.decisions import Adjudication
 
 
+REFUSED = "R"
+"""The verdict on every claim of a batch that was refused as a whole (999)."""
+
+
 @dataclass(eq=False, slots=True)
 class Patient:
     """One fictional patient, with the benefits left in the plan year."""
@@ -82,4 +86,4 @@ class Submission:
     @property
     def is_accepted(self) -> bool:
         """Did it pass the front end?"""
-        return self.verdict[0] not in {"A3", "A7"}
+        return self.verdict[0] not in {"A3", "A7", REFUSED}

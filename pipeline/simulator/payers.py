@@ -118,11 +118,14 @@ def _send(world: World, payer: Payer, claims: list[Adjudication], day: date, pay
     else:
         late = happens(rng, 0.1)
         remittance.bank_date = bankdays.add_days(payment_date, 1) if late else payment_date
-        lag = pick(rng, ((0, 25), (1, 40), (2, 25), (3, 10)))
-        remittance.posting_date = bankdays.add_days(payment_date, lag)
+        lag = pick(rng, ((0, 25), (1, 40), (2, 35)))
+        remittance.posting_date = max(bankdays.add_days(payment_date, lag), remittance.bank_date)
     if remittance.bank_date <= bankdays.add_days(world.ledger.end, -LAST_POSTING_DAYS):
         remittance.posting_date = min(remittance.posting_date, world.ledger.end)
     take_back(world, remittance)
+    for act in list(world.follow_ups[payer.payer_id]):
+        if act(world, remittance):
+            world.follow_ups[payer.payer_id].remove(act)
     world.offer("remittance", day, remittance)
     if not remittance.amount:
         remittance.method, remittance.bank_date = "NON", None

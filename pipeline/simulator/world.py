@@ -5,6 +5,7 @@ postings, patients), which are modules of their own.
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
@@ -60,6 +61,10 @@ class World:
     """Entries the bookkeeper makes for scenarios, besides what follows from bank lines and the PM system."""
     recoupments: list[tuple[str, date, int, str]] = field(default_factory=list)
     """Payer, earliest day, cents and reference of overpayments a payer will still take back."""
+    follow_ups: dict[str, list[Callable[["World", Remittance], bool]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    """By payer: what it does with its next remittance that fits; each says whether it did."""
     streams: dict[str, Random] = field(default_factory=dict)
 
     def chance(self, name: str) -> Random:

@@ -12,7 +12,7 @@ from pipeline.simulator.ledger import Ledger
 
 CATEGORIES = {
     "16": "missing information", "18": "duplicate", "29": "timely filing", "96": "benefit limit", "97": "coding",
-    "197": "authorisation",
+    "197": "authorisation", "236": "coding",
 }  # fmt: skip
 """By claim adjustment reason: what kind of denial it is."""
 
@@ -27,7 +27,12 @@ def line_facts(ledger: Ledger) -> LineFacts:
         for line in claim.lines:
             key = (line.charge.number, sequence(claim))
             _, cents, _, before = found.get(key, (None, 0, "", ""))
-            found[key] = (remittance.payment_date, cents + line.paid, remittance.payer_id, before or scenario)
+            found[key] = (
+                remittance.payment_date,
+                cents + line.paid - line.claim_share,
+                remittance.payer_id,
+                before or scenario,
+            )
     return found
 
 

@@ -12,6 +12,7 @@ from pipeline.simulator.events import Charge
 from pipeline.simulator.ledger import Ledger
 from pipeline.simulator.practice import PAYERS
 
+PREDETERMINED = "25"
 SELF_PAY = ("Self-pay", "self-pay")
 
 
@@ -32,13 +33,13 @@ def is_known(ledger: Ledger, remittance: Remittance) -> bool:
 
 
 def known_claims(ledger: Ledger) -> Iterator[tuple[Remittance, Adjudication]]:
-    """Every decision in an advice that came, in order of payment."""
+    """Every decision on care that was given, in an advice that came, in order of payment."""
     for remittance in sorted(ledger.remittances, key=lambda item: item.payment_date):
         if is_known(ledger, remittance):
             parts = remittance.parts or [remittance.claims]
             for position, claims in enumerate(parts):
                 if position not in remittance.missing_parts:
-                    yield from ((remittance, claim) for claim in claims)
+                    yield from ((remittance, claim) for claim in claims if claim.status != PREDETERMINED)
 
 
 def sequence(claim: Adjudication) -> str:

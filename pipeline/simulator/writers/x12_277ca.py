@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 
 from pipeline.simulator.deliveries import Delivery
-from pipeline.simulator.events import Submission
+from pipeline.simulator.events import REFUSED, Submission
 from pipeline.simulator.ledger import Ledger
 from pipeline.simulator.practice import CLEARINGHOUSE, CLEARINGHOUSE_ID, NAME, NPI, TAX_ID
 from pipeline.simulator.writers.x12 import amount, composite, day, interchange, segment
@@ -18,8 +18,10 @@ MADE_AT = "2105"
 
 
 def files(ledger: Ledger) -> Iterator[Delivery]:
-    """The acknowledgment of every batch."""
+    """The acknowledgment of every batch that was not refused as a whole."""
     for index, (sent, reference, submissions) in enumerate(batches(ledger)):
+        if submissions[0].verdict[0] == REFUSED:
+            continue
         render = partial(_render, sent, reference, submissions, 7001 + index)
         yield Delivery(f"acks/claims_{day(sent)}.277ca", sent, render)
 
