@@ -18,6 +18,12 @@ OPENING_BALANCE = 8_412_655
 INTEREST_BASIS_POINTS = 4
 MONTHLY_FEE = 4_500
 FEE_DAY = 12
+DEPOSITS = {
+    "desk": ("301", ("COMMERCIAL DEPOSIT",)),
+    "echeck": ("142", ("ORIG CO NAME:CLEARPAY PORTAL ORIG ID:1470000901 ENTRY DESCR:ECHECK SEC:CCD",)),
+    "agency": ("142", ("ORIG CO NAME:NORTHLINE RECOVERY ORIG ID:1470000902 ENTRY DESCR:NET REMIT SEC:CCD",)),
+}
+"""Type code and text of cash and checks, by how they reach the bank."""
 
 
 def book_bank(world: World) -> None:
@@ -63,6 +69,7 @@ def _payers(world: World) -> list[BankLine]:
         evidence = [Evidence("remittance", remittance.trace, remittance.amount, remittance)]
         line = BankLine(remittance.bank_date, type_code, remittance.amount, reference, text, "remittance", evidence,
                         payer.payer_id, remittance.trace, scenario_id=remittance.scenario_id)  # fmt: skip
+        line.addenda = text[-1] if type_code == "142" else ""
         if not remittance.is_delivered:
             line.expected_code = "BNK-NOERA"
         found.append(line)
@@ -87,8 +94,9 @@ def _desk(world: World) -> list[BankLine]:
     found = []
     for desk in world.ledger.desk_days:
         evidence = [Evidence("pm_batch", desk.batch, desk.deposited, desk)]
-        line = BankLine(desk.bank_date, "301", desk.deposited, desk.batch, ("COMMERCIAL DEPOSIT",), "pm_batch",
-                        evidence, label=desk.batch, scenario_id=desk.scenario_id)  # fmt: skip
+        type_code, text = DEPOSITS[desk.channel]
+        line = BankLine(desk.bank_date, type_code, desk.deposited, desk.batch, text, "pm_batch", evidence,
+                        label=desk.batch, scenario_id=desk.scenario_id)  # fmt: skip
         found.append(line)
     return found
 

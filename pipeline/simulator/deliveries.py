@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from pipeline.simulator import writers
+from pipeline.simulator.planning import LARGE
 from pipeline.simulator.world import World
 
 Change = Callable[[bytes], bytes]
@@ -62,9 +63,14 @@ def load_writers(pm: str, gl: str) -> list[ModuleType]:
     return found
 
 
-def deliver(world: World, pm: str, gl: str) -> list[Delivery]:
-    """Every file of the period, in order of system and day, each offered to the scenarios of deliveries."""
-    found = list(_files(world, load_writers(pm, gl)))
+def deliver(world: World, pm: str, gl: str, *, extras: bool | None = None) -> list[Delivery]:
+    """Every file of the period, in order of system and day, each offered to the scenarios of deliveries.
+
+    `extras` adds the files of the office (writers with `EXTRA`); not told, a world of many claims has them.
+    """
+    wanted = len(world.ledger.submissions) >= LARGE if extras is None else extras
+    kept = [module for module in load_writers(pm, gl) if wanted or not getattr(module, "EXTRA", False)]
+    found = list(_files(world, kept))
     for item in found:
         world.offer("delivery", item.day, item)
     return found

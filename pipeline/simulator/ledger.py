@@ -34,6 +34,8 @@ class PmExport:
     as_of: date
     garbled_charges: set[int] = field(default_factory=set)
     """Numbers of the charge lines whose amount is written so that no correct reader can take it for money."""
+    deleted_later: list[Encounter] = field(default_factory=list)
+    """Visits still shown here that were deleted before the next export."""
 
 
 @dataclass
@@ -66,6 +68,13 @@ class Ledger:
     def note(self, kind: str, event: Any) -> None:
         """Keep an event of a kind that has no list of its own."""
         self.others.setdefault(kind, []).append(event)
+
+    def visits_in(self, export: PmExport) -> list[Encounter]:
+        """The visits an export of the PM system shows, in order of number."""
+        shown = [visit for visit in self.encounters if visit.posting_date <= export.as_of]
+        if export.deleted_later:
+            shown = sorted([*shown, *export.deleted_later], key=lambda visit: visit.number)
+        return shown
 
     @property
     def unreadable(self) -> set[int]:

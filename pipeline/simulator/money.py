@@ -25,11 +25,17 @@ class PatientPayment:
     batch: str
     card_brand: str = ""
     scenario_id: str = ""
+    unapplied: int = 0
+    """Cents that stand on the account and pay no charge line."""
+    is_settled: bool = True
+    """False when the card processor never pays it out."""
+    entered: date | None = None
+    """The day it was keyed in, when it was posted as of an earlier one."""
 
     @property
     def amount(self) -> int:
         """Cents received."""
-        return sum(cents for _, cents in self.applied)
+        return sum(cents for _, cents in self.applied) + self.unapplied
 
 
 @dataclass(eq=False, slots=True)
@@ -86,6 +92,14 @@ class DeskDay:
     """What the bank credits; what was taken, unless a scenario says otherwise."""
     bank_date: date
     scenario_id: str = ""
+    channel: str = "desk"
+    """desk, echeck (drawn from patients' accounts) or agency (sent by a collector)."""
+    short: int = 0
+    """Cents missing in the drawer at the count."""
+    slip_error: int = 0
+    """Cents the slip says more than the drawer gave."""
+    voids: list[PatientPayment] = field(default_factory=list)
+    """Payments with a receipt that were taken out of the PM system the same day."""
 
     @property
     def taken(self) -> int:
@@ -114,6 +128,10 @@ class Posting:
     """Payment date of the advice posted."""
     line: LineResult | None = None
     scenario_id: str = ""
+    is_refund: bool = False
+    """Money given back: no payment in the bridge."""
+    entered: date | None = None
+    """The day it was keyed in, when it was posted as of an earlier one."""
 
 
 @dataclass(eq=False, slots=True)

@@ -62,7 +62,7 @@ def pay_out(world: World) -> None:
     rng = world.chance("payouts")
     by_day: dict[date, list[tuple[PatientPayment, int]]] = defaultdict(list)
     for payment in world.ledger.payments:
-        if payment.method == "card":
+        if payment.method == "card" and payment.is_settled:
             fee = percent_of(payment.amount, CARD_RATE) + CARD_FIXED_FEE
             by_day[bankdays.add_days(payment.received, PAYOUT_DAYS)].append((payment, fee))
     for day in sorted(by_day):

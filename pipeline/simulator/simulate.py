@@ -110,13 +110,15 @@ def simulate(
     pm: str = "kareo",
     gl: str = "quickbooks",
     pm_exports: int | None = None,
+    extras: bool | None = None,
     progress: Progress | None = None,
 ) -> SimulationSummary:
     """Write a synthetic practice to `out`/practice and its answer key to `out`/practice_answers.
 
     The same arguments give the same bytes. Files of an earlier simulation are replaced; other files are left alone.
     `claims` sizes the world by claims instead of visits a day; `rates` sets scenarios per 1,000 of what they act on;
-    `pm_exports` is how many cumulative PM exports are delivered (all month-ends, or two of a big world). `progress` is
+    `pm_exports` is how many cumulative PM exports are delivered (all month-ends, or two of a big world); `extras` are
+    drawer logs, refunds, payment plans and agency statements (delivered from 2,000 claims on, unless told). `progress` is
     told what is done, how many of how many.
 
     Raises:
@@ -125,7 +127,7 @@ def simulate(
     load_writers(pm, gl)
     world = live(seed=seed, claims=claims, start=start, end=end, visits_per_day=visits_per_day, rates=rates,
                  pm_exports=pm_exports, progress=progress)  # fmt: skip
-    deliveries = deliver(world, pm, gl)
+    deliveries = deliver(world, pm, gl, extras=extras)
     ledger, practice, key = world.ledger, out / "practice", out / "practice_answers"
     processes = processors() if len(ledger.submissions) >= BIG else 1
     told = progress or (lambda _what, _done, _total: None)

@@ -79,11 +79,11 @@ def _posted_side(items: dict[object, Item], ledger: Ledger) -> None:
     """What was posted of each item; a posting that names no item is one of its own."""
     owner: dict[int, object] = {item.number: item.number for item in ledger.remittances}
     for payout in ledger.payouts:
-        owner |= {payment.number: payout.number for payment, _ in payout.payments}
+        owner |= {payment.number: payout.number for payment, _ in payout.payments if payment.number}
     for desk in ledger.desk_days:
         owner |= {payment.number: desk.batch for payment in desk.payments}
     for number, posted in ledger.postings.items():
         for posting in posted:
-            if posting.paid and posting.date <= ledger.end:
+            if posting.paid and not posting.is_refund and posting.date <= ledger.end:
                 key = owner.get(posting.payment_number, ("posting", number))
                 items[key].posted.append((posting.date, posting.paid))

@@ -34,7 +34,7 @@ def bridge(ledger: Ledger) -> Rows:
     paid: dict[str, int] = defaultdict(int)
     for found in ledger.postings.values():
         for item in found:
-            if item.paid and item.date <= ledger.end:
+            if item.paid and not item.is_refund and item.date <= ledger.end:
                 paid[month(item.date)] += item.paid
     for period, end in _ends(ledger).items():
         lines = [line for line in ledger.bank if month(line.date) == period]

@@ -38,9 +38,7 @@ def _charges(ledger: Ledger, sent: dict[int, list[Submission]], export: PmExport
 
 def _rows(ledger: Ledger, sent: dict[int, list[Submission]], export: PmExport) -> Iterator[Cells]:
     as_of = export.as_of
-    for encounter in ledger.encounters:
-        if encounter.posting_date > as_of:
-            continue
+    for encounter in ledger.visits_in(export):
         visit = _visit(encounter, as_of)
         bills: dict[str, list[date]] = {"P": [], "S": []}
         for item in sent.get(encounter.number, ()):
@@ -48,6 +46,7 @@ def _rows(ledger: Ledger, sent: dict[int, list[Submission]], export: PmExport) -
                 bills[item.sequence].append(item.submitted)
         for charge in encounter.charges:
             posted = postings_until(ledger, charge, as_of)
+            posted = [item for item in posted if not item.entered or item.entered <= as_of]
             figures = _figures(charge, posted, as_of, garbled=charge.number in export.garbled_charges)
             yield visit + figures + _blocks(bills, posted)
 

@@ -64,7 +64,7 @@ def _charge(payout: Payout, payment: PatientPayment, fee: int) -> tuple[str, ...
     key, paid_out = payment.reference.removeprefix("ch_"), f"{payout.bank_date:%Y-%m-%d} 00:00:00"
     created = f"{payment.received:%Y-%m-%d} {9 + payment.number % 9:02d}:{payment.number % 60:02d}:17"
     return (
-        f"txn_{key}", str(payment.number), payment.reference, f"pi_{key}", payment.reference, created, paid_out,
+        f"txn_{key}", str(payment.number or ""), payment.reference, f"pi_{key}", payment.reference, created, paid_out,
         paid_out, "usd", _decimal(payment.amount), _decimal(fee), _decimal(payment.amount - fee), "charge", "card",
         payment.card_brand, "US", "credit", "Patient payment", "supported", MERCHANT, payout.number,
     )  # fmt: skip
