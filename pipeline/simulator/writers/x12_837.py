@@ -30,7 +30,9 @@ from pipeline.simulator.practice import (
 from pipeline.simulator.writers.x12 import amount, composite, day, interchange, segment
 from pipeline.simulator.writers.x12_837_secondary import PLACE, other_payer, prior_line
 
-MADE_AT = "1730"
+MADE_AT, VERSION = "1730", "005010X222A1"
+FIRST_NUMBER = 4001
+"""The control number of the first batch."""
 
 
 def batches(ledger: Ledger) -> Iterator[tuple[date, str, list[Submission]]]:
@@ -42,7 +44,7 @@ def batches(ledger: Ledger) -> Iterator[tuple[date, str, list[Submission]]]:
 def files(ledger: Ledger) -> Iterator[Delivery]:
     """Every batch."""
     for index, (sent, reference, submissions) in enumerate(batches(ledger)):
-        render = partial(_render, sent, reference, submissions, 4001 + index)
+        render = partial(_render, sent, reference, submissions, FIRST_NUMBER + index)
         yield Delivery(f"claims/claims_{day(sent)}.837", sent, render)
 
 
@@ -51,7 +53,7 @@ def _render(sent: date, reference: str, submissions: list[Submission], number: i
         _transaction(sent, reference, submissions),
         transaction="837",
         group="HC",
-        version="005010X222A1",
+        version=VERSION,
         sender=TAX_ID,
         receiver=CLEARINGHOUSE_ID,
         made=sent,
