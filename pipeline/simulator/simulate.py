@@ -17,7 +17,7 @@ from pipeline.simulator.ledger import Ledger, PmExport
 from pipeline.simulator.patients import bill_and_collect, close_desks, pay_out
 from pipeline.simulator.payers import run_payers
 from pipeline.simulator.people import make_patients
-from pipeline.simulator.planning import Size, make_plan
+from pipeline.simulator.planning import LARGE, Size, make_plan
 from pipeline.simulator.postings import post_remittances
 from pipeline.simulator.scenarios import check_rates, load_scenarios
 from pipeline.simulator.visits import carry_over, open_doors
@@ -57,6 +57,7 @@ def live(
     visits_per_day: int = VISITS_PER_DAY,
     rates: dict[str, float] | None = None,
     pm_exports: int | None = None,
+    has_lockbox: bool | None = None,
     progress: Progress | None = None,
 ) -> World:
     """Let the practice live from `start` to `end`; arguments as of `simulate`.
@@ -70,6 +71,7 @@ def live(
         visits_per_day = max(1, round(claims / len(days)))
     size = Size(visits_per_day * len(days), start, end)
     world = World(seed=seed, visits_per_day=visits_per_day, ledger=Ledger(start, end))
+    world.ledger.has_lockbox = size.claims >= LARGE if has_lockbox is None else has_lockbox
     world.panel = make_patients(world.chance("people"), visits_per_day * PATIENTS_PER_DAILY_VISIT)
     world.plan = make_plan(seed, size, load_scenarios(), rates or {})
     carry_over(world)
@@ -118,7 +120,7 @@ def simulate(
     The same arguments give the same bytes. Files of an earlier simulation are replaced; other files are left alone.
     `claims` sizes the world by claims instead of visits a day; `rates` sets scenarios per 1,000 of what they act on;
     `pm_exports` is how many cumulative PM exports are delivered (all month-ends, or two of a big world); `extras` are
-    drawer logs, refunds, payment plans and agency statements (delivered from 2,000 claims on, unless told). `progress` is
+    drawer logs, refunds, payment plans and agency statements (written from 2,000 claims on, unless told). `progress` is
     told what is done, how many of how many.
 
     Raises:
