@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.simulator import bankdays
 from pipeline.simulator.banking import BankLine, Evidence
 from pipeline.simulator.decisions import Remittance
+from pipeline.simulator.lockbox import into_lockbox
 from pipeline.simulator.practice import PAYERS, Payer
 from pipeline.simulator.world import World
 
@@ -73,7 +74,7 @@ def _payers(world: World) -> list[BankLine]:
         if not remittance.is_delivered:
             line.expected_code = "BNK-NOERA"
         found.append(line)
-    return found
+    return into_lockbox(world, found)
 
 
 def _payouts(world: World) -> list[BankLine]:

@@ -44,6 +44,8 @@ class BankLine:
     """The exception it must raise; empty when it can be matched or classified."""
     scenario_id: str = ""
     bank_reference: str = ""
+    addenda: str = ""
+    """The payment information that travelled with an electronic credit, as the payer wrote it; empty without any."""
 
     @property
     def remittances(self) -> list[Remittance]:

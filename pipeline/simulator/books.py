@@ -19,15 +19,16 @@ RECEIVABLE, RECOUPMENTS = "Patient A/R", "Payer Recoupments Payable"
 REVENUE, CONTRACTUAL, WRITE_OFFS = "Patient Revenue", "Contractual Adjustments", "Discounts and Write-offs"
 INTEREST, MERCHANT_FEES, BANK_FEES = "Interest Income", "Merchant Fees", "Bank Fees"
 CHARGEBACKS, RESERVE, UNIDENTIFIED = "Chargebacks Receivable", "Processor Reserve", "Unidentified Cash"
+AFFILIATES = "Due from Affiliates"
 OTHER_INCOME, REFUNDS, TRANSFERS = "Other Income", "Patient and Payer Refunds", "Transfers"
 ACCOUNTS = (
-    CHECKING, CLEARING, UNDEPOSITED, CHARGEBACKS, RESERVE, TRANSFERS, RECEIVABLE, RECOUPMENTS, UNIDENTIFIED, REVENUE,
+    CHECKING, CLEARING, UNDEPOSITED, CHARGEBACKS, RESERVE, TRANSFERS, AFFILIATES, RECEIVABLE, RECOUPMENTS, UNIDENTIFIED, REVENUE,
     CONTRACTUAL, WRITE_OFFS, REFUNDS, INTEREST, OTHER_INCOME, MERCHANT_FEES, BANK_FEES,
 )  # fmt: skip
 CREDIT_NATURED = {RECOUPMENTS, REVENUE, INTEREST, UNIDENTIFIED, OTHER_INCOME}
 MOVEMENT_ACCOUNTS = {
     "refund": UNDEPOSITED, "dispute": CHARGEBACKS, "dispute_reversal": CHARGEBACKS, "reserve": RESERVE,
-    "fee": MERCHANT_FEES,
+    "fee": MERCHANT_FEES, "virtual_card": CLEARING,
 }  # fmt: skip
 """The account of each movement of a payout that is no charge."""
 LINE_ACCOUNTS = {"transfer": TRANSFERS, "refund": REFUNDS, "capitation": OTHER_INCOME, "returned_item": UNDEPOSITED,

@@ -60,6 +60,8 @@ class Ledger:
     others: dict[str, list[Any]] = field(default_factory=dict)
     """Events of further kinds by kind (refund, drawer count …): a scenario makes them, a writer shows them."""
     planted: dict[str, list[Planted]] = field(default_factory=dict)
+    has_lockbox: bool = False
+    """Do most checks of payers come by a lockbox of the bank?"""
 
     def plant(self, scenario: str, item: Planted) -> None:
         """Note one instance of a scenario."""

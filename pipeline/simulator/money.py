@@ -7,7 +7,7 @@ Here: the event classes of money. Not here: events of care and claims (`events`)
 from dataclasses import dataclass, field
 from datetime import date
 
-from pipeline.simulator.decisions import Adjudication, LineResult
+from pipeline.simulator.decisions import Adjudication, LineResult, Remittance
 from pipeline.simulator.events import Charge, Encounter
 
 
@@ -43,13 +43,15 @@ class CardMovement:
     """One movement of a payout that is no charge: a refund, a dispute, a reserve, a fee of the month (cents)."""
 
     kind: str
-    """refund, dispute, dispute_reversal, reserve, fee: the processor's reporting category follows from it."""
+    """refund, dispute, dispute_reversal, reserve, fee, virtual_card: the processor's reporting category follows from it."""
     reference: str
     gross: int
     """Negative when the processor keeps it."""
     fee: int = 0
     payment: PatientPayment | None = None
     """The charge it goes back to."""
+    remittance: Remittance | None = None
+    """The payer's payment it is, when a virtual card was charged."""
 
 
 @dataclass(eq=False, slots=True)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from pipeline.simulator import bankdays
 from pipeline.simulator.chance import happens, percent_of
-from pipeline.simulator.money import DeskDay, PatientPayment, Payout
+from pipeline.simulator.money import CardMovement, DeskDay, PatientPayment, Payout
 from pipeline.simulator.practice import LOCATIONS
 from pipeline.simulator.visits import CARD_ALPHABET, take_payment
 from pipeline.simulator.world import World
@@ -65,7 +65,10 @@ def pay_out(world: World) -> None:
         if payment.method == "card" and payment.is_settled:
             fee = percent_of(payment.amount, CARD_RATE) + CARD_FIXED_FEE
             by_day[bankdays.add_days(payment.received, PAYOUT_DAYS)].append((payment, fee))
-    for day in sorted(by_day):
-        payout = Payout("po_1" + "".join(rng.choices(CARD_ALPHABET, k=20)), day, by_day[day])
+    cards: dict[date, list[CardMovement]] = defaultdict(list)
+    for day, movement in world.ledger.others.get("virtual card", ()):
+        cards[day].append(movement)
+    for day in sorted(by_day.keys() | cards.keys()):
+        payout = Payout("po_1" + "".join(rng.choices(CARD_ALPHABET, k=20)), day, by_day[day], cards[day])
         world.offer("card batch", day, payout)
         world.ledger.payouts.append(payout)

@@ -71,6 +71,10 @@ def _bank_side(items: dict[object, Item], index: int, line: BankLine) -> None:
         rest -= evidence.amount
         if isinstance(event, Payout):
             items[key].netted, items[key].netted_day = event.gross - event.net, line.date
+            for card in [item for item in event.movements if item.remittance]:
+                items[card.remittance.number].banked.append((line.date, card.gross))
+                items[key].banked.append((line.date, -card.gross))
+                items[key].netted += card.gross
     if rest and (line.evidence or line.expected_code):
         items["unexplained", index].banked.append((line.date, rest))
 

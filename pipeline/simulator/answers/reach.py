@@ -35,7 +35,7 @@ def is_known(ledger: Ledger, remittance: Remittance) -> bool:
 def known_claims(ledger: Ledger) -> Iterator[tuple[Remittance, Adjudication]]:
     """Every decision on care that was given, in an advice that came, in order of payment."""
     for remittance in sorted(ledger.remittances, key=lambda item: item.payment_date):
-        if is_known(ledger, remittance):
+        if is_known(ledger, remittance) and not remittance.repeats:
             parts = remittance.parts or [remittance.claims]
             for position, claims in enumerate(parts):
                 if position not in remittance.missing_parts:

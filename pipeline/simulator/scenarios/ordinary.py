@@ -9,6 +9,7 @@ from pipeline.simulator.planning import Scenario
 from pipeline.simulator.world import World
 
 BY_BANK_TYPE = {
+    "115": "lockbox_deposit",
     "175": "check_payment",
     "165": "card_payout",
     "301": "desk_deposit",
@@ -54,6 +55,7 @@ def is_clean(line: BankLine) -> bool:
 SCENARIOS = (
     Scenario("matched_eft", "Electronic payment with its advice", note=note_matched),
     Scenario("check_payment", "Payer's check with its advice", note=note_bank_line),
+    Scenario("lockbox_deposit", "Payers' checks of a day through the lockbox"),
     Scenario("card_payout", "Payout of the card processor, net of fees"),
     Scenario("desk_deposit", "Cash and checks of a day"),
     Scenario("bank_interest", "Interest of the bank"),

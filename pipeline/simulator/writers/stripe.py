@@ -27,6 +27,7 @@ MOVEMENTS = {
     "dispute_reversal": ("dispute_reversal", "Chargeback reversal"),
     "reserve": ("risk_reserved_funds", "Reserved funds"),
     "fee": ("fee", "Billing"),
+    "virtual_card": ("charge", "Virtual card"),
 }
 """Reporting category and words of each movement that is no charge."""
 
@@ -73,7 +74,8 @@ def _charge(payout: Payout, payment: PatientPayment, fee: int) -> tuple[str, ...
 def _movement(payout: Payout, item: CardMovement) -> tuple[str, ...]:
     stamp, key = f"{payout.bank_date:%Y-%m-%d} 00:00:00", item.reference.rpartition("_")[2]
     category, words = MOVEMENTS[item.kind]
-    charge = item.payment.reference if item.payment else ""
+    own = item.reference if item.kind == "virtual_card" else ""
+    charge = item.payment.reference if item.payment else own
     intent = f"pi_{charge.removeprefix('ch_')}" if charge else ""
     number, brand = (str(item.payment.number), item.payment.card_brand) if item.payment else ("", "")
     return (
