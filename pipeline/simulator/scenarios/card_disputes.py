@@ -40,7 +40,8 @@ def chargeback_won(world: World, payout: Payout) -> bool:
 
 
 def _dispute(world: World, payout: Payout, name: str, code: str | None, note: str) -> bool:
-    sales = [payment for payment in earlier_sales(world) if payment.amount + DISPUTE_FEE < payout.net]
+    net = payout.net
+    sales = [payment for payment in earlier_sales(world) if payment.amount + DISPUTE_FEE < net]
     if not is_plain_payout(world, payout) or not sales:
         return False
     reference = "dp_1" + "".join(world.chance("disputes").choices(CARD_ALPHABET, k=20))
