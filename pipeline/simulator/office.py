@@ -34,6 +34,10 @@ class Refund:
     cleared: date | None = None
     payment_number: int = 0
     """The patient's payment it goes back on."""
+    is_settled: bool = True
+    """False while a payer has not taken the same money back."""
+    payer_id: str = ""
+    payer_claim_number: str = ""
 
 
 @dataclass(eq=False, slots=True)
