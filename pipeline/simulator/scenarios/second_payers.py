@@ -25,7 +25,8 @@ def crossover(world: World, claim: Adjudication) -> bool:
 
 def secondary_without_prior(world: World, claim: Adjudication) -> bool:
     """The second payer calls all it does not pay contractual, instead of naming what the first one did (OA-23)."""
-    if not _is_second(world, claim):
+    named = any((item.group, item.reason) == ("OA", "23") for line in claim.lines for item in line.adjustments)
+    if not _is_second(world, claim) or not named:
         return False
     for line in claim.lines:
         line.adjustments = [
