@@ -43,7 +43,7 @@ class CardMovement:
     """One movement of a payout that is no charge: a refund, a dispute, a reserve, a fee of the month (cents)."""
 
     kind: str
-    """refund, dispute, dispute_reversal, reserve, fee, virtual_card: the processor's reporting category follows from it."""
+    """refund, dispute, dispute_reversal, reserve, fee, virtual_card: the processor's category follows from it."""
     reference: str
     gross: int
     """Negative when the processor keeps it."""

@@ -14,7 +14,7 @@ from pipeline.simulator.ledger import Ledger
 from pipeline.simulator.practice import ACCOUNT, NAME, PAYERS, ROUTING, TAX_ID
 
 EXTRA = True
-ELECTRONIC = "142"
+ELECTRONIC, PURPOSE = "142", "HCCLAIMPMT"
 ORIGIN = "99999998"
 """Routing number of the payers' bank, without its check digit."""
 BLOCK, HASH_DIGITS = 10, 10_000_000_000
@@ -25,7 +25,7 @@ def files(ledger: Ledger) -> Iterator[Delivery]:
     """The file of every bank day on which payers sent electronic credits."""
     booked: dict[date, list[BankLine]] = defaultdict(list)
     for line in ledger.bank:
-        if line.type_code == ELECTRONIC and line.payer_id:
+        if line.type_code == ELECTRONIC and line.payer_id and any(PURPOSE in text for text in line.text):
             booked[line.date].append(line)
     for day, lines in sorted(booked.items()):
         yield Delivery(f"ach/ach_{day:%Y%m%d}.ach", day, partial(_file, day, lines))
@@ -52,7 +52,7 @@ def _batch(day: date, number: int, payer_id: str, lines: list[BankLine]) -> Iter
     payer = PAYERS[payer_id]
     settled = f"{day.timetuple().tm_yday:03d}"
     yield (
-        f"5{CREDITS_ONLY}{payer.name[:16]:<16}{'':20}{payer.company_id}CCD{'HCCLAIMPMT':<10}{day:%y%m%d}{day:%y%m%d}"
+        f"5{CREDITS_ONLY}{payer.name[:16]:<16}{'':20}{payer.company_id}CCD{PURPOSE:<10}{day:%y%m%d}{day:%y%m%d}"
         f"{settled}1{ORIGIN}{number:07d}"
     )
     for index, line in enumerate(lines, start=1):
