@@ -54,7 +54,7 @@ def fee_drift(world: World, payout: Payout) -> bool:
     if not is_plain_payout(world, payout) or not payout.payments:
         return False
     before = payout.fee
-    payout.payments = [(payment, fee + card_fee(payment.amount, DRIFT)) for payment, fee in payout.payments]
+    payout.payments = [(item, fee and fee + card_fee(item.amount, DRIFT)) for item, fee in payout.payments]
     payout.scenario_id = "fee_drift"
     item = Planted(payout.number, payout.fee - before, "CRD-FEE", note=f"{DRIFT} basis points above the contract",
                    subject_kind="card_payout", opened=payout.bank_date)  # fmt: skip

@@ -108,7 +108,7 @@ def credit_60_days(world: World, payment: PatientPayment) -> bool:
     if not plain or world.ledger.end - payment.posted <= CREDIT_CLOCK:
         return False
     charge, cents = payment.applied[0]
-    if payment.encounter.service_date != payment.posted or world.balance(charge, payment.posted).total:
+    if payment.encounter.service_date != payment.posted:
         return False
     payment.applied[0], payment.scenario_id = (charge, cents + OVERPAID), "credit_60_days"
     for item in world.ledger.postings[charge.number]:
