@@ -27,7 +27,7 @@ from pipeline.simulator.writers.x12 import amount, composite, day, interchange, 
 from pipeline.simulator.writers.x12_835_claim import pieces, write_claim
 
 PAYER_ROUTING, PAYER_ACCOUNT = "999999989", "77{company}"
-MADE_AT = "0615"
+MADE_AT, ADJUSTMENTS_PER_SEGMENT = "0615", 6
 RESENT = 800_001
 """The first control number of advices that come a second time."""
 
@@ -94,9 +94,17 @@ def _transaction(
     yield segment("LX", "1")
     for claim in [piece for whole in claims for piece in pieces(whole)]:
         yield from write_claim(claim, payer)
-    year_end = f"{remittance.payment_date.year}1231"
-    for item in remittance.provider_adjustments if adjusted else ():
-        yield segment("PLB", payee[1], year_end, composite(item.code, item.reference), amount(item.amount))
+    if adjusted and remittance.provider_adjustments:
+        yield from _provider_adjustments(remittance, payee[1])
+
+
+def _provider_adjustments(remittance: Remittance, npi: str) -> Iterator[str]:
+    """As many segments as are needed, with up to six adjustments each."""
+    found, year_end = remittance.provider_adjustments, f"{remittance.payment_date.year}1231"
+    for start in range(0, len(found), ADJUSTMENTS_PER_SEGMENT):
+        part = found[start : start + ADJUSTMENTS_PER_SEGMENT]
+        pairs = [(composite(item.code, item.reference), amount(item.amount)) for item in part]
+        yield segment("PLB", npi, year_end, *(element for pair in pairs for element in pair))
 
 
 def _payment(remittance: Remittance, payer: Payer) -> str:
