@@ -58,7 +58,7 @@ def load_writers(pm: str, gl: str) -> list[ModuleType]:
     for kind, wanted in (("PM", pm), ("GL", gl)):
         known = sorted({getattr(module, kind) for module in found if hasattr(module, kind)})
         if wanted not in known:
-            raise ValueError(f"no {kind} system {wanted!r}: there are {', '.join(known)}")
+            raise ValueError(f"no {kind} system {wanted!r} can be written; what can be: {', '.join(known)}")
         found = [module for module in found if getattr(module, kind, wanted) == wanted]
     return found
 
