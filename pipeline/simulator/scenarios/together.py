@@ -11,7 +11,7 @@ from pipeline.simulator.ledger import Planted
 from pipeline.simulator.planning import Scenario
 from pipeline.simulator.planting import CASH_DAYS, is_plain, note_remittance
 from pipeline.simulator.practice import PAYERS
-from pipeline.simulator.scenarios.traces import is_plain_eft
+from pipeline.simulator.scenarios.traces import is_plain_eft, name_by_bank
 from pipeline.simulator.world import World
 
 MANY, PAID = 7, 4
@@ -121,7 +121,8 @@ def wire(world: World, remittance: Remittance) -> bool:
 
 
 SCENARIOS = (
-    Scenario("aggregator_eft", "One credit for seven advices", "remittance", 4, aggregator_eft, window=(0.3, 0.8)),
+    Scenario("aggregator_eft", "One credit for seven advices", "remittance", 4, aggregator_eft,
+             name_by_bank("aggregator_eft"), window=(0.3, 0.8)),
     Scenario("aggregator_equal_remit", "One credit for four of five advices, two of them equal", "remittance", 3,
              aggregator_equal_remit, window=(0.3, 0.75)),
     Scenario("bank_split", "One payment credited in two parts", "bank line", 1.2, bank_split, window=(0.25, 0.8)),

@@ -3,6 +3,8 @@
 Here: what happens to the bank's text. Not here: money that comes in other pieces than the advice.
 """
 
+from collections.abc import Callable
+
 from pipeline.simulator.banking import BankLine
 from pipeline.simulator.ledger import Planted
 from pipeline.simulator.planning import Scenario
@@ -30,11 +32,15 @@ def missing_addenda(world: World, line: BankLine) -> bool:
     return True
 
 
-def name_missing_addenda(world: World) -> None:
-    """Name the credits by the bank's own number, the only one they have."""
-    numbers = {line.label: line.bank_reference for line in world.ledger.bank if line.scenario_id == "missing_addenda"}
-    for item in world.ledger.planted.get("missing_addenda", ()):
-        item.reference = numbers[item.reference]
+def name_by_bank(scenario_id: str) -> Callable[[World], None]:
+    """The note of a scenario on credits that only the bank's own number names."""
+
+    def note(world: World) -> None:
+        numbers = {line.label: line.bank_reference for line in world.ledger.bank if line.scenario_id == scenario_id}
+        for item in world.ledger.planted.get(scenario_id, ()):
+            item.reference = numbers[item.reference]
+
+    return note
 
 
 def truncated_trace(world: World, line: BankLine) -> bool:
@@ -58,7 +64,7 @@ def lost_leading_zero(world: World, line: BankLine) -> bool:
 
 SCENARIOS = (
     Scenario("missing_addenda", "Electronic credit without addenda", "bank line", 1.5, missing_addenda,
-             name_missing_addenda, window=(0.3, 0.8)),
+             name_by_bank("missing_addenda"), window=(0.3, 0.8)),
     Scenario("truncated_trace", "Trace cut short by the bank", "bank line", 1.5, truncated_trace, window=(0.25, 0.8)),
     Scenario("lost_leading_zero", "Trace without its leading zero", "bank line", 1, lost_leading_zero,
              window=(0.25, 0.75)),
