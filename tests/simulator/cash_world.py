@@ -69,7 +69,9 @@ def advices():
                 "paid": bpr[16],
                 "charges": [segment[2] for segment in segments if segment[:2] == ["REF", "6R"]],
                 "claims": sum(cents(segment[4]) for segment in segments if segment[0] == "CLP"),
-                "adjusted": sum(cents(segment[4]) for segment in segments if segment[0] == "PLB"),
+                "adjusted": sum(
+                    cents(item[at]) for item in segments if item[0] == "PLB" for at in range(4, len(item), 2)
+                ),
             }
         )
     return found

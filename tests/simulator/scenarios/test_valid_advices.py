@@ -18,11 +18,11 @@ def test_files_with_troubles_are_what_their_guides_ask_for(tmp_path):
         trace
         for name in ("forward_balance", "refund_acknowledged", "capitation", "orphan_takeback", "resent_advice",
                      "stray_advice", "interest_without_memo")
-        for trace in references(name)
+        for trace in references(name)[:2]
     }  # fmt: skip
     wanted = {name for name in written() if name.endswith(".835") and any(trace in name for trace in traces)}
-    wanted |= {f"acks/{name}.999" for name in references("refused_batch")}
-    assert len(wanted) > 14
+    wanted |= {f"acks/{name}.999" for name in references("refused_batch")[:1]}
+    assert len(wanted) > 10
     for name in sorted(wanted):
         path = tmp_path / name.replace("/", "_")
         path.write_text(written()[name])

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from advice_scan import advices, cents, planted, references, world
 
-from pipeline.simulator.answers import care
+from pipeline.simulator.answers import care, tables
 from pipeline.simulator.bankdays import days_between
 
 
@@ -67,3 +67,19 @@ def test_early_and_late_postings_are_the_only_ones():
     assert references("posted_early") == sorted(early)
     assert references("posted_late") == sorted(late)
     assert all(item.opened <= world().ledger.end - timedelta(days=5) for item in planted("posted_late"))
+
+
+def test_the_key_of_a_world_full_of_mistakes_still_balances():
+    found = tables(world().ledger)
+    assert {cents for _, term, cents in found["bridge"] if term == "residual"} == {0}
+    differences = {tuple(row[3:]) for row in found["proof_of_cash"] if row[2] == "difference"}
+    assert differences == {(0, 0, 0, 0)}
+    last = sum(row[-1] for row in found["ledger_days"] if row[0] == world().ledger.end)
+    assert sum(row[2] for row in found["open_items"]) == last
+
+
+def test_every_wrong_posting_names_its_scenario_or_is_under_way():
+    ledger = world().ledger
+    under_way = [item for item in ledger.remittances if not item.posting_date or item.posting_date > ledger.end]
+    late = {str(line.charge.number) for item in under_way for claim in item.claims for line in claim.lines}
+    assert [row for row in postings() if not row["right"] and not row["scenario"] and row["charge"] not in late] == []
