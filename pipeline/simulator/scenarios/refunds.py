@@ -3,6 +3,7 @@
 Here: refunds by check. Not here: refunds to cards (`card_payouts`).
 """
 
+from dataclasses import replace
 from datetime import timedelta
 
 from pipeline.simulator import bankdays
@@ -57,7 +58,8 @@ def refund_and_recoupment(world: World, remittance: Remittance) -> bool:
     day, payer = remittance.production_date, PAYERS[remittance.payer_id]
     encounter, line = original.submission.encounter, max(original.lines, key=lambda item: item.paid)
     cents, cleared = line.paid // PAYER_SHARE, bankdays.add_days(day, 5)
-    if not cents or not is_settled(world, bankdays.on_or_after(day + RECOUPED_AFTER)):
+    posted = next((item for item in world.ledger.postings.get(line.charge.number, ()) if item.line is line), None)
+    if not cents or not posted or not is_settled(world, bankdays.on_or_after(day + RECOUPED_AFTER)):
         return False
     check = str(world.number("refund check", FIRST_CHECK))
     refund = Refund(f"RF{world.number('refund', 3_001)}", payer.name, "payer", encounter, "check", check, cents, day,
@@ -65,9 +67,9 @@ def refund_and_recoupment(world: World, remittance: Remittance) -> bool:
                     payer_claim_number=original.payer_claim_number)  # fmt: skip
     world.ledger.note("refund", refund)
     world.touched.add(encounter.number)
-    posting = Posting(day, line.charge, "other", paid=-cents, written_off=cents, reason="Payer refund",
-                      is_refund=True)  # fmt: skip
-    world.post(posting)
+    world.post(replace(posted, date=day, paid=-cents, contractual=0, owner="", is_refund=True,
+                       scenario_id="refund_and_recoupment"))  # fmt: skip
+    world.post(Posting(day, line.charge, "other", written_off=cents, reason="Payer refund"))
     world.extra_bank.append(BankLine(cleared, "475", -cents, check, ("CHECK PAID",), "refund", [],
                                      label=f"Refund {refund.number}", scenario_id="refund_and_recoupment"))  # fmt: skip
     return False
