@@ -17,8 +17,8 @@ from pipeline.bench.bench import BenchFailedError, as_json, by_tool, keep_detail
 from pipeline.bench.scorecard import RESIDUALS, Scorecard, pool, score
 from pipeline.bench.statement import StatementUnreadableError, read_statement
 from pipeline.commands.border import FAILED, USAGE, print_json
-from pipeline.progress import show_progress
-from pipeline.telling import dollars, tell_table
+from pipeline.commands.progress import show_progress
+from pipeline.commands.telling import dollars, tell_table
 
 EVERY = 10_000
 """No table of the bench is cut."""

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from pipeline.commands.border import USAGE, print_json
-from pipeline.progress import show_progress
+from pipeline.commands.progress import show_progress
 from pipeline.simulator.simulate import simulate
 
 
