@@ -4,14 +4,13 @@ Here: the commands and their options. Not here: what a command does, and how err
 (`pipeline.commands.border`). Imports stand inside the commands, so that `tieout --help` answers at once.
 """
 
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pipeline.commands.border import FAILED, border, print_json
+from pipeline.commands.border import FAILED, border
 
 app = typer.Typer(
     name="tieout",
@@ -32,9 +31,7 @@ def main() -> None:
 
 @app.command()
 def run(
-    landing: Annotated[
-        Path | None, typer.Option(exists=True, file_okay=False, help="Folder of landed files; default: data/landing.")
-    ] = None,
+    landing: Annotated[Path | None, typer.Option(exists=True, file_okay=False, help="Default: data/landing.")] = None,
     as_of: Annotated[datetime | None, Day] = None,
     rebuild: Annotated[bool, typer.Option(help="Build again and compare with what is published.")] = False,
     as_json: AsJson = False,
@@ -103,19 +100,36 @@ def simulate(
     start: Annotated[datetime, Day] = datetime(2026, 7, 1),  # noqa: DTZ001
     end: Annotated[datetime, Day] = datetime(2026, 9, 30),  # noqa: DTZ001
     visits_per_day: Annotated[int, typer.Option(min=1, help="Visits a business day.")] = 25,
+    claims: Annotated[int | None, typer.Option(min=1, help="Claims in all, about, instead of visits a day.")] = None,
+    pm: Annotated[str, typer.Option(help="The PM system whose exports are written.")] = "kareo",
+    gl: Annotated[str, typer.Option(help="The ledger system whose reports are written.")] = "quickbooks",
+    rate: Annotated[list[str], typer.Option(help="SCENARIO=RATE per 1,000, as often as wanted.")] = [],  # noqa: B006
     as_json: AsJson = False,
 ) -> None:
     """Write a synthetic practice: real file formats, no real person, and the answer key beside them."""
     with border(as_json):
-        from pipeline.simulator.simulate import simulate as write_practice  # noqa: PLC0415
+        from pipeline.commands.simulating import simulate_and_tell  # noqa: PLC0415
 
-        wrote = write_practice(out, seed=seed, start=start.date(), end=end.date(), visits_per_day=visits_per_day)
-        if as_json:
-            print_json(asdict(wrote) | {"practice": str(wrote.practice), "answers": str(wrote.answers)})
-        else:
-            typer.echo(
-                f"{sum(wrote.files.values()):,} files, {wrote.claims:,} claims: tieout run --landing {wrote.practice}"
-            )
+        simulate_and_tell(
+            out, rate, as_json,
+            seed=seed, start=start.date(), end=end.date(), visits_per_day=visits_per_day, claims=claims, pm=pm, gl=gl,
+        )  # fmt: skip
+
+
+@app.command()
+def bench(
+    seeds: Annotated[str, typer.Option(help="Practices to simulate, as 1-5 or 1,4.")] = "1-5",
+    claims: Annotated[int, typer.Option(min=100, help="Claims of each practice, about.")] = 20_000,
+    out: Annotated[Path | None, typer.Option(help="Folder that keeps practices, runs and verdicts.")] = None,
+    score: Annotated[Path | None, typer.Option(help="Folder of CSV files of any tool to score instead.")] = None,
+    answers: Annotated[Path | None, typer.Option(help="Answer key to score them by.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Measure matching on practices whose truth is known, beside two baselines."""
+    with border(as_json):
+        from pipeline.commands.benching import bench_or_score  # noqa: PLC0415
+
+        bench_or_score(seeds, claims, out, score, answers, as_json)
 
 
 @app.command()

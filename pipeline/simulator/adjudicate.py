@@ -5,7 +5,8 @@ payers decide, and how decisions are bundled into remittances.
 """
 
 from pipeline.simulator.chance import percent_of
-from pipeline.simulator.events import Adjudication, Adjustment, Charge, LineResult, Submission
+from pipeline.simulator.decisions import Adjudication, Adjustment, LineResult
+from pipeline.simulator.events import Charge, Submission
 from pipeline.simulator.practice import PAYERS, PROCEDURES, Payer, allowed_amount
 
 REMARKS = {"16": ("MA130",), "97": ("M15",), "96": ("N130",), "29": ("N211",)}

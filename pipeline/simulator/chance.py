@@ -3,7 +3,9 @@
 Here: how randomness is drawn and how cents are rounded. Not here: what is drawn with it.
 """
 
-from collections.abc import Sequence
+from bisect import bisect
+from functools import cache
+from itertools import accumulate
 from random import Random
 from typing import TypeVar
 
@@ -20,10 +22,16 @@ def happens(rng: Random, share: float) -> bool:
     return rng.random() < share
 
 
-def pick(rng: Random, choices: Sequence[tuple[T, int]]) -> T:
+def pick(rng: Random, choices: tuple[tuple[T, int], ...]) -> T:
     """One of `choices`, each given with its weight."""
-    items = [item for item, _ in choices]
-    return rng.choices(items, weights=[weight for _, weight in choices])[0]
+    items, bounds = _bounds(choices)
+    return items[bisect(bounds, rng.random() * bounds[-1], 0, len(bounds) - 1)]
+
+
+@cache
+def _bounds(choices: tuple[tuple[T, int], ...]) -> tuple[list[T], list[float]]:
+    """The choices and their added weights, worked out once for each set of choices."""
+    return [item for item, _ in choices], [float(total) for total in accumulate(weight for _, weight in choices)]
 
 
 def percent_of(cents: int, basis_points: int) -> int:

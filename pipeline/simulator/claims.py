@@ -7,11 +7,13 @@ from datetime import date, timedelta
 
 from pipeline.simulator import bankdays
 from pipeline.simulator.chance import happens, pick
-from pipeline.simulator.events import Submission
+from pipeline.simulator.decisions import Adjudication
+from pipeline.simulator.events import REFUSED, Submission
 from pipeline.simulator.ledger import Planted
 from pipeline.simulator.practice import PAYERS
 from pipeline.simulator.world import World
 
+WHOLE_BATCH = (REFUSED, "", "")
 ACCEPTED = ("A2", "20", "PR")
 REJECTIONS = ((("A3", "21", ""), 3), (("A7", "164", "IL"), 3), (("A7", "562", "85"), 2), (("A3", "26", ""), 1))
 REJECTED_SHARE = 0.024
@@ -22,7 +24,7 @@ LOST_SHARE = 0.008
 
 def submit_batch(world: World, day: date) -> None:
     """Send what is due today, in claim order, and act on the acknowledgments."""
-    rng = world.chance("claims")
+    rng, refused = world.chance("claims"), bool(world.due("refuse batch", day))
     for order in sorted(world.due("submit", day), key=lambda item: item["encounter"].number):
         number = f"{order['payer_id'][:2]}{day:%y%m%d}{world.number('payer claim', 100_201):06d}"
         is_first = not order.get("frequency") and not order.get("prior") and not order.get("is_retry")
@@ -34,13 +36,17 @@ def submit_batch(world: World, day: date) -> None:
             frequency=order.get("frequency", "1"),
             submitted=day,
             payer_claim_number=number,
-            verdict=pick(rng, REJECTIONS) if rejected else ACCEPTED,
+            verdict=WHOLE_BATCH if refused else pick(rng, REJECTIONS) if rejected else ACCEPTED,
             original_reference=order.get("original_reference", ""),
             prior=order.get("prior"),
             is_repeat=order.get("is_repeat", False),
         )
         world.ledger.submissions.append(submission)
-        if rejected:
+        if refused:
+            world.schedule("submit", bankdays.add_days(day, 1), {**order, "is_retry": True})
+            continue
+        world.offer("submission", day, submission)
+        if not submission.is_accepted:
             _handle_rejection(world, submission, day)
         elif not happens(rng, LOST_SHARE):
             lag = rng.randint(*PAYERS[submission.payer_id].lag)
@@ -57,3 +63,13 @@ def _handle_rejection(world: World, submission: Submission, day: date) -> None:
         world.ledger.plant("rejected_then_resubmitted", item)
     else:
         world.ledger.plant("rejected_claim", item)
+
+
+def cross_over(world: World, claim: Adjudication, day: date) -> None:
+    """Let the primary payer pass the claim on to the second one; the practice sends nothing."""
+    encounter = claim.submission.encounter
+    payer_id = encounter.patient.secondary_id or ""
+    number = f"{payer_id[:2]}{day:%y%m%d}{world.number('payer claim', 100_201):06d}"
+    passed_on = Submission(encounter, payer_id, "S", "1", day, number, ACCEPTED, prior=claim)
+    lag = world.chance("crossover").randint(*PAYERS[payer_id].lag)
+    world.pending[payer_id].append((day + timedelta(days=lag), passed_on))

@@ -1,14 +1,22 @@
-"""What happened between practice and payers: visits, charges, claims, decisions, remittances; money in whole cents.
+"""What happened at the practice: patients, visits, charges, claims sent; money in whole cents.
 
-Here: the event classes of care and claims. Not here: events of money (`money`), the ledger that holds all of them
-(`ledger`), how events come about, or how any file writes them.
+Here: the event classes of care and claims. Not here: what payers decide (`decisions`), events of money (`money`), the
+ledger that holds all of them (`ledger`), how events come about, or how any file writes them.
 """
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.simulator.decisions import Adjudication
 
 
-@dataclass
+REFUSED = "R"
+"""The verdict on every claim of a batch that was refused as a whole (999)."""
+
+
+@dataclass(eq=False, slots=True)
 class Patient:
     """One fictional patient, with the benefits left in the plan year."""
 
@@ -27,7 +35,7 @@ class Patient:
     deductible_left: int
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Charge:
     """One charge line of a visit."""
 
@@ -38,7 +46,7 @@ class Charge:
     modifier: str = ""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Encounter:
     """One visit; its number is the claim number."""
 
@@ -58,7 +66,7 @@ class Encounter:
         return sum(charge.amount for charge in self.charges)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Submission:
     """One claim sent to a payer, and what the clearinghouse said of it the same evening."""
 
@@ -78,99 +86,4 @@ class Submission:
     @property
     def is_accepted(self) -> bool:
         """Did it pass the front end?"""
-        return self.verdict[0] not in {"A3", "A7"}
-
-
-@dataclass
-class Adjustment:
-    """One reason a payer gives for not paying an amount (cents; positive lowers the payment)."""
-
-    group: str
-    reason: str
-    amount: int
-
-
-@dataclass(eq=False)
-class LineResult:
-    """What a payer decided on one charge line; charge - adjustments = paid, in cents."""
-
-    charge: Charge
-    billed: int
-    allowed: int
-    paid: int
-    adjustments: list[Adjustment]
-    remarks: tuple[str, ...] = ()
-    is_denied: bool = False
-
-    def total(self, group: str) -> int:
-        """Adjustments of one group code, in cents."""
-        return sum(item.amount for item in self.adjustments if item.group == group)
-
-
-@dataclass(eq=False)
-class Adjudication:
-    """One decision of a payer on one claim: an original, a denial, a reversal (status 22) or a correction."""
-
-    submission: Submission
-    status: str
-    payer_claim_number: str
-    lines: list[LineResult]
-    denial: str = ""
-    """The denying reason code when the claim or one of its lines is denied."""
-    is_repeat_denial: bool = False
-    interest: int = 0
-    remittance: "Remittance | None" = None
-    reverses: "Adjudication | None" = None
-    corrects: "Adjudication | None" = None
-
-    @property
-    def billed(self) -> int:
-        """Charges decided on, in cents."""
-        return sum(line.billed for line in self.lines)
-
-    @property
-    def paid(self) -> int:
-        """Amount paid, in cents."""
-        return sum(line.paid for line in self.lines)
-
-    @property
-    def owed_by_patient(self) -> int:
-        """Patient responsibility (group PR), in cents."""
-        return sum(line.total("PR") for line in self.lines)
-
-
-@dataclass
-class ProviderAdjustment:
-    """Money of a remittance that belongs to no claim of it (PLB; cents, positive lowers the payment)."""
-
-    code: str
-    reference: str
-    amount: int
-
-
-@dataclass(eq=False)
-class Remittance:
-    """One payment of a payer, with its advice; `bank_date` is None when no money ever comes."""
-
-    number: int
-    payer_id: str
-    method: str
-    trace: str
-    production_date: date
-    payment_date: date
-    claims: list[Adjudication]
-    provider_adjustments: list[ProviderAdjustment]
-    bank_date: date | None
-    posting_date: date | None
-    is_delivered: bool = True
-    """False when the practice never gets the 835."""
-
-    @property
-    def claim_paid(self) -> int:
-        """Sum of the claim payments, in cents: what the practice posts."""
-        return sum(claim.paid for claim in self.claims)
-
-    @property
-    def amount(self) -> int:
-        """What the payer sends, in cents: claim payments less provider adjustments."""
-        return self.claim_paid - sum(item.amount for item in self.provider_adjustments)
+        return self.verdict[0] not in {"A3", "A7", REFUSED}

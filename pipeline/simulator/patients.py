@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from pipeline.simulator import bankdays
 from pipeline.simulator.chance import happens, percent_of
-from pipeline.simulator.money import PatientPayment, Payout
+from pipeline.simulator.money import CardMovement, DeskDay, PatientPayment, Payout
+from pipeline.simulator.practice import LOCATIONS
 from pipeline.simulator.visits import CARD_ALPHABET, take_payment
 from pipeline.simulator.world import World
 
@@ -16,6 +17,8 @@ PAYING_SHARE = 0.6
 ONLINE_SHARE = 0.6
 CARD_RATE, CARD_FIXED_FEE = 290, 30
 PAYOUT_DAYS = 2
+CASHIERS = (("jmock", "tfixture"), ("rsample",))
+"""User names of those who close the drawer, by location."""
 
 
 def bill_and_collect(world: World, day: date) -> None:
@@ -39,14 +42,33 @@ def bill_and_collect(world: World, day: date) -> None:
         take_payment(world, encounter, method, applied, received=received, posted=day, location_index=0)
 
 
+def close_desks(world: World, day: date) -> None:
+    """Put the cash and checks of each location on a deposit slip; the bank gets it on the next bank day."""
+    batches: dict[str, list[PatientPayment]] = {}
+    for payment in world.takings:
+        batches.setdefault(payment.batch, []).append(payment)
+    world.takings.clear()
+    for batch, payments in sorted(batches.items()):
+        index = next(place for place, item in enumerate(LOCATIONS) if batch.endswith(item.location_id))
+        cents = sum(payment.amount for payment in payments)
+        cashier = CASHIERS[index][day.toordinal() % len(CASHIERS[index])]
+        desk = DeskDay(day, index, batch, cashier, payments, cents, bankdays.add_days(day, 1))
+        world.offer("desk day", day, desk)
+        world.ledger.desk_days.append(desk)
+
+
 def pay_out(world: World) -> None:
     """Bundle the card payments into payouts, two bank days after the charge, less the processor's fees."""
     rng = world.chance("payouts")
     by_day: dict[date, list[tuple[PatientPayment, int]]] = defaultdict(list)
     for payment in world.ledger.payments:
-        if payment.method == "card":
+        if payment.method == "card" and payment.is_settled:
             fee = percent_of(payment.amount, CARD_RATE) + CARD_FIXED_FEE
             by_day[bankdays.add_days(payment.received, PAYOUT_DAYS)].append((payment, fee))
-    for day in sorted(by_day):
-        number = "po_1" + "".join(rng.choices(CARD_ALPHABET, k=20))
-        world.ledger.payouts.append(Payout(number, day, by_day[day]))
+    cards: dict[date, list[CardMovement]] = defaultdict(list)
+    for day, movement in world.ledger.others.get("virtual card", ()):
+        cards[day].append(movement)
+    for day in sorted(by_day.keys() | cards.keys()):
+        payout = Payout("po_1" + "".join(rng.choices(CARD_ALPHABET, k=20)), day, by_day[day], cards[day])
+        world.offer("card batch", day, payout)
+        world.ledger.payouts.append(payout)

@@ -6,12 +6,16 @@ planted scenarios.
 
 from datetime import date
 
-from pipeline.simulator import bankdays, scenarios
+from pipeline.simulator import bankdays
 from pipeline.simulator.adjudicate import adjudicate, adjudicate_secondary
 from pipeline.simulator.bankdays import DAY
 from pipeline.simulator.chance import happens, pick
-from pipeline.simulator.events import Adjudication, Remittance, Submission
+from pipeline.simulator.decisions import Adjudication, Remittance
+from pipeline.simulator.events import Submission
+from pipeline.simulator.ledger import Planted
+from pipeline.simulator.planning import CLAIMS_PER_REMITTANCE
 from pipeline.simulator.practice import PAYERS, Payer
+from pipeline.simulator.reversals import take_back
 from pipeline.simulator.world import World
 
 DENIED_SHARE = 0.078
@@ -68,19 +72,27 @@ def _decide(world: World, submission: Submission, day: date) -> Adjudication:
         decision = adjudicate(submission, "", set())
         if happens(rng, REPEAT_SHARE) and not submission.encounter.patient.secondary_id:
             order = {"encounter": submission.encounter, "payer_id": submission.payer_id, "is_repeat": True}
+            world.touched.add(submission.encounter.number)
             world.schedule("submit", bankdays.add_days(day, rng.randint(1, 2)), {**order, "is_retry": True})
+    world.offer("claim", day, decision)
     world.ledger.adjudications.append(decision)
     return decision
 
 
 def _bundles(world: World, payer: Payer, claims: list[Adjudication]) -> list[list[Adjudication]]:
-    """One bundle for the payment; now and then the full denials go out by themselves, as a notice without money."""
+    """One bundle for each payment; now and then full denials go out by themselves, as a notice without money."""
     refused = [claim for claim in claims if all(line.is_denied for line in claim.lines)]
     separate = refused and payer.pays_by == "ACH" and happens(world.chance("notices"), SEPARATE_NOTICE_SHARE)
     if not separate:
-        return [claims] if claims else []
-    rest = [claim for claim in claims if claim not in refused]
-    return [bundle for bundle in (rest, refused) if bundle]
+        return _in_payments(claims)
+    rest = [claim for claim in claims if not all(line.is_denied for line in claim.lines)]
+    return [*_in_payments(rest), *_in_payments(refused)]
+
+
+def _in_payments(claims: list[Adjudication]) -> list[list[Adjudication]]:
+    """Claims in payments of about equal size, each of at most as many claims as a payer bundles."""
+    count = -(-len(claims) // CLAIMS_PER_REMITTANCE)
+    return [claims[len(claims) * index // count : len(claims) * (index + 1) // count] for index in range(count)]
 
 
 def _send(world: World, payer: Payer, claims: list[Adjudication], day: date, payment_date: date) -> None:
@@ -106,16 +118,21 @@ def _send(world: World, payer: Payer, claims: list[Adjudication], day: date, pay
     else:
         late = happens(rng, 0.1)
         remittance.bank_date = bankdays.add_days(payment_date, 1) if late else payment_date
-        lag = pick(rng, ((0, 25), (1, 40), (2, 25), (3, 10)))
-        remittance.posting_date = bankdays.add_days(payment_date, lag)
+        lag = pick(rng, ((0, 25), (1, 40), (2, 35)))
+        remittance.posting_date = max(bankdays.add_days(payment_date, lag), remittance.bank_date)
     if remittance.bank_date <= bankdays.add_days(world.ledger.end, -LAST_POSTING_DAYS):
         remittance.posting_date = min(remittance.posting_date, world.ledger.end)
-    scenarios.arrange(world, remittance)
+    take_back(world, remittance)
+    for act in list(world.follow_ups[payer.payer_id]):
+        if act(world, remittance):
+            world.follow_ups[payer.payer_id].remove(act)
+    world.offer("remittance", day, remittance)
     if not remittance.amount:
         remittance.method, remittance.bank_date = "NON", None
-        world.ledger.plant("zero_pay", scenarios.planted(remittance))
+        world.ledger.plant("zero_pay", Planted(remittance.trace, remittance.amount))
     for claim in remittance.claims:
         claim.remittance = remittance
     world.ledger.remittances.append(remittance)
+    world.sent[payer.payer_id].append(remittance)
     if remittance.posting_date:
         world.schedule("post", remittance.posting_date, remittance)

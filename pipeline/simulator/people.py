@@ -25,7 +25,7 @@ DEPENDANT_SHARE = 0.12
 
 def make_patients(rng: Random, count: int) -> list[Patient]:
     """A panel of `count` patients, each with a payer (or none), member numbers and a deductible partly used up."""
-    covers = [(payer.payer_id, payer.weight) for payer in PAYERS.values()] + [("", SELF_PAY_WEIGHT)]
+    covers = (*((payer.payer_id, payer.weight) for payer in PAYERS.values()), ("", SELF_PAY_WEIGHT))
     return [_make_patient(rng, 3001 + index, pick(rng, covers) or None) for index in range(count)]
 
 

@@ -7,12 +7,16 @@ from datetime import date, timedelta
 
 from pipeline.simulator import bankdays
 from pipeline.simulator.chance import happens
-from pipeline.simulator.events import Adjudication, Encounter, LineResult, Remittance
-from pipeline.simulator.money import Posting
+from pipeline.simulator.claims import cross_over
+from pipeline.simulator.decisions import Adjudication, LineResult, Remittance
+from pipeline.simulator.events import Encounter
+from pipeline.simulator.money import ClaimPosting, Posting
 from pipeline.simulator.world import World
 
 CORRECTED_SHARE = 0.75
 CORRECTABLE = {"16", "197"}
+PREDETERMINED, CROSSED_OVER = "25", "19"
+"""Claim status of an answer about care that was not given yet, and of a claim passed on to the next payer."""
 WRITTEN_OFF = {"29": "Denied: timely filing", "97": "Denied: bundled"}
 
 
@@ -28,25 +32,37 @@ def post_remittances(world: World, day: date) -> None:
 def _post_claim(world: World, remittance: Remittance, claim: Adjudication, day: date) -> None:
     source = "secondary" if claim.submission.sequence == "S" else "primary"
     crosses = bool(claim.submission.encounter.patient.secondary_id) and source == "primary" and claim.owed_by_patient
-    if not claim.is_repeat_denial:
-        for line in claim.lines:
-            world.post(
-                Posting(
-                    date=day,
-                    charge=line.charge,
-                    source=source,
-                    paid=line.paid,
-                    contractual=0 if line.is_denied else line.total("CO"),
-                    reason=next((f"CO-{item.reason}" for item in line.adjustments if item.group == "CO"), ""),
-                    owner=_owner(claim, line, crosses=bool(crosses)),
-                    payment_number=remittance.number,
-                    reference=remittance.trace,
-                    method=remittance.method,
-                    adjudicated=remittance.payment_date,
-                    line=line,
-                )
-            )
-        _follow_up(world, claim, day, crosses=bool(crosses))
+    if claim.is_repeat_denial or claim.status == PREDETERMINED:
+        return
+    posted = [
+        Posting(
+            date=day,
+            charge=line.charge,
+            source=source,
+            paid=line.paid - line.claim_share,
+            contractual=_contractual(world, line, source, day),
+            reason=next((f"CO-{item.reason}" for item in line.adjustments if item.group == "CO"), ""),
+            owner=_owner(claim, line, crosses=bool(crosses)),
+            payment_number=remittance.number,
+            reference=remittance.trace,
+            method=remittance.method,
+            adjudicated=remittance.payment_date,
+            line=line,
+        )
+        for line in claim.lines
+    ]
+    world.offer("posting", day, ClaimPosting(claim, posted))
+    for posting in posted:
+        world.post(posting)
+    _follow_up(world, claim, day, crosses=bool(crosses))
+
+
+def _contractual(world: World, line: LineResult, source: str, day: date) -> int:
+    """What is given up by contract (cents); with a second payer never more than what is still open."""
+    cents = 0 if line.is_denied else line.total("CO") + line.claim_share
+    if source == "secondary" and cents > 0:
+        return min(cents, max(world.balance(line.charge, day).total - line.paid - line.total("PR"), 0))
+    return cents
 
 
 def _owner(claim: Adjudication, line: LineResult, *, crosses: bool) -> str:
@@ -59,13 +75,16 @@ def _owner(claim: Adjudication, line: LineResult, *, crosses: bool) -> str:
 def _follow_up(world: World, claim: Adjudication, day: date, *, crosses: bool) -> None:
     rng, submission = world.chance("follow-up"), claim.submission
     encounter = submission.encounter
-    if claim.denial in CORRECTABLE and happens(rng, CORRECTED_SHARE):
+    is_open = any(line.is_denied and world.balance(line.charge, day).total > 0 for line in claim.lines)
+    if claim.denial in CORRECTABLE and is_open and happens(rng, CORRECTED_SHARE):
         order = {"encounter": encounter, "payer_id": submission.payer_id, "frequency": "7"}
         order["original_reference"] = claim.payer_claim_number
         world.schedule("submit", bankdays.add_days(day, rng.randint(3, 8)), order)
-    elif claim.denial in WRITTEN_OFF:
+    elif claim.denial in WRITTEN_OFF and is_open:
         world.schedule("write off", bankdays.add_days(day, 5), claim)
-    if crosses:
+    if crosses and claim.status == CROSSED_OVER:
+        cross_over(world, claim, day)
+    elif crosses:
         order = {"encounter": encounter, "payer_id": encounter.patient.secondary_id, "prior": claim}
         world.schedule("submit", bankdays.add_days(day, rng.randint(1, 3)), order)
     elif not claim.reverses:

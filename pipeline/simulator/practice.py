@@ -59,6 +59,8 @@ PAYERS = {
               (10, 20), (1,), copay=1_500, trace_prefix="9055"),
         Payer("HARBR", "1470000066", "HARBOR LIFE", "Harbor Life", "commercial", "CI", 6, 12_200,
               (14, 25), (0,), pays_by="CHK", coinsurance=2_000, deductible=50_000, trace_prefix="7006"),
+        Payer("NUVIA", "1470000177", "NUVIA BENEFIT ADMINISTRATORS", "Nuvia Benefit", "commercial", "CI", 0, 12_900,
+              (12, 25), (), trace_prefix="NV77"),
     )
 }  # fmt: skip
 SELF_PAY_WEIGHT = 6

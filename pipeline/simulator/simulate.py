@@ -1,32 +1,36 @@
-"""The simulation from first visit to last file: days pass, then books and files are written.
+"""The simulation from first visit to last file: days pass, books are kept, then files and answers are written.
 
 Here: the order of things. Not here: any act or format, which are modules of their own.
 """
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pipeline.simulator import answers, bankdays, scenarios
+from pipeline.simulator import answers, bankdays
 from pipeline.simulator.bank import book_bank
 from pipeline.simulator.books import keep_books
 from pipeline.simulator.claims import submit_batch
-from pipeline.simulator.finish import finish
-from pipeline.simulator.ledger import Ledger
-from pipeline.simulator.patients import bill_and_collect, pay_out
+from pipeline.simulator.deliveries import Delivery, deliver, load_writers
+from pipeline.simulator.landing import Progress, land, processors, without_collection
+from pipeline.simulator.ledger import Ledger, PmExport
+from pipeline.simulator.patients import bill_and_collect, close_desks, pay_out
 from pipeline.simulator.payers import run_payers
 from pipeline.simulator.people import make_patients
+from pipeline.simulator.planning import LARGE, Size, make_plan
 from pipeline.simulator.postings import post_remittances
+from pipeline.simulator.scenarios import check_rates, load_scenarios
 from pipeline.simulator.visits import carry_over, open_doors
 from pipeline.simulator.world import World
-from pipeline.simulator.writers import bai2, kareo, kareo_payments, quickbooks, stripe, x12_277ca, x12_835, x12_837
+from pipeline.simulator.writers.csvtext import month_ends
 
 START, END, VISITS_PER_DAY = date(2026, 7, 1), date(2026, 9, 30), 25
 PATIENTS_PER_DAILY_VISIT = 36
-ACTS = (open_doors, submit_batch, run_payers, post_remittances, bill_and_collect)
+ACTS = (open_doors, submit_batch, run_payers, post_remittances, bill_and_collect, close_desks)
 """The acts of a day, in order: what a payer sends in the morning may be posted the same day."""
-WRITERS = (bai2, x12_835, x12_837, x12_277ca, kareo, kareo_payments, stripe, quickbooks)
+BIG = 5_000
+"""From so many claims on files are written by several processes, and the PM exports twice instead of monthly."""
+BIG_PM_EXPORTS = 2
 
 
 @dataclass(frozen=True)
@@ -45,45 +49,93 @@ class SimulationSummary:
 
 
 def live(
-    *, seed: int, start: date, end: date, visits_per_day: int, progress: Callable[[str], None] | None = None
-) -> Ledger:
-    """Let the practice live from `start` to `end` and return everything that happened."""
-    ledger = Ledger(start, end)
-    world = World(seed=seed, visits_per_day=visits_per_day, ledger=ledger)
+    *,
+    seed: int = 1,
+    claims: int | None = None,
+    start: date = START,
+    end: date = END,
+    visits_per_day: int = VISITS_PER_DAY,
+    rates: dict[str, float] | None = None,
+    pm_exports: int | None = None,
+    has_lockbox: bool | None = None,
+    progress: Progress | None = None,
+) -> World:
+    """Let the practice live from `start` to `end`; arguments as of `simulate`.
+
+    Raises:
+        ValueError: a rate is set for a scenario that cannot be planned.
+    """
+    check_rates(rates or {})
+    days = list(bankdays.bank_days(start, end))
+    if claims:
+        visits_per_day = max(1, round(claims / len(days)))
+    size = Size(visits_per_day * len(days), start, end)
+    world = World(seed=seed, visits_per_day=visits_per_day, ledger=Ledger(start, end))
+    world.ledger.has_lockbox = size.claims >= LARGE if has_lockbox is None else has_lockbox
     world.panel = make_patients(world.chance("people"), visits_per_day * PATIENTS_PER_DAILY_VISIT)
-    world.slots = scenarios.plan(start, end)
+    world.plan = make_plan(seed, size, load_scenarios(), rates or {})
     carry_over(world)
-    for day in bankdays.bank_days(start, end):
+    for index, day in enumerate(days):
         if progress:
-            progress(f"{day:%Y-%m-%d}")
+            progress(f"{day:%Y-%m-%d}", index + 1, len(days))
+        world.offer("day", day, day)
         for act in ACTS:
             act(world, day)
     pay_out(world)
     book_bank(world)
     keep_books(world)
-    finish(ledger)
-    return ledger
+    _export(world, pm_exports if pm_exports or size.claims < BIG else BIG_PM_EXPORTS)
+    for scenario in load_scenarios():
+        if scenario.note:
+            scenario.note(world)
+    return world
 
 
+def _export(world: World, count: int | None) -> None:
+    """The PM exports of the period: one at each month-end, or the last `count` of them; each holds all there is."""
+    for as_of in month_ends(world.ledger.start, world.ledger.end)[-(count or 0) :]:
+        export = PmExport(as_of)
+        world.ledger.pm_exports.append(export)
+        world.offer("pm export", as_of, export)
+
+
+@without_collection()
 def simulate(
     out: Path,
     *,
     seed: int = 1,
+    claims: int | None = None,
     start: date = START,
     end: date = END,
     visits_per_day: int = VISITS_PER_DAY,
-    progress: Callable[[str], None] | None = None,
+    rates: dict[str, float] | None = None,
+    pm: str = "kareo",
+    gl: str = "quickbooks",
+    pm_exports: int | None = None,
+    extras: bool | None = None,
+    progress: Progress | None = None,
 ) -> SimulationSummary:
     """Write a synthetic practice to `out`/practice and its answer key to `out`/practice_answers.
 
     The same arguments give the same bytes. Files of an earlier simulation are replaced; other files are left alone.
-    `progress` is told each day as it passes.
+    `claims` sizes the world by claims instead of visits a day; `rates` sets scenarios per 1,000 of what they act on;
+    `pm_exports` is how many cumulative PM exports are delivered (all month-ends, or two of a big world); `extras` are
+    drawer logs, refunds, payment plans and agency statements (written from 2,000 claims on, unless told). `progress` is
+    told what is done, how many of how many.
+
+    Raises:
+        ValueError: a system or scenario is not known.
     """
-    ledger = live(seed=seed, start=start, end=end, visits_per_day=visits_per_day, progress=progress)
-    practice, key = out / "practice", out / "practice_answers"
-    files = [item for writer in WRITERS for item in writer.write(ledger)]
-    counts, byte_count = _replace(practice, files)
-    _replace(key, answers.write(ledger))
+    load_writers(pm, gl)
+    world = live(seed=seed, claims=claims, start=start, end=end, visits_per_day=visits_per_day, rates=rates,
+                 pm_exports=pm_exports, progress=progress)  # fmt: skip
+    deliveries = deliver(world, pm, gl, extras=extras)
+    ledger, practice, key = world.ledger, out / "practice", out / "practice_answers"
+    processes = processors() if len(ledger.submissions) >= BIG else 1
+    told = progress or (lambda _what, _done, _total: None)
+    counts, byte_count = land(practice, deliveries, processes=processes, progress=told)
+    truth = [Delivery(name, end, lambda data=data: data) for name, data in answers.write(ledger)]
+    land(key, truth, processes=1, progress=told)
     return SimulationSummary(
         practice=practice,
         answers=key,
@@ -95,21 +147,3 @@ def simulate(
         bank_credit_cents=sum(line.amount for line in ledger.bank if line.amount > 0),
         scenarios={name: len(items) for name, items in sorted(ledger.planted.items())},
     )
-
-
-def _replace(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[dict[str, int], int]:
-    """Write files under a folder, removing what an earlier simulation left in the folders written."""
-    counts: dict[str, int] = {}
-    byte_count = 0
-    for name, data in files:
-        path = folder / name
-        if path.parent.name not in counts:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            for old in path.parent.iterdir():
-                if old.is_file():
-                    old.unlink()
-            counts[path.parent.name] = 0
-        path.write_bytes(data)
-        counts[path.parent.name] += 1
-        byte_count += len(data)
-    return counts, byte_count

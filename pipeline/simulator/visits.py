@@ -127,8 +127,11 @@ def take_payment(
     number = world.number("payment", 50_001)
     payment = PatientPayment(number, encounter, received, posted, method, applied, reference, batch, brand)
     world.ledger.payments.append(payment)
+    if method != "card":
+        world.takings.append(payment)
     for charge, cents in applied:
         world.post(
             Posting(posted, charge, "patient", paid=cents, payment_number=number, reference=reference, method=method)
         )
+    world.offer("payment", posted, payment)
     return payment

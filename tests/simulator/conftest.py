@@ -2,14 +2,15 @@
 
 import json
 
+import pyarrow.parquet as pq
 import pytest
 
-from pipeline.simulator.simulate import END, START, VISITS_PER_DAY, live, simulate
+from pipeline.simulator.simulate import live, simulate
 
 
 @pytest.fixture(scope="session")
 def ledger():
-    return live(seed=7, start=START, end=END, visits_per_day=VISITS_PER_DAY)
+    return live(seed=7).ledger
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +21,9 @@ def written(tmp_path_factory):
 @pytest.fixture(scope="session")
 def answers(written):
     return json.loads((written.answers / "answers.json").read_text())
+
+
+@pytest.fixture(scope="session")
+def key(written):
+    """Every table of the answer key by name, as rows by column."""
+    return {path.stem: pq.read_table(path).to_pylist() for path in written.answers.glob("*.parquet")}

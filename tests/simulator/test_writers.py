@@ -52,7 +52,8 @@ def test_every_remittance_balances_by_line_by_claim_and_as_a_whole(written):
             assert charge == sum(line[0] for line in claim["lines"])
             assert paid == sum(line[1] for line in claim["lines"])
             assert patient == claim["patient"]
-        plb = sum(Decimal(segment[place]) for segment in segments if segment[0] == "PLB" for place in (4,))
+        plb = sum(Decimal(segment[place]) for segment in segments if segment[0] == "PLB"
+                  for place in range(4, len(segment), 2))  # fmt: skip
         bpr = next(segment for segment in segments if segment[0] == "BPR")
         assert Decimal(bpr[2]) == sum(Decimal(claim["clp"][4]) for claim in claims) - plb >= 0
         assert (bpr[4] == "NON") == (bpr[1] == "H") == (Decimal(bpr[2]) == 0)

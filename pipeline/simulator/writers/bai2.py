@@ -6,18 +6,20 @@ Here: how bank lines are written, with true control totals and record counts. No
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from pipeline.simulator import bankdays
+from pipeline.simulator.banking import BankLine
+from pipeline.simulator.deliveries import Delivery
 from pipeline.simulator.ledger import Ledger
-from pipeline.simulator.money import BankLine
 from pipeline.simulator.practice import ACCOUNT, ROUTING
 
 RECEIVER = "841234567"
 MADE_AT = "0600"
 
 
-def write(ledger: Ledger) -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of the statement of every bank day of the period."""
+def files(ledger: Ledger) -> Iterator[Delivery]:
+    """The statement of every bank day of the period."""
     balance = ledger.opening_balance
     booked: dict[date, list[BankLine]] = defaultdict(list)
     for line in ledger.bank:
@@ -25,7 +27,7 @@ def write(ledger: Ledger) -> Iterator[tuple[str, bytes]]:
     for day in bankdays.bank_days(ledger.start, ledger.end):
         lines = booked[day]
         closing = balance + sum(line.amount for line in lines)
-        yield f"bank/bank_{day:%Y%m%d}.bai", _statement(day, lines, balance, closing)
+        yield Delivery(f"bank/bank_{day:%Y%m%d}.bai", day, partial(_statement, day, lines, balance, closing))
         balance = closing
 
 

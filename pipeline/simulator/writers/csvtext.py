@@ -6,15 +6,18 @@ Here: what every CSV the practice's systems export has in common. Not here: any 
 import csv
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from io import StringIO
 
 
+@lru_cache(maxsize=1 << 16)
 def dollars(cents: int) -> str:
     """Cents as dollars with two decimals."""
     sign = "-" if cents < 0 else ""
     return f"{sign}{abs(cents) // 100}.{abs(cents) % 100:02d}"
 
 
+@lru_cache(maxsize=1 << 12)
 def us_date(value: date | None) -> str:
     """A date as MM/DD/YYYY; nothing stays empty."""
     return f"{value:%m/%d/%Y}" if value else ""

@@ -6,31 +6,48 @@ export (`kareo`).
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
-from pipeline.simulator.events import Remittance
+from pipeline.simulator.decisions import Remittance
+from pipeline.simulator.deliveries import Delivery
 from pipeline.simulator.ledger import Ledger
 from pipeline.simulator.money import PatientPayment
 from pipeline.simulator.practice import PAYERS, PRACTICE_ID
-from pipeline.simulator.writers.csvtext import dollars, month_ends, to_csv, us_date
+from pipeline.simulator.writers.csvtext import dollars, to_csv, us_date
 
 METHODS = {
     "ACH": "Electronic Funds Transfer",
     "NON": "Electronic Funds Transfer",
+    "FWT": "Electronic Funds Transfer",
     "CHK": "Check",
     "check": "Check",
     "card": "Credit Card",
     "cash": "Cash",
+    "echeck": "Electronic Funds Transfer",
 }
 
 
-def write(ledger: Ledger) -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of the export of every month-end."""
-    for as_of in month_ends(ledger.start, ledger.end):
-        rows = [_insurance(item) for item in ledger.remittances if item.posting_date and item.posting_date <= as_of]
-        rows += [_patient(item) for item in ledger.payments if item.posted <= as_of]
-        rows.sort(key=lambda row: int(row["ID"]))
-        header = list(rows[0]) if rows else []
-        yield f"pm/payments_{as_of:%Y%m}.csv", to_csv([header, *(row.values() for row in rows)])
+PM = "kareo"
+
+
+def files(ledger: Ledger) -> Iterator[Delivery]:
+    """The export of every delivery of the period."""
+    for export in ledger.pm_exports:
+        name = f"pm/payments_{export.as_of:%Y%m}.csv"
+        yield Delivery(name, export.as_of, partial(_payments, ledger, export.as_of), export)
+
+
+def _payments(ledger: Ledger, as_of: date) -> bytes:
+    rows = [_insurance(item) for item in ledger.remittances if item.posting_date and item.posting_date <= as_of]
+    refunds: dict[int, int] = {}
+    for refund in ledger.others.get("refund", ()):
+        if refund.payment_number and refund.issued <= as_of:
+            refunds[refund.payment_number] = refunds.get(refund.payment_number, 0) + refund.amount
+    known = [item for item in ledger.payments if (item.entered or item.posted) <= as_of]
+    rows += [_patient(item, refunds.get(item.number, 0)) for item in known]
+    rows.sort(key=lambda row: int(row["ID"]))
+    header = list(rows[0]) if rows else []
+    return to_csv([header, *(row.values() for row in rows)])
 
 
 def _insurance(remittance: Remittance) -> dict[str, str]:
@@ -50,9 +67,9 @@ def _insurance(remittance: Remittance) -> dict[str, str]:
     )
 
 
-def _patient(payment: PatientPayment) -> dict[str, str]:
+def _patient(payment: PatientPayment, refunded: int) -> dict[str, str]:
     patient = payment.encounter.patient
-    return _row(
+    row = _row(
         number=payment.number,
         posted=payment.posted,
         payer=("Patient", f"{patient.first} {patient.last}"),
@@ -63,6 +80,10 @@ def _patient(payment: PatientPayment) -> dict[str, str]:
         adjusted=0,
         adjudicated=None,
     )
+    created = us_date(payment.entered or payment.posted)
+    applied = payment.amount - payment.unapplied - refunded
+    row |= {"CreatedDate": created, "LastModifiedDate": created, "Applied": dollars(applied)}
+    return row | {"Unapplied": dollars(payment.unapplied), "Refunds": dollars(refunded)}
 
 
 def _row(

@@ -5,24 +5,34 @@ Here: the report's preamble, sections, running balances and totals. Not here: wh
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
+from pipeline.simulator.banking import BookEntry
 from pipeline.simulator.books import ACCOUNTS, opening_balances
+from pipeline.simulator.deliveries import Delivery
 from pipeline.simulator.ledger import Ledger
-from pipeline.simulator.money import BookEntry
 from pipeline.simulator.practice import COMPANY
 from pipeline.simulator.writers.csvtext import month_ends, to_csv, us_date
 
 HEADER = ("", "Date", "Transaction Type", "Num", "Name", "Memo/Description", "Split", "Amount", "Balance")
 
 
-def write(ledger: Ledger) -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of the report of every month."""
+GL = "quickbooks"
+
+
+def files(ledger: Ledger) -> Iterator[Delivery]:
+    """The report of every month."""
     balances = opening_balances(ledger)
     for month_end in month_ends(ledger.start, ledger.end):
         entries = [item for item in ledger.books if _in_month(item.date, month_end)]
-        yield f"gl/general_ledger_{month_end:%Y%m}.csv", to_csv(_report(entries, balances, month_end))
+        render = partial(_render, entries, dict(balances), month_end)
+        yield Delivery(f"gl/general_ledger_{month_end:%Y%m}.csv", month_end, render)
         for item in entries:
             balances[item.account] += item.amount
+
+
+def _render(entries: list[BookEntry], balances: dict[str, int], month_end: date) -> bytes:
+    return to_csv(_report(entries, balances, month_end))
 
 
 def _in_month(day: date, month_end: date) -> bool:

@@ -5,6 +5,7 @@ Here: what every X12 file has in common. Not here: which segments a transaction 
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 SEPARATOR, COMPONENT, TERMINATOR = "*", ":", "~\n"
 
@@ -22,12 +23,14 @@ def composite(*components: str) -> str:
     return COMPONENT.join(components).rstrip(COMPONENT)
 
 
+@lru_cache(maxsize=1 << 16)
 def amount(cents: int) -> str:
     """Cents as an X12 decimal: no needless zeros, no point without decimals (`96`, `96.5`, `-0.05`)."""
     sign, whole, part = "-" if cents < 0 else "", abs(cents) // 100, abs(cents) % 100
     return f"{sign}{whole}.{part:02d}".rstrip("0").rstrip(".") if part else f"{sign}{whole}"
 
 
+@lru_cache(maxsize=1 << 12)
 def day(value: date) -> str:
     """A date as CCYYMMDD."""
     return f"{value:%Y%m%d}"

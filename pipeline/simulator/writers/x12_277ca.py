@@ -5,8 +5,10 @@ Here: how acceptances and rejections are written. Not here: what is rejected.
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
-from pipeline.simulator.events import Submission
+from pipeline.simulator.deliveries import Delivery
+from pipeline.simulator.events import REFUSED, Submission
 from pipeline.simulator.ledger import Ledger
 from pipeline.simulator.practice import CLEARINGHOUSE, CLEARINGHOUSE_ID, NAME, NPI, TAX_ID
 from pipeline.simulator.writers.x12 import amount, composite, day, interchange, segment
@@ -15,21 +17,27 @@ from pipeline.simulator.writers.x12_837 import batches
 MADE_AT = "2105"
 
 
-def write(ledger: Ledger) -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of the acknowledgment of every batch."""
+def files(ledger: Ledger) -> Iterator[Delivery]:
+    """The acknowledgment of every batch that was not refused as a whole."""
     for index, (sent, reference, submissions) in enumerate(batches(ledger)):
-        data = interchange(
-            _transaction(sent, reference, submissions),
-            transaction="277",
-            group="HN",
-            version="005010X214",
-            sender=CLEARINGHOUSE_ID,
-            receiver=TAX_ID,
-            made=sent,
-            time=MADE_AT,
-            number=7001 + index,
-        )
-        yield f"acks/claims_{day(sent)}.277ca", data
+        if submissions[0].verdict[0] == REFUSED:
+            continue
+        render = partial(_render, sent, reference, submissions, 7001 + index)
+        yield Delivery(f"acks/claims_{day(sent)}.277ca", sent, render)
+
+
+def _render(sent: date, reference: str, submissions: list[Submission], number: int) -> bytes:
+    return interchange(
+        _transaction(sent, reference, submissions),
+        transaction="277",
+        group="HN",
+        version="005010X214",
+        sender=CLEARINGHOUSE_ID,
+        receiver=TAX_ID,
+        made=sent,
+        time=MADE_AT,
+        number=number,
+    )
 
 
 def _transaction(sent: date, reference: str, submissions: list[Submission]) -> Iterator[str]:

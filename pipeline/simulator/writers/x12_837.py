@@ -6,8 +6,10 @@ or which claims go out.
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from itertools import groupby
 
+from pipeline.simulator.deliveries import Delivery
 from pipeline.simulator.events import Submission
 from pipeline.simulator.ledger import Ledger
 from pipeline.simulator.practice import (
@@ -28,7 +30,9 @@ from pipeline.simulator.practice import (
 from pipeline.simulator.writers.x12 import amount, composite, day, interchange, segment
 from pipeline.simulator.writers.x12_837_secondary import PLACE, other_payer, prior_line
 
-MADE_AT = "1730"
+MADE_AT, VERSION = "1730", "005010X222A1"
+FIRST_NUMBER = 4001
+"""The control number of the first batch."""
 
 
 def batches(ledger: Ledger) -> Iterator[tuple[date, str, list[Submission]]]:
@@ -37,21 +41,25 @@ def batches(ledger: Ledger) -> Iterator[tuple[date, str, list[Submission]]]:
         yield sent, f"CH{sent:%y%m%d}{index + 1:03d}", list(found)
 
 
-def write(ledger: Ledger) -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of every batch."""
+def files(ledger: Ledger) -> Iterator[Delivery]:
+    """Every batch."""
     for index, (sent, reference, submissions) in enumerate(batches(ledger)):
-        data = interchange(
-            _transaction(sent, reference, submissions),
-            transaction="837",
-            group="HC",
-            version="005010X222A1",
-            sender=TAX_ID,
-            receiver=CLEARINGHOUSE_ID,
-            made=sent,
-            time=MADE_AT,
-            number=4001 + index,
-        )
-        yield f"claims/claims_{day(sent)}.837", data
+        render = partial(_render, sent, reference, submissions, FIRST_NUMBER + index)
+        yield Delivery(f"claims/claims_{day(sent)}.837", sent, render)
+
+
+def _render(sent: date, reference: str, submissions: list[Submission], number: int) -> bytes:
+    return interchange(
+        _transaction(sent, reference, submissions),
+        transaction="837",
+        group="HC",
+        version=VERSION,
+        sender=TAX_ID,
+        receiver=CLEARINGHOUSE_ID,
+        made=sent,
+        time=MADE_AT,
+        number=number,
+    )
 
 
 def _transaction(sent: date, reference: str, submissions: list[Submission]) -> Iterator[str]:

@@ -6,7 +6,8 @@ Here: how the primary payer's decision is written into the next payer's claim. N
 
 from collections.abc import Iterator
 
-from pipeline.simulator.events import Adjudication, Submission
+from pipeline.simulator.decisions import Adjudication
+from pipeline.simulator.events import Submission
 from pipeline.simulator.practice import PAYERS
 from pipeline.simulator.writers.x12 import amount, composite, day, segment
 

@@ -1,0 +1,1 @@
+"""ReconBench: how well a reconciler explains a practice whose truth is known."""

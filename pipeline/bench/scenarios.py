@@ -1,0 +1,119 @@
+"""Was each planted instance of a scenario found?
+
+Here: one verdict per planted item. An item with a code is found when the tool tells it with that code and amount. An
+item without one is found when all the answer key links to it (bank credit, claim, charge line, evidence) is in its true
+state and no false exception names it; it is unmeasured when the tool says nothing that could be looked at. Not here:
+how exceptions are paired (`pipeline.bench.troubles`).
+"""
+
+import polars as pl
+
+from pipeline.bench.answers import Answers
+from pipeline.bench.figures import judge_claims, judge_open_items, judge_postings
+from pipeline.bench.references import with_aliases
+from pipeline.bench.statement import Statement
+from pipeline.bench.troubles import EXACT, FALSE, pair_exceptions
+
+FACT = {"alias": pl.String, "is_right": pl.Boolean}
+
+
+def judge_items(
+    statement: Statement, answers: Answers, matches: pl.DataFrame, deposits: pl.DataFrame, exceptions: pl.DataFrame
+) -> pl.DataFrame:
+    """Every planted item with `is_found`; null is unmeasured.
+
+    Args:
+        statement: what the tool says.
+        answers: what is true.
+        matches: members from `judge_matches`.
+        deposits: bank credits from `judge_deposits`.
+        exceptions: verdicts from `judge_exceptions`.
+    """
+    items = answers.scenario_items.with_row_index("item")
+    coded = items.filter(pl.col("expected_code").is_not_null() & (pl.col("expected_code") != ""))
+    plain = items.join(coded, on="item", how="anti")
+    found = _found_by_code(coded.rename({"expected_code": "code"}), statement.exceptions)
+    facts = pl.concat(
+        [
+            _facts_of_deposits(answers, deposits),
+            _facts_of_evidence(statement, answers, matches),
+            _facts_of_false_exceptions(statement, exceptions),
+            *_facts_of_figures(statement, answers),
+        ]
+    )
+    verdicts = (
+        with_aliases(plain, "item", "reference", "deposit_ref")
+        .join(facts, on="alias")
+        .group_by("item")
+        .agg(is_found=pl.col("is_right").all())
+    )
+    return (
+        items.join(pl.concat([found, verdicts]), on="item", how="left")
+        .sort("item")
+        .select("scenario_id", "reference", "amount_cents", "expected_code", "is_found")
+    )
+
+
+def _found_by_code(coded: pl.DataFrame, said: pl.DataFrame) -> pl.DataFrame:
+    pairs = pair_exceptions(coded.drop("item"), said, worst=EXACT)
+    hits = coded.select("item").with_row_index("true_row").join(pairs, on="true_row", how="left")
+    return hits.select("item", is_found=pl.col("said_row").is_not_null())
+
+
+def _facts_of_deposits(answers: Answers, deposits: pl.DataFrame) -> pl.DataFrame:
+    """Each bank credit under its own names and under those of the evidence that truly explains it."""
+    bank = answers.matches.filter(pl.col("side") == "bank").select("match_id", deposit_ref="reference")
+    proof = answers.matches.filter(pl.col("side") == "evidence").select("match_id", "reference")
+    linked = bank.join(proof, on="match_id").select("deposit_ref", "reference")
+    named = deposits.select("deposit_ref", reference="deposit_ref")
+    both = pl.concat([named, linked]).join(deposits.select("deposit_ref", "is_right"), on="deposit_ref")
+    return _facts(both, "reference")
+
+
+def _facts_of_evidence(statement: Statement, answers: Answers, matches: pl.DataFrame) -> pl.DataFrame:
+    """Evidence that truly explains no bank credit: right while no match uses it."""
+    if statement.evidence is None:
+        return pl.DataFrame(schema=FACT)
+    used = matches.filter(pl.col("side") == "evidence").select("reference").unique().with_columns(is_used=True)
+    explaining = answers.matches.filter(pl.col("side") == "evidence").select("reference").unique()
+    idle = statement.evidence.select(reference="evidence_ref").unique().join(explaining, on="reference", how="anti")
+    judged = idle.join(used, on="reference", how="left").with_columns(is_right=pl.col("is_used").is_null())
+    return _facts(judged, "reference")
+
+
+def _facts_of_false_exceptions(statement: Statement, exceptions: pl.DataFrame) -> pl.DataFrame:
+    false = exceptions.filter(pl.col("verdict") == FALSE).select("said_row")
+    said = statement.exceptions.with_row_index("said_row").join(false, on="said_row", how="semi")
+    return _facts(said.with_columns(is_right=pl.lit(False)), "reference", "deposit_ref")
+
+
+def _facts_of_figures(statement: Statement, answers: Answers) -> list[pl.DataFrame]:
+    judged = (
+        (judge_postings(statement.postings, answers.postings), "charge_number"),
+        (judge_open_items(statement.open_items, answers.open_items), "charge_number"),
+        (judge_claims(statement.claims, answers.claims), "claim_number"),
+    )
+    return [_facts(frame, key) for frame, key in judged if frame is not None]
+
+
+def _facts(judged: pl.DataFrame, *references: str) -> pl.DataFrame:
+    rows = judged.with_row_index("fact")
+    return with_aliases(rows, "fact", *references).join(rows.select("fact", "is_right"), on="fact").select(list(FACT))
+
+
+def count_found(items: pl.DataFrame, scenarios: pl.DataFrame) -> dict[str, dict[str, int]]:
+    """By scenario: how many were planted, found, and could not be looked at."""
+    counts = items.group_by("scenario_id").agg(
+        pl.len().alias("items"),
+        found=pl.col("is_found").fill_null(value=False).sum(),
+        unmeasured=pl.col("is_found").is_null().sum(),
+    )
+    joined = scenarios.join(counts, on="scenario_id", how="full", coalesce=True).sort("scenario_id")
+    return {
+        row["scenario_id"]: {
+            "planted": row["planted"] if row["planted"] is not None else row["items"],
+            "found": row["found"] or 0,
+            "unmeasured": row["unmeasured"] or 0,
+        }
+        for row in joined.iter_rows(named=True)
+    }

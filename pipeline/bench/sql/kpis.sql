@@ -1,0 +1,17 @@
+-- Money parts in cents. Some KPIs count things; their parts stay as they are. Days are no quotient of two plain sums, so
+-- only their value is told.
+select
+    kpi_id,
+    period,
+    grain,
+    grain_value,
+    case when unit = 'ratio' then numerator * factor end as numerator,
+    case when unit = 'ratio' then denominator * factor end as denominator,
+    value
+from (
+    select
+        *,
+        case when kpi_id in ('K20c', 'K30', 'K32', 'K50a', 'K50c', 'K50d') then 1 else 100 end as factor
+    from marts.kpi_values
+    where entity_id <> 'unassigned'
+)

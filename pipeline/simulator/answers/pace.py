@@ -1,0 +1,78 @@
+"""The true figures of matching and posting lag.
+
+Here: which credits can be matched at all, and how long posting took. Not here: the other figures (`figures`).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from pipeline.simulator import bankdays
+from pipeline.simulator.answers.cash import state
+from pipeline.simulator.answers.reach import month, names
+from pipeline.simulator.answers.tables import Rows
+from pipeline.simulator.banking import BankLine, Evidence
+from pipeline.simulator.decisions import Remittance
+from pipeline.simulator.ledger import Ledger
+from pipeline.simulator.money import DeskDay, Payout
+
+SHARES = (("K51", 50), ("K51p90", 90))
+
+
+def cash_facts(ledger: Ledger) -> Iterator[tuple[str, str, str | None, None, int, int]]:
+    """Credits that are money of patients or payers: those with evidence at hand over all of them."""
+    for line in ledger.bank:
+        if line.amount > 0 and state(line) != "classified":
+            matched = int(state(line) == "matched")
+            where = (month(line.date), _payer(line), None)
+            yield "K50a", *where, matched, 1
+            yield "K50b", *where, matched * line.amount, line.amount
+
+
+def _payer(line: BankLine) -> str | None:
+    return names(line.payer_id)[0] if line.payer_id else None
+
+
+def lag_rows(ledger: Ledger) -> Rows:
+    """Bank days from deposit to posting, by posted dollars: median and ninetieth percentile of each month and cut."""
+    found: dict[tuple[str, str, str], list[tuple[int, int]]] = defaultdict(list)
+    for line in ledger.bank:
+        if line.amount <= 0 or state(line) != "matched":
+            continue
+        posted = [(day, cents) for item in line.evidence for day, cents in _posted(item) if cents > 0]
+        known = [(day, cents) for day, cents in posted if day <= ledger.end]
+        if known:
+            lag = bankdays.days_between(line.date, max(day for day, _ in known))
+            cents = sum(cents for _, cents in known)
+            found[month(line.date), "practice", "all"].append((lag, cents))
+            payer = _payer(line)
+            if payer:
+                found[month(line.date), "payer", payer].append((lag, cents))
+    rows = []
+    for (period, grain, value), lags in found.items():
+        top, bottom = sum(lag * cents for lag, cents in lags), sum(cents for _, cents in lags)
+        for kpi, share in SHARES:
+            rows.append((kpi, period, grain, value, top, bottom, float(_weighted(lags, share))))
+    return rows
+
+
+def _posted(item: Evidence) -> list[tuple[date, int]]:
+    """Days and cents the practice posted of a piece of evidence."""
+    event = item.event
+    if isinstance(event, Remittance):
+        return [(event.posting_date, event.claim_paid)] if event.posting_date else []
+    if isinstance(event, Payout):
+        return [(payment.posted, payment.amount) for payment, _ in event.payments]
+    if isinstance(event, DeskDay):
+        return [(payment.posted, payment.amount) for payment in event.payments]
+    return []
+
+
+def _weighted(lags: list[tuple[int, int]], share: int) -> int:
+    """The shortest lag within which `share` percent of the dollars were posted."""
+    total, running = sum(cents for _, cents in lags), 0
+    for lag, cents in sorted(lags):
+        running += cents
+        if running * 100 >= total * share:
+            return lag
+    return max(lag for lag, _ in lags)

@@ -1,0 +1,23 @@
+"""Pairs become matches: what hangs together is one match, and amounts add up by member."""
+
+import polars as pl
+
+from pipeline.bench.members import members_of_pairs
+
+PAIRS = {"deposit_ref": ["d1", "d1", "d2"], "evidence_kind": ["remittance"] * 3, "evidence_ref": ["r1", "r2", "r2"]}
+
+
+def test_pairs_that_share_a_side_are_one_match():
+    members = members_of_pairs(pl.DataFrame(PAIRS | {"amount_cents": [100, 20, 3]}))
+    assert members["match_id"].n_unique() == 1
+    amounts = dict(members.select("reference", "amount_cents").iter_rows())
+    assert amounts == {"d1": 120, "d2": 3, "r1": 100, "r2": 23}
+
+
+def test_a_tool_may_say_itself_which_pairs_are_one_match():
+    members = members_of_pairs(pl.DataFrame(PAIRS | {"amount_cents": [100, 20, 3], "match_id": ["a", "b", "c"]}))
+    assert members.height == 6
+
+
+def test_no_pair_is_no_member():
+    assert members_of_pairs(pl.DataFrame(PAIRS | {"amount_cents": [1, 2, 3]}).clear()).is_empty()
