@@ -24,17 +24,19 @@ def record(kind: str, subject_id: str, *, object_id: str = "", assignee: str = "
         subject_id: the deposit or exception decided on.
         object_id: the evidence a match or unmatch speaks of.
         assignee: who acts next, for assign.
-        note: the reason in words.
+        note: the reason in words; match, unmatch and resolve need one, so that a reviewer can follow them.
 
     Raises:
         ValueError: when the kind is unknown, or a kind lacks what it needs.
     """
-    needs = {"match": object_id, "unmatch": object_id, "assign": assignee, "note": note}
+    needs = {"match": (object_id, note), "unmatch": (object_id, note), "assign": (assignee,)}
     if kind not in KINDS:
         raise ValueError("Unknown kind of decision.")
-    if not subject_id or not needs.get(kind, "nothing more").strip():
+    needed = needs.get(kind, () if kind == "reopen" else (note,))
+    if not subject_id or not all(part.strip() for part in needed):
         raise ValueError(
-            "This decision is incomplete: a match needs evidence, an assignment a person, a note its words."
+            "This decision is incomplete: a match needs evidence and a reason, an assignment a person, resolving a "
+            "reason, a note its words."
         )
     decided_at = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     number = uuid.uuid4().hex[:12]

@@ -13,7 +13,8 @@ import streamlit as st
 from figures import count, money
 
 NEXT_RUN = "Takes effect on the next run."
-NO_NAMES = "claim numbers, no patient names"
+EXAMPLE = "claim, trace or check number"
+NO_NAMES = "Write no patient's name."
 EQUAL_ONLY = "A run follows a match only when both amounts are equal; any other comes back as an exception."
 
 
@@ -22,23 +23,24 @@ def deposit_buttons(bar: Any, deposit: dict[str, Any], candidates: list[dict[str
     subject = deposit["deposit_id"]
     if deposit["state"] == "matched":
         with bar.popover("Not this match"), st.form("unmatch", border=False):
-            st.caption(f"Says that this evidence does not belong to this deposit. {NEXT_RUN}")
-            note = st.text_input("Why", placeholder=NO_NAMES)
+            note = st.text_input("Why", placeholder=EXAMPLE)
+            st.caption(f"Says that this evidence does not belong to this deposit. {NO_NAMES} {NEXT_RUN}")
             if st.form_submit_button("Not this match", type="primary"):
                 _decide("unmatch", [subject], object_id=deposit["evidence_id"], note=note)
     else:
         with bar.popover("Match…"), st.form("match", border=False):
             _match_form(subject, candidates)
-    with bar.popover("Note…"), st.form("note", border=False):
-        note = st.text_area("Note", placeholder=NO_NAMES)
-        st.caption(NEXT_RUN)
-        if st.form_submit_button("Keep note", type="primary"):
-            _decide("note", [subject], note=note)
-    waiting_for(subject)
+    if deposit["exception_id"]:
+        with bar.popover("Note…"), st.form("note", border=False):
+            note = st.text_area("Note on the exception", placeholder=EXAMPLE)
+            st.caption(f"{NO_NAMES} {NEXT_RUN}")
+            if st.form_submit_button("Keep note", type="primary"):
+                _decide("note", [deposit["exception_id"]], note=note)
+    waiting_for(subject, deposit["exception_id"])
 
 
-def exception_buttons(subjects: list[str]) -> None:
-    """Show what can be decided about the selected exceptions, all at once."""
+def exception_buttons(subjects: list[str], *, resolved: bool) -> None:
+    """Show what can be decided about the selected exceptions, all at once; resolved ones can be reopened."""
     if not subjects:
         st.caption("Select rows (Space or click) to assign, note or resolve them.")
         return
@@ -47,20 +49,20 @@ def exception_buttons(subjects: list[str]) -> None:
     for kind, label, field in (
         ("assign", "Assign…", "To whom"),
         ("note", "Note…", "Note"),
-        ("resolve", "Resolve…", "How"),
+        ("reopen", "Reopen…", "Why") if resolved else ("resolve", "Resolve…", "How, and why it is settled"),
     ):
         with bar.popover(label), st.form(kind, border=False):
-            words = st.text_input(field, placeholder="name of a colleague" if kind == "assign" else NO_NAMES)
-            st.caption(NEXT_RUN)
+            words = st.text_input(field, placeholder="a colleague" if kind == "assign" else EXAMPLE)
+            st.caption(f"{NO_NAMES} {NEXT_RUN}")
             if st.form_submit_button(label.rstrip("…"), type="primary"):
                 _decide(kind, subjects, **{"assignee" if kind == "assign" else "note": words})
 
 
-def waiting_for(subject_id: str | None = None) -> None:
-    """Say which decisions wait for the next run: all of them, or those about one subject."""
+def waiting_for(*subjects: str | None) -> None:
+    """Say which decisions wait for the next run: all of them, or those about the given subjects."""
     names = snapshot.query("select file_name from marts.landed_files where recognised_as ilike '%decision%'")
     seen = {PurePosixPath(name).name for name in names["file_name"].to_list()}
-    rows = [row for row in decisions.waiting(seen) if subject_id in (None, row["subject_id"])]
+    rows = [row for row in decisions.waiting(seen) if not subjects or row["subject_id"] in subjects]
     if rows:
         kinds = ", ".join(sorted({row["kind"] for row in rows}))
         st.info(f"{count(len(rows), 'decision')} ({kinds}) waiting for the next run: `tieout run`.")
@@ -77,8 +79,8 @@ def _match_form(subject: str, candidates: list[dict[str, Any]]) -> None:
         for row in candidates
     }
     chosen = st.selectbox("Evidence without money, nearest amount first", list(labels), format_func=labels.get)
-    note = st.text_input("Why", placeholder=NO_NAMES)
-    st.caption(f"{EQUAL_ONLY} {NEXT_RUN}")
+    note = st.text_input("Why", placeholder=EXAMPLE)
+    st.caption(f"{NO_NAMES} {EQUAL_ONLY} {NEXT_RUN}")
     if st.form_submit_button("Match", type="primary", disabled=not candidates):
         _decide("match", [subject], object_id=chosen or "", note=note)
 

@@ -1,6 +1,6 @@
 """One deposit with all that explains it: the bank's line beside its evidence, the key, the arithmetic, posting, GL.
 
-Here: asking for one deposit's story and laying it out. Not here: the list of deposits, and what a person decides.
+Here: laying out one deposit's story. Not here: the questions (`stories`), and what a person decides (`desk`).
 """
 
 from decimal import Decimal
@@ -10,42 +10,6 @@ import panels
 import snapshot
 import streamlit as st
 from figures import count, money, text
-
-STORY = """select d.*, c.claim_paid_amount, c.provider_adjustment_amount, c.evidence_amount, c.evidence_date,
-       c.card_gross_amount, c.posting_date, c.posted_amount, c.gl_date, c.gl_amount, c.posting_lag_days, c.gl_lag_days,
-       c.evidence_difference, c.unposted_amount, m.rule_version, m.key_name, m.key_value, m.days_apart,
-       m.alternatives_count, m.actor, r.trace_number, r.payment_date, r.payment_method, r.claim_count, r.is_balanced,
-       r._file_id as remittance_file_id, r._line as remittance_line, s.processor, s.payout_number, s.payout_date,
-       s.transaction_count, s._file_id as payout_file_id, s._line as payout_line, e.code as exception_code, e.title,
-       e.cause, e.next_action, e.owner, e.age_business_days
-from marts.deposits as d
-left join marts.deposit_chain as c on d.deposit_id = c.bank_transaction_id
-left join marts.matches as m on d.match_id = m.match_id
-left join marts.remittances as r on d.evidence_kind = 'remittance' and d.evidence_id = r.remittance_id
-left join marts.card_settlements as s on d.evidence_kind = 'card_payout' and d.evidence_id = s.card_payout_id
-left join marts.exceptions as e on d.exception_id = e.exception_id
-where d.deposit_id = $deposit_id"""
-CANDIDATES = """select * from (
-    select remittance_id as evidence_id, 'remittance' as evidence_kind, trace_number as reference, payer_name,
-           payment_date as evidence_date, payment_amount as amount, entity_id
-    from marts.remittances where funding_state in ('missing', 'awaiting') and not is_zero_pay
-    union all
-    select card_payout_id, 'card_payout', payout_number, processor, payout_date, payout_amount, entity_id
-    from marts.card_settlements where funding_state in ('missing', 'awaiting')
-)
-where entity_id in ($entity_id, 'unassigned') or $entity_id = 'unassigned'
-order by abs(amount - $amount), evidence_id limit 20"""
-
-
-def story(deposit_id: str) -> dict[str, Any] | None:
-    """Ask for all that is known of one deposit; None when this snapshot has no such deposit."""
-    rows = snapshot.query(STORY, deposit_id=deposit_id).rows(named=True)
-    return rows[0] if rows else None
-
-
-def candidates(deposit: dict[str, Any]) -> list[dict[str, Any]]:
-    """List evidence of the same entity that still lacks its money, nearest amount first."""
-    return snapshot.query(CANDIDATES, entity_id=deposit["entity_id"], amount=deposit["amount"]).rows(named=True)
 
 
 def show(deposit: dict[str, Any], candidates: list[dict[str, Any]]) -> None:
@@ -77,12 +41,7 @@ def _verdict(deposit: dict[str, Any]) -> tuple[str, str]:
     if deposit["state"] == "classified":
         return f"<b>● Classified</b> as {text(deposit['classification'])}: not money for claims.", "plain"
     if deposit["state"] == "exception":
-        words = (
-            f"<b>! Open: {text(deposit['title'])}</b> ({text(deposit['exception_code'])}), "
-            f"{count(deposit['age_business_days'] or 0, 'business day')} old. {text(deposit['cause'])}.<br>"
-            f"<b>Next: {text(deposit['next_action'])}</b> ({text(deposit['owner'])})"
-        )
-        return words, "wait"
+        return _open_question(deposit["exception"] or {})
     others = deposit["alternatives_count"] or 0
     considered = f"{count(others, 'alternative')} considered and refused" if others else "no alternative fitted"
     by = "the rule" if deposit["actor"] == "rule" else f"a person ({text(deposit['actor'])}),"
@@ -90,9 +49,23 @@ def _verdict(deposit: dict[str, Any]) -> tuple[str, str]:
     key = f" on {key} <mark>{text(deposit['key_value'])}</mark>" if deposit["key_value"] else ""
     words = (
         f"<b>✓ Matched</b> by {by} <b>{rule}</b> (version {text(deposit['rule_version'])}){key}, "
-        f"{count(abs(deposit['days_apart'] or 0), 'day')} apart; {considered}."
+        f"{count(abs(deposit['days_apart'] or 0), 'business day')} apart; {considered}."
     )
     return words, "good"
+
+
+def _open_question(exception: dict[str, Any]) -> tuple[str, str]:
+    """Say what is not explained, or how a person settled it, with the latest note."""
+    title = f"{text(exception.get('title'))}</b> ({text(exception.get('code'))})"
+    note = f"<br>Note: {text(exception['note'])}" if exception.get("note") else ""
+    if exception.get("status") == "resolved":
+        return f"<b>● Resolved by a person: {title}.{note}", "plain"
+    words = (
+        f"<b>! Open: {title}, {count(exception.get('age_business_days') or 0, 'business day')} old. "
+        f"{text(exception.get('cause'))}.<br><b>Next: {text(exception.get('next_action'))}</b> "
+        f"({text(exception.get('owner'))}){note}"
+    )
+    return words, "wait"
 
 
 def _bank_side(deposit: dict[str, Any]) -> list[tuple[str, Any]]:
@@ -140,7 +113,8 @@ def _arithmetic(deposit: dict[str, Any]) -> str:
         parts += f" {sign} {money(abs(adjustment))} provider adjustments (PLB)" if adjustment else ""
     elif deposit["evidence_kind"] == "card_payout" and deposit["card_gross_amount"] is not None:
         held = deposit["card_gross_amount"] - total
-        parts = f"{money(total)} = {money(deposit['card_gross_amount'])} card sales - {money(held)} fees and refunds"
+        sales = f"{money(deposit['card_gross_amount'])} card sales less refunds"
+        parts = f"{money(total)} = {sales} - {money(held)} fees, disputes and reserves"
     else:
         parts = f"{money(total)} = {money(deposit['evidence_amount'])} in the batch"
     return f"{parts}; difference {money(deposit['evidence_difference'] or zero)}"

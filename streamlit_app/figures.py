@@ -17,7 +17,8 @@ ROW, HEADING = 30, 38
 STATES = {
     "matched": "✓ matched",
     "classified": "● classified",
-    "exception": "! open",
+    "open": "! open",
+    "resolved": "● resolved",
     "pass": "✓ passes",
     "fail": "✗ fails",
 }

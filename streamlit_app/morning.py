@@ -45,13 +45,21 @@ def proofs(*labelled: tuple[str, Row]) -> None:
         if not row["deposits"]:
             body += "no bank credits</p>"
             continue
-        gap = row["credit"] - row["matched"] - row["classified"] - row["open"]
+        gap = row["credit"] - row["matched"] - row["classified"] - row["exceptions"]
         verdict = badge("✓ balanced to the cent", "good") if not gap else badge(f"✗ gap of {money(gap)}", "bad")
         body += (
             f"bank credits <b>{money(row['credit'])}</b> = matched <b>{money(row['matched'])}</b> + classified "
-            f"<b>{money(row['classified'])}</b> + open exceptions <b>{money(row['open'])}</b> {verdict}</p>"
+            f"<b>{money(row['classified'])}</b> + exceptions <b>{money(row['exceptions'])}</b>"
+            f"{_parts(row)} {verdict}</p>"
         )
     st.html(body)
+
+
+def _parts(row: Row) -> str:
+    """Split exceptions into open and resolved where people have resolved any; an exception stays one in the proof."""
+    if not row["resolved"]:
+        return ""
+    return f" (of which open {money(row['exceptions'] - row['resolved'])}, resolved {money(row['resolved'])})"
 
 
 def strip(days: list[dt.date], cells: Mapping[tuple[dt.date, str], Row]) -> None:
@@ -65,18 +73,22 @@ def strip(days: list[dt.date], cells: Mapping[tuple[dt.date, str], Row]) -> None
             if row is None:
                 body += '<td class="none">·</td>'
                 continue
-            open_amount, total = row["open"], row["credit"]
+            open_amount, total = row["exceptions"] - row["resolved"], row["credit"]
             tone, mark, shown = ("open", "!", open_amount) if open_amount else ("plain", "●", total)
             if not open_amount and row["matched"]:
                 tone, mark = "matched", "✓"
             words = f"{day} {name}: {count(row['deposits'], 'deposit')} {money(total)}, of it matched "
             words += f"{money(row['matched'])}, classified {money(row['classified'])}, open {money(open_amount)}"
+            words += f", resolved {money(row['resolved'])}" if row["resolved"] else ""
             link = urlencode({"from": day, "to": day, "channel": row["channels"]}, doseq=True)
             body += (
                 f'<td class="{tone}"><a href="deposits?{link}" title="{text(words)}">{mark} {compact(shown)}</a></td>'
             )
         body += "</tr>"
-    words = "✓ matched · ! dollars still open · ● classified (interest, transfer) · each cell opens its deposits"
+    words = (
+        "✓ matched · ! dollars still open · ● classified (interest, transfer) or resolved by a person · each cell "
+        "opens its deposits"
+    )
     st.html(
         f'<div class="scroll"><table class="strip"><caption>{words}</caption>'
         f"<thead><tr><th></th>{head}</tr></thead><tbody>{body}</tbody></table></div>"

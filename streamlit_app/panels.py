@@ -17,11 +17,12 @@ def sentence(html_text: str, tone: str = "plain") -> None:
 
 
 def problem(row: Mapping[str, Any], source: str | None) -> None:
-    """Show one exception: what, why, what to do next and where it comes from."""
+    """Show one exception: what, why, what to do next, the latest note and where it comes from."""
+    note = f"<br>Note: {text(row['note'])}" if row.get("note") else ""
     sentence(
         f"<b>{text(row['code'])} {text(row['title'])}</b>, {money(row['amount'])}, {text(row['reference'])}. "
         f"{text(row['cause'])}.<br><b>Next: {text(row['next_action'])}</b> ({text(row['owner'])})"
-        f"<br><span class='soft'>Source: {text(source)}</span>",
+        f"{note}<br><span class='soft'>Source: {text(source)}</span>",
         "bad" if row["is_overdue"] else "wait",
     )
 

@@ -11,11 +11,9 @@ import snapshot
 import streamlit as st
 
 TONES = {"good": "green", "bad": "red", "plain": "gray", "wait": "orange"}
-# Several entities are added up before dividing: an average of averages would be wrong.
-VALUES = """select period,
-       (select max(direction) from marts.catalog where kind = 'kpi' and name = $kpi_id) as direction,
-       max(kpi_name) as kpi_name, max(unit) as unit, sum(numerator) as numerator,
-       sum(denominator) as denominator, count(value) > 0 as is_measurable,
+# Several entities are added up before dividing: an average of averages would be wrong; medians never add up.
+VALUES = """select period, max(kpi_name) as kpi_name, max(unit) as unit, sum(numerator) as numerator,
+       sum(denominator) as denominator, count(value) > 0 as is_measurable, count(*) as entities,
        case when count(*) = 1 then max(value) else sum(numerator) / nullif(sum(denominator), 0) end as value,
        max(not_measurable_reason) as not_measurable_reason
 from marts.kpi_values where kpi_id = $kpi_id and grain = 'practice' and period <= $period
@@ -26,8 +24,8 @@ def show(items: list[dict[str, Any]], key: str) -> None:
     """Show at most six tiles in one row (two a row on a phone).
 
     Args:
-        items: `label`, `value` (text), `definition` (catalog name, or a text), optional `note` and `tone`, a key of
-            `TONES`.
+        items: `label`, `value` (text), `definition` (catalog name, or a text), optional `note`, `tone`, a key of
+            `TONES`, and `below`, lines to stand under the tile.
         key: name of the row, unique on the page.
     """
     with st.container(key=f"tiles-{key}"):
@@ -40,8 +38,10 @@ def show(items: list[dict[str, Any]], key: str) -> None:
                 delta_arrow="off",
                 help=_definition(item["definition"]),
                 border=True,
-                height="stretch",
+                height="stretch" if "below" not in item else "content",
             )
+            for line in item.get("below", ()):
+                column.caption(line)
 
 
 def _definition(name: str) -> str:
@@ -49,30 +49,63 @@ def _definition(name: str) -> str:
     return name if " " in name else snapshot.definition(name)
 
 
-def kpi(kpi_id: str, period: str) -> dict[str, Any]:
+def kpi(kpi_id: str, period: str, *, told: bool = False) -> dict[str, Any]:
     """Make the tile of one practice-wide KPI: value, numerator over denominator, and the change since the month before.
 
     Args:
         kpi_id: the KPI's id.
         period: month as YYYY-MM.
+        told: whether its parts and its target stand under the tile.
     """
+    meta = (snapshot.query("select * from marts.catalog where kind = 'kpi' and name = $kpi_id", kpi_id=kpi_id)
+            .rows(named=True) or [{}])[0]  # fmt: skip
     rows = snapshot.query(VALUES, kpi_id=kpi_id, period=period).rows(named=True)
-    if not rows or rows[0]["period"] != period or not rows[0]["is_measurable"]:
-        reason = rows[0]["not_measurable_reason"] if rows and rows[0]["period"] == period else "no value for this month"
-        name = rows[0]["kpi_name"] if rows else kpi_id
-        return {"label": name, "value": "–", "note": reason or "not measurable", "definition": kpi_id}
-    now = rows[0]
+    now = rows[0] if rows and rows[0]["period"] == period else None
+    reason = _why_no_value(now, meta)
+    if now is None or reason:
+        name = now["kpi_name"] if now else meta.get("title")
+        return {"label": name or kpi_id, "value": "–", "note": reason, "definition": kpi_id}
     tile = {"label": now["kpi_name"], "value": figures.kpi(now["value"], now["unit"]), "definition": kpi_id}
     tile["parts"] = f"{_part(now['numerator'])} ÷ {_part(now['denominator'])}"
+    if told:
+        mean = "" if _rolls_up(now, meta) else f"mean {now['numerator'] / now['denominator']:.1f} = "
+        parts = mean + tile["parts"]
+        tile["below"] = [line for line in (parts, _target(now["value"], meta)) if line]
     tile["note"] = tile["parts"]
-    if len(rows) > 1 and rows[1]["value"] is not None:
-        change = now["value"] - rows[1]["value"]
+    before = rows[1] if len(rows) > 1 else None
+    if before and before["value"] is not None and not _why_no_value(before, meta):
+        change = now["value"] - before["value"]
         size = f"{abs(change) * 100:.1f} pt" if now["unit"] == "ratio" else f"{abs(change):,.1f}"
         if not float(size.removesuffix(" pt").replace(",", "")):
-            return {**tile, "note": f"as in {rows[1]['period']}"}
-        tile["note"] = f"{'up' if change > 0 else 'down'} {size} since {rows[1]['period']}"
-        tile["tone"] = "good" if (change < 0) == (now["direction"] == "below") else "bad"
+            return {**tile, "note": f"as in {before['period']}"}
+        tile["note"] = f"{'up' if change > 0 else 'down'} {size} since {before['period']}"
+        tile["tone"] = "good" if (change < 0) == (meta.get("direction") == "below") else "bad"
     return tile
+
+
+def _rolls_up(row: dict[str, Any], meta: dict[str, Any]) -> bool:
+    """Say whether a KPI is its numerator over its denominator; medians and percentiles are not."""
+    return str(meta.get("rolls_up")).lower() != "false" and row["unit"] != "business days"
+
+
+def _why_no_value(row: dict[str, Any] | None, meta: dict[str, Any]) -> str:
+    """Say why a month has no figure; nothing when it has one."""
+    if row is None:
+        return "no value for this month"
+    if row["entities"] > 1 and not _rolls_up(row, meta):
+        return "not measurable across entities"
+    return "" if row["is_measurable"] else row["not_measurable_reason"] or "not measurable"
+
+
+def _target(value: float, meta: dict[str, Any]) -> str:
+    """Say the catalog's target and whether the value meets it; nothing when there is none."""
+    if meta.get("target") in (None, ""):
+        return ""
+    target, below = float(meta["target"]), meta["direction"] == "below"
+    ratio = f"{target * 100:.2f}".rstrip("0").rstrip(".") + "%"
+    size = ratio if meta["unit"] == "ratio" else f"{target:g} {meta['unit']}"
+    words = f"target at {'most' if below else 'least'} {size}"
+    return f"{'✓' if (value <= target if below else value >= target) else '! misses'} {words}"
 
 
 def _part(part: Decimal) -> str:

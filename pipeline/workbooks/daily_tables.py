@@ -5,6 +5,7 @@ Here: which columns, in which order, under which header. Not here: layout (`shee
 """
 
 from pipeline.workbooks.sheets import Field
+from pipeline.workbooks.unposted import UNPOSTED
 
 DEPOSITS = (
     [
@@ -14,8 +15,8 @@ DEPOSITS = (
         Field("Amount", 14, "money"),
         Field("Matched", 14, "money"),
         Field("Classified", 13, "money"),
-        Field("Open", 13, "money"),
-        Field("Unexplained", 13, "money", "=ROUND({Amount}-{Matched}-{Classified}-{Open},2)"),
+        Field("Exceptions", 13, "money"),
+        Field("Unexplained", 13, "money", "=ROUND({Amount}-{Matched}-{Classified}-{Exceptions},2)"),
         Field("State", 11),
         Field("Rule or class", 20),
         Field("Payer", 24),
@@ -24,6 +25,7 @@ DEPOSITS = (
         Field("Days apart", 9, "count"),
         Field("Posted", 14, "money"),
         Field("Posted on", 11, "date"),
+        Field("Exception status", 12),
     ],
     """
     select d.deposit_date, d.account_name, d.channel, d.amount,
@@ -31,7 +33,7 @@ DEPOSITS = (
         d.amount - d.matched_amount - d.classified_amount - d.exception_amount, d.state,
         replace(coalesce(d.match_rule, d.classification, e.code), '_', ' '),
         coalesce(d.payer_name, e.payer_name), m.key_value,
-        m.right_amount, m.days_apart, c.posted_amount, c.posting_date
+        m.right_amount, m.days_apart, c.posted_amount, c.posting_date, e.status
     from marts.deposits as d
     left join marts.matches as m on m.match_id = d.match_id
     left join marts.exceptions as e on e.exception_id = d.exception_id
@@ -56,12 +58,13 @@ EXCEPTIONS = (
     ],
     """
     select code, title, reference, payer_name, amount, opened_date, age_business_days,
-        case when is_overdue then 'overdue' else 'in time' end, owner, next_action, status, null
-    from marts.exceptions where status <> 'resolved'
-    order by is_overdue desc, amount desc, exception_id
+        case when status = 'resolved' then 'settled' when is_overdue then 'overdue' else 'in time' end,
+        owner, next_action, status, to_json(exceptions) ->> '$.note'
+    from marts.exceptions
+    order by status = 'resolved', is_overdue desc, amount desc, exception_id
     """,
 )
-UNPOSTED = (
+UNPOSTED_MONEY = (
     [
         Field("Deposited", 11, "date"),
         Field("Payer", 28),
@@ -70,14 +73,8 @@ UNPOSTED = (
         Field("Posted", 14, "money"),
         Field("Unposted", 14, "money"),
         Field("State", 14),
-        Field("Note", 34, "wrap"),
     ],
-    """
-    select deposit_date, payer_name, trace_number, claim_paid_amount, posted_amount, unposted_amount, posting_state,
-        null
-    from marts.remittances where funding_state = 'funded' and unposted_amount <> 0
-    order by deposit_date, payer_name, remittance_id
-    """,
+    UNPOSTED,
 )
 UNFUNDED = (
     [
@@ -88,10 +85,9 @@ UNFUNDED = (
         Field("Amount", 14, "money"),
         Field("State", 12),
         Field("Claims", 9, "count"),
-        Field("Note", 34, "wrap"),
     ],
     """
-    select payment_date, payer_name, trace_number, payment_method, payment_amount, funding_state, claim_count, null
+    select payment_date, payer_name, trace_number, payment_method, payment_amount, funding_state, claim_count
     from marts.remittances where funding_state in ('awaiting', 'missing')
     order by funding_state desc, payment_date, payer_name, remittance_id
     """,
@@ -124,8 +120,12 @@ DEFINITIONS = (
 )
 SHEETS = {
     "Deposits": (DEPOSITS, "Every bank credit with its evidence", "No bank credits were landed."),
-    "Exceptions": (EXCEPTIONS, "Open exceptions, overdue first", "Nothing is open."),
-    "Unposted": (UNPOSTED, "Money at the bank that the PM system does not show yet", "Everything banked is posted."),
+    "Exceptions": (EXCEPTIONS, "Exceptions, overdue first, resolved last", "There is no exception."),
+    "Unposted": (
+        UNPOSTED_MONEY,
+        "Money at the bank that the PM system does not show yet",
+        "Everything banked is posted.",
+    ),
     "Unfunded": (UNFUNDED, "Remittances whose money is not at the bank", "Every remittance with money is funded."),
     "Checks": (CHECKS, "Figures that must be equal", "No checks ran."),
     "Definitions": (DEFINITIONS, "What the columns mean", "The catalog is empty."),

@@ -3,7 +3,7 @@
 Here: formulas over the other sheets' tables with the value each has now. Not here: the tables themselves.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -17,26 +17,30 @@ PARTS = {
     "Bank credits": ("Amount", 3),
     "matched": ("Matched", 4),
     "classified": ("Classified", 5),
-    "open exceptions": ("Open", 6),
+    "exceptions": ("Exceptions", 6),
 }
+STATUS = 16
+"""Where a row of the deposits sheet says how its exception stands."""
 
 
 def write_proof(
     sheet: Worksheet,
     styles: dict[str, Format],
-    deposits: Sequence[Row],
-    exceptions: Sequence[Row],
-    checks: Sequence[Row],
+    rows: Mapping[str, Sequence[Row]],
     as_of: date,
 ) -> None:
-    """Write the proof sheet; `deposits`, `exceptions`, `checks` are the rows of the sheets of those names."""
+    """Write the proof sheet from the rows of the other sheets, by sheet name."""
+    deposits, checks = rows["Deposits"], rows["Checks"]
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 5, 18)
     sheet.write_string(3, 0, "Latest statement day", styles["label"])
     sheet.write_datetime(3, 1, as_of, styles["date"])
-    _write_equation(sheet, styles, deposits, as_of)
-    row = _write_channels(sheet, styles, deposits, 13)
-    row = _write_codes(sheet, styles, exceptions, row + 2)
+    row = _write_equation(sheet, styles, deposits, as_of)
+    row = _write_channels(sheet, styles, deposits, row + 2)
+    row = _write_codes(sheet, styles, rows["Exceptions"], row + 2) + 1
+    sheet.write_string(row, 0, "Banked, not posted (see Unposted)", styles["label_bold"])
+    unposted = _add(rows["Unposted"], 5)
+    write_formula(sheet, row, 1, "=SUM(tblUnposted[Unposted])", styles["money_link"], unposted)
     sheet.write_string(row + 1, 0, "Checks that failed", styles["label_bold"])
     failed = sum(check[6] == "FAIL" for check in checks)
     write_formula(sheet, row + 1, 1, '=COUNTIF(tblChecks[Result],"FAIL")', styles["count"], failed)
@@ -48,7 +52,8 @@ def write_proof(
     sheet.fit_to_pages(1, 1)
 
 
-def _write_equation(sheet: Worksheet, styles: dict[str, Format], deposits: Sequence[Row], as_of: date) -> None:
+def _write_equation(sheet: Worksheet, styles: dict[str, Format], deposits: Sequence[Row], as_of: date) -> int:
+    """Write bank credits and their parts for the day and the period; returns the row of the verdict."""
     _write_head(sheet, styles, 5, ("Is the bank proved?", "Latest day", "Period to date"))
     today = [deposit for deposit in deposits if deposit[0] == as_of]
     totals = {}
@@ -59,24 +64,41 @@ def _write_equation(sheet: Worksheet, styles: dict[str, Format], deposits: Seque
         day = f"=SUMIFS(tblDeposits[{column}],tblDeposits[Date],B4)"
         write_formula(sheet, row, 1, day, styles["money_link"], totals[label][0])
         write_formula(sheet, row, 2, f"=SUM(tblDeposits[{column}])", styles["money_link"], totals[label][1])
-    sheet.write_string(10, 0, "Unexplained", styles["total_label"])
+    end = 10
+    if any(deposit[STATUS] == "resolved" for deposit in deposits):
+        end = _split_exceptions(sheet, styles, deposits, today)
+    sheet.write_string(end, 0, "Unexplained", styles["total_label"])
     for column, letter in ((1, "B"), (2, "C")):
         values = [pair[column - 1] for pair in totals.values()]
         gap = values[0] - sum(values[1:], Decimal(0))
-        write_formula(sheet, 10, column, f"=ROUND({letter}7-SUM({letter}8:{letter}10),2)", styles["money_total"], gap)
+        write_formula(sheet, end, column, f"=ROUND({letter}7-SUM({letter}8:{letter}10),2)", styles["money_total"], gap)
         verdict = "BALANCED" if gap == 0 else "OUT OF BALANCE"
-        formula = f'=IF({letter}11=0,"BALANCED","OUT OF BALANCE")'
-        write_formula(sheet, 11, column, formula, styles["label_bold"], verdict)
+        formula = f'=IF({letter}{end + 1}=0,"BALANCED","OUT OF BALANCE")'
+        write_formula(sheet, end + 1, column, formula, styles["label_bold"], verdict)
     sheet.conditional_format(
-        11, 1, 11, 2, {"type": "cell", "criteria": "==", "value": '"BALANCED"', "format": styles["good"]}
+        end + 1, 1, end + 1, 2, {"type": "cell", "criteria": "==", "value": '"BALANCED"', "format": styles["good"]}
     )
     sheet.conditional_format(
-        11, 1, 11, 2, {"type": "cell", "criteria": "!=", "value": '"BALANCED"', "format": styles["bad"]}
+        end + 1, 1, end + 1, 2, {"type": "cell", "criteria": "!=", "value": '"BALANCED"', "format": styles["bad"]}
     )
+    return end + 1
+
+
+def _split_exceptions(
+    sheet: Worksheet, styles: dict[str, Format], deposits: Sequence[Row], today: Sequence[Row]
+) -> int:
+    """Say how much of the exceptions is open and how much people have resolved; returns the row below."""
+    for row, (label, sign) in enumerate((("open", "<>"), ("resolved", "")), start=10):
+        sheet.write_string(row, 0, f"    of which {label}", styles["label"])
+        wanted = [[one for one in some if (one[STATUS] == "resolved") == (not sign)] for some in (today, deposits)]
+        asked = f'SUMIFS(tblDeposits[Exceptions],tblDeposits[Exception status],"{sign}resolved"'
+        write_formula(sheet, row, 1, f"={asked},tblDeposits[Date],B4)", styles["money_link"], _add(wanted[0], 6))
+        write_formula(sheet, row, 2, f"={asked})", styles["money_link"], _add(wanted[1], 6))
+    return 12
 
 
 def _write_channels(sheet: Worksheet, styles: dict[str, Format], deposits: Sequence[Row], row: int) -> int:
-    _write_head(sheet, styles, row, ("Channel", "Bank credits", "Matched", "Classified", "Open exceptions"))
+    _write_head(sheet, styles, row, ("Channel", "Bank credits", "Matched", "Classified", "Exceptions"))
     for channel in sorted({str(deposit[2]) for deposit in deposits}):
         row += 1
         sheet.write_string(row, 0, channel, styles["label"])
@@ -89,13 +111,14 @@ def _write_channels(sheet: Worksheet, styles: dict[str, Format], deposits: Seque
 
 def _write_codes(sheet: Worksheet, styles: dict[str, Format], exceptions: Sequence[Row], row: int) -> int:
     _write_head(sheet, styles, row, ("Open exceptions", "Code", "Items", "Amount", "Overdue items"))
+    exceptions = [exception for exception in exceptions if exception[10] != "resolved"]
     titles = {str(exception[0]): str(exception[1]) for exception in exceptions}
     for code in sorted(titles):
         row += 1
         mine = [exception for exception in exceptions if exception[0] == code]
         sheet.write_string(row, 0, titles[code], styles["label"])
         sheet.write_string(row, 1, code, styles["text"])
-        same = f"tblExceptions[Code],B{row + 1}"
+        same = f'tblExceptions[Code],B{row + 1},tblExceptions[Status],"<>resolved"'
         write_formula(sheet, row, 2, f"=COUNTIFS({same})", styles["count"], len(mine))
         write_formula(sheet, row, 3, f"=SUMIFS(tblExceptions[Amount],{same})", styles["money_link"], _add(mine, 4))
         overdue = sum(exception[7] == "overdue" for exception in mine)

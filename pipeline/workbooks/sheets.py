@@ -34,7 +34,9 @@ class Field:
     formula: str | None = None
 
 
-def add_sheet(book: Workbook, styles: dict[str, Format], name: str, title: str, subtitle: str) -> Worksheet:
+def add_sheet(
+    book: Workbook, styles: dict[str, Format], name: str, title: str, subtitle: str, as_of: date
+) -> Worksheet:
     """A new sheet with the title block and the print set-up every sheet has."""
     sheet = book.add_worksheet(name)
     sheet.hide_gridlines(2)
@@ -44,7 +46,7 @@ def add_sheet(book: Workbook, styles: dict[str, Format], name: str, title: str, 
     sheet.set_paper(1)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&L&F · &A&CContains patient identity: no&RPage &P of &N")
+    sheet.set_footer(f"&L&F · &A&CSource: Tieout snapshot as of {as_of:%Y-%m-%d}&RPage &P of &N")
     return sheet
 
 

@@ -1,5 +1,6 @@
 """Today: are we balanced, what needs me, and what cleared by itself; the first page of the morning."""
 
+import bank_credits
 import figures
 import morning
 import panels
@@ -7,17 +8,11 @@ import snapshot
 import streamlit as st
 import tiles
 
+from pipeline.workbooks.unposted import SAYS, UNPOSTED
+
 STRIP_DAYS = 20
 MOST_ITEMS = 15
-PROOF = """select count(*) as deposits, min(deposit_date) as first_day, sum(amount) as credit,
-       sum(matched_amount) as matched, sum(classified_amount) as classified, sum(exception_amount) as open
-from marts.deposits where deposit_date >= coalesce($day, deposit_date)"""
-DAYS = "select distinct statement_date as day from marts.deposit_chain order by day desc limit $most"
-STRIP = """select deposit_date, list_sort(list(distinct channel)) as channels, count(*) as deposits,
-       case when channel in ('eft', 'check', 'card', 'desk') then channel else 'other' end as strip_channel,
-       sum(amount) as credit, sum(matched_amount) as matched, sum(classified_amount) as classified,
-       sum(exception_amount) as open
-from marts.deposits where deposit_date >= $first group by all"""
+CONTROLS = ("K50a", "K50b", "K50c", "K50d", "K51", "K51p90")
 
 snapshot.require()
 context = snapshot.one("select as_of, practice_name from marts.run_context")
@@ -28,18 +23,18 @@ latest = snapshot.one("select max(statement_date) as day from marts.deposit_chai
 morning.topline(context["practice_name"], latest, files, snapshot.manifest().get("checks", []))
 st.title("Are we balanced?", anchor=False)
 
-whole = snapshot.one(PROOF, day=None)
+whole = snapshot.one(bank_credits.PROOF, day=None)
 if not whole["deposits"]:
     figures.nothing("No bank credits have landed, so nothing can be proved. Land bank statements and run again.")
     st.stop()
 morning.proofs(
-    (f"Latest day, {latest:%a %Y-%m-%d}", snapshot.one(PROOF, day=latest)), (f"All since {whole['first_day']}", whole)
+    (f"Latest day, {latest:%a %Y-%m-%d}", snapshot.one(bank_credits.PROOF, day=latest)),
+    (f"All since {whole['first_day']}", whole),
 )
 
 todo = snapshot.one("""select count(*) as items, coalesce(sum(amount), 0) as amount,
        count(*) filter (is_overdue) as overdue from marts.exceptions where status <> 'resolved'""")
-unposted = snapshot.one("""select count(*) as items, coalesce(sum(unposted_amount), 0) as amount
-from marts.deposit_chain where direction = 'credit' and unposted_amount > 0""")
+unposted = snapshot.query(UNPOSTED)
 missing = snapshot.one("""select count(*) filter (funding_state = 'missing') as missing,
        count(*) filter (funding_state = 'awaiting') as awaiting, coalesce(sum(payment_amount), 0) as amount
 from marts.remittances where funding_state in ('missing', 'awaiting')""")
@@ -49,20 +44,20 @@ tiles.show(
         {"label": "Needs a person", "value": figures.money(todo["amount"]), "definition": "exceptions",
          "note": f"{figures.count(todo['items'], 'item')}, {todo['overdue']} overdue",
          "tone": "bad" if todo["overdue"] else "plain"},
-        {"label": "Banked, not posted", "value": figures.money(unposted["amount"]),
-         "definition": "deposit_chain.unposted_amount", "note": figures.count(unposted["items"], "deposit")},
+        {"label": "Banked, not posted", "value": figures.money(unposted["unposted_amount"].sum()),
+         "definition": SAYS, "note": figures.count(len(unposted), "deposit")},
         {"label": "Remits without money", "value": figures.money(missing["amount"]),
          "definition": "remittances.funding_state",
          "note": f"{missing['missing']} missing, {missing['awaiting']} not due yet"},
-        tiles.kpi("K50b", period),
         tiles.kpi("K01", period),
+        tiles.kpi("K01a", period),
         tiles.kpi("K05", period),
     ],
     key="today",
 )  # fmt: skip
 
-days = snapshot.query(DAYS, most=STRIP_DAYS)["day"].to_list()[::-1]
-cells = snapshot.query(STRIP, first=days[0]).rows(named=True)
+days = snapshot.query(bank_credits.DAYS, most=STRIP_DAYS)["day"].to_list()[::-1]
+cells = snapshot.query(bank_credits.STRIP, first=days[0]).rows(named=True)
 morning.strip(days, {(row["deposit_date"], row["strip_channel"]): row for row in cells})
 
 st.subheader("What needs you, overdue and largest first", anchor=False)
@@ -78,11 +73,10 @@ if len(queue) < todo["items"]:
 left, middle, right = st.columns(3, gap="medium")
 with left:
     st.subheader("Money here, not posted", anchor=False)
-    rows = snapshot.query("""select coalesce(payer_name, channel) as payer, statement_date, unposted_amount
-from marts.deposit_chain where direction = 'credit' and unposted_amount > 0
-order by statement_date, unposted_amount desc limit 6""").rows()
-    told = [(who, amount, f"banked {on}") for who, on, amount in rows]
-    panels.lines(told, "Everything banked and matched is posted in the PM system.")
+    rows = unposted.head(6).rows(named=True)
+    told = [(row["payer_name"], row["unposted_amount"], f"banked {row['deposit_date']}") for row in rows]
+    panels.lines(told, "Every deposit with a remittance is posted in the PM system.")
+    st.caption(SAYS)
 with middle:
     st.subheader("Remits here, no money", anchor=False)
     rows = snapshot.query("""select payer_name, payment_date, payment_amount, funding_state from marts.remittances
@@ -97,4 +91,7 @@ where state = 'matched' and deposit_date = $day group by all order by amount des
     ).rows()  # fmt: skip
     told = [(rule.replace("_", " "), amount, figures.count(deposits, "deposit")) for rule, deposits, amount in rows]
     panels.lines(told, "No deposit of the latest day was matched by a rule.")
+
+st.subheader(f"Cash controls, {period}", anchor=False)
+tiles.show([tiles.kpi(kpi_id, period, told=True) for kpi_id in CONTROLS], key="controls")
 figures.footer()

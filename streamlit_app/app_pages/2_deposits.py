@@ -5,19 +5,22 @@ import evidence
 import figures
 import polars as pl
 import snapshot
+import stories
 import streamlit as st
 
-STATE_OF = {"open": "exception", "matched": "matched", "classified": "classified"}
-FOUND = """select d.deposit_id, d.deposit_date, d.state, d.channel, d.amount, d.payer_name, d.exception_amount,
-       coalesce(m.key_value, e.reference, d.customer_reference, d.bank_reference) as reference
+STATES = ["open", "matched", "classified", "resolved"]
+FOUND = """select d.deposit_id, d.deposit_date, d.channel, d.amount, d.payer_name,
+       case when d.state <> 'exception' then d.state when e.status = 'resolved' then e.status else 'open' end as shown,
+       coalesce(m.key_value, e.reference, d.customer_reference, d.bank_reference) as reference,
+       case when shown = 'open' then d.exception_amount else 0 end as open_amount
 from marts.deposits as d
 left join marts.matches as m on d.match_id = m.match_id
 left join marts.exceptions as e on d.exception_id = e.exception_id
 where ($since is null or d.deposit_date >= cast($since as date))
   and ($until is null or d.deposit_date <= cast($until as date))
-  and (len($channels) = 0 or list_contains($channels, d.channel)) and ($state is null or d.state = $state)
-  and contains(lower(concat_ws(' ', m.key_value, d.customer_reference, d.bank_reference, d.payer_text, d.payer_name,
-                               d.channel, d.amount)), lower($search))
+  and (len($channels) = 0 or list_contains($channels, d.channel)) and ($state is null or shown = $state)
+  and contains(lower(concat_ws(' ', m.key_value, e.reference, d.customer_reference, d.bank_reference,
+                               d.payer_text, d.payer_name, d.channel, d.amount)), lower($search))
 order by d.deposit_date desc, d.amount desc, d.deposit_id"""
 
 snapshot.require()
@@ -28,10 +31,10 @@ url = {"bind": "query-params"}
 since = filters[0].date_input("From", value=None, key="from", format="YYYY-MM-DD", **url)
 until = filters[1].date_input("To", value=None, key="to", format="YYYY-MM-DD", **url)
 wanted = filters[2].multiselect("Channel", channels, key="channel", placeholder="every channel", **url)
-state = filters[3].selectbox("State", list(STATE_OF), index=None, key="state", placeholder="every state", **url)
+state = filters[3].selectbox("State", STATES, index=None, key="state", placeholder="every state", **url)
 search = filters[4].text_input("Search", key="search", placeholder="trace, reference, payer or amount", **url) or ""
 found = snapshot.query(
-    FOUND, since=since, until=until, channels=wanted, state=STATE_OF.get(state), search=search.replace(",", "").strip()
+    FOUND, since=since, until=until, channels=wanted, state=state, search=search.replace(",", "").strip()
 )
 if found.is_empty():
     days = snapshot.one("select min(deposit_date) as first_day, max(deposit_date) as last_day from marts.deposits")
@@ -56,19 +59,20 @@ left, right = st.columns([1.12, 1], gap="medium")
 with left:
     st.caption(
         f"{figures.count(len(ids), 'deposit')}, **{figures.money(found['amount'].sum())}**, of it open "
-        f"**{figures.money(found['exception_amount'].sum())}**. J and K step through them."
+        f"**{figures.money(found['open_amount'].sum())}**. J and K step through them."
     )
-    labels = {"deposit_date": "Date", "state": "State", "channel": "Channel", "amount": "Amount", "payer_name": "Payer",
+    labels = {"deposit_date": "Date", "shown": "State", "channel": "Channel", "amount": "Amount", "payer_name": "Payer",
               "reference": "Reference"}  # fmt: skip
     chosen = figures.table(
-        found.with_columns(pl.col("state").replace(figures.STATES)), labels, "deposits", key=table_key, most=17,
-        elsewhere={"reference": "matches.key_value"}, alt="Deposits of this filter, newest first", on_select="rerun",
+        found.with_columns(pl.col("shown").replace(figures.STATES)), labels, "deposits", key=table_key, most=17,
+        elsewhere={"reference": "matches.key_value", "shown": "deposits.state"},
+        alt="Deposits of this filter, newest first", on_select="rerun",
         selection_mode="single-row-required", selection_default={"selection": {"rows": [start]}},
     )  # fmt: skip
 selected = ids[(chosen.selection.rows or [start])[0]]
 st.query_params["deposit"] = selected
-deposit = evidence.story(selected)
-candidates = evidence.candidates(deposit)
+deposit = stories.story(selected)
+candidates = stories.candidates(deposit)
 with right:
     bar = st.container(horizontal=True, vertical_alignment="center")
     bar.button("Previous", shortcut="k", on_click=step, args=(-1,))

@@ -13,7 +13,8 @@ from marts.exceptions as e
 left join marts.deposits as d on e.subject_id = coalesce(d.evidence_id, d.deposit_id)
 where case $status when 'not resolved' then e.status <> 'resolved' else e.status = $status end
   and (e.is_overdue or not $late)
-  and contains(lower(concat_ws(' ', e.subject_id, e.reference, e.payer_name, e.title, e.code, e.assignee, e.amount)),
+  and contains(lower(concat_ws(' ', e.subject_id, e.reference, e.payer_name, e.title, e.code, e.assignee, e.amount,
+                               to_json(e) ->> '$.note')),
                lower($search))
 order by e.is_overdue desc, e.amount desc, e.exception_id"""
 
@@ -58,12 +59,13 @@ if picked:
 st.caption("Overdue and largest first. Ages count business days from the first day seen and never start anew.")
 labels = {"due": "Due", "amount": "Dollars", "title": "What", "payer_name": "Payer", "reference": "Reference",
           "owner": "Owner", "age_business_days": "Age", "status": "Status", "assignee": "With"}  # fmt: skip
+labels |= {"note": "Note"} if "note" in found.columns else {}
 rows = figures.table(
     found, labels, "exceptions", alt="Exceptions of this group", key=f"items {group} {picked} {status} {late} {search}",
     most=10, on_select="rerun", selection_mode="multi-row",
 ).selection.rows  # fmt: skip
 chosen = [found.row(row, named=True) for row in rows]
-desk.exception_buttons([row["exception_id"] for row in chosen])
+desk.exception_buttons([row["exception_id"] for row in chosen], resolved=status == "resolved")
 for row in chosen[:3]:
     panels.problem(row, snapshot.source(row["_file_id"], row["_line"]))
     if row["deposit_id"]:

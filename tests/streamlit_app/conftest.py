@@ -1,14 +1,19 @@
 """A published synthetic snapshot under a data folder of its own, and the board opened on it."""
 
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
 import synthetic_snapshot
+from playwright.sync_api import sync_playwright
 from streamlit.testing.v1 import AppTest
 
 BOARD = Path(__file__).resolve().parents[2] / "streamlit_app"
 sys.path.insert(0, str(BOARD))
+CHROMIUM = shutil.which("chromium")
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+         "--disable-background-networking", "--disable-component-update"]  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -17,6 +22,15 @@ def published(tmp_path_factory):
     data = tmp_path_factory.mktemp("board")
     synthetic_snapshot.write(data)
     return data
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A browser without a window."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture

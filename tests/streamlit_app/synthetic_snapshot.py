@@ -46,7 +46,7 @@ SHAPES = {
     ),
     "exceptions": (
         "exception_id code title entity_id subject_kind subject_id reference channel payer_name amount opened_date "
-        "age_business_days sla_business_days is_overdue cause owner next_action status assignee _file_id _line"
+        "age_business_days sla_business_days is_overdue cause owner next_action status assignee note _file_id _line"
     ),
     "remittances": (
         "remittance_id entity_id payer_id payer_identifier payer_name financial_class trace_number payment_method "
@@ -99,7 +99,7 @@ SHAPES = {
     "quarantined_rows": "file_id file_name line record column_name rule reason",
     "catalog": (
         "kind parent name title description grain key_columns question data_type unit formula direction "
-        "definition_version"
+        "target target_source definition_version"
     ),
 }
 Rows = list[dict[str, Any]]
@@ -267,7 +267,7 @@ def _exception(row: dict[str, Any], code: str, title: str, kind: str, action: st
         "amount": row["amount"], "opened_date": row["deposit_date"], "age_business_days": age, "sla_business_days": 4,
         "is_overdue": age > 4, "cause": "Not enrolled, or a clearinghouse gap", "owner": "coordinator",
         "next_action": action,
-        "status": "open", "assignee": None, "_file_id": row["_file_id"], "_line": row["_line"],
+        "status": "open", "assignee": None, "note": None, "_file_id": row["_file_id"], "_line": row["_line"],
     }  # fmt: skip
 
 
@@ -344,6 +344,10 @@ def _kpis() -> Rows:
         "K30": ("Clean claim rate", "ratio", 418, 430), "K32": ("First-pass payment rate", "ratio", 399, 430),
         "K50a": ("Auto-match rate, lines", "ratio", 378, 386),
         "K50b": ("Auto-match rate, dollars", "ratio", 700_100, 712_000),
+        "K01a": ("Days in A/R net of credits", "days", 40_900, 1_011),
+        "K50c": ("Posting match rate", "ratio", 700, 712), "K50d": ("Match precision", "ratio", 375, 378),
+        "K51": ("Posting lag, median", "business days", 900, 700_100),
+        "K51p90": ("Posting lag, 90th percentile", "business days", 900, 700_100),
     }  # fmt: skip
     rows: Rows = []
     for kpi_id, (name, unit, numerator, denominator) in names.items():
@@ -395,7 +399,9 @@ def _catalog() -> Rows:
                   "data_type": _sql_type(column)} for column in columns.split()]  # fmt: skip
     rows += [{"kind": "kpi", "parent": "kpi_values", "name": row["kpi_id"], "unit": row["unit"],
               "description": f"{row['kpi_name']} explained.", "formula": "numerator / denominator",
-              "direction": "above" if row["kpi_id"] in {"K30", "K32", "K50b"} else "below", "definition_version": "1"}
+              "direction": "above" if row["kpi_id"] in {"K30", "K32", "K50a", "K50b", "K50c", "K50d"} else "below",
+              "target": {"K50b": "0.99", "K51": "2"}.get(row["kpi_id"]), "target_source": "House target",
+              "definition_version": "1"}
              for row in _kpis() if row["grain"] == "practice" and row["period"] == "2026-09"]  # fmt: skip
     return rows
 

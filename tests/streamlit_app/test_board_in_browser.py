@@ -1,33 +1,29 @@
 """The board in a real browser: readable at a glance, by keyboard, on a phone, and silent towards the outside."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import BOARD
-from playwright.sync_api import sync_playwright
+from conftest import BOARD, CHROMIUM
 
-CHROMIUM = shutil.which("chromium")
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-         "--disable-background-networking", "--disable-component-update"]  # fmt: skip
 ADDRESSES = ["", "deposits", "exceptions", "ar_aging", "denials", "data_health"]
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
 
 
-@pytest.fixture(scope="module")
-def address(published):
-    """Where the board answers."""
+@contextmanager
+def serve(data):
+    """Run the board on a data folder; gives where it answers."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "streamlit_app/streamlit_app.py", "--server.port", str(port)]
-    environment = {**os.environ, "TIEOUT_DATA": str(published)}
+    environment = {**os.environ, "TIEOUT_DATA": str(data)}
     with subprocess.Popen(command, cwd=BOARD.parent, env=environment, stdout=subprocess.DEVNULL) as server:
         for _ in range(300):
             with socket.socket() as probe:
@@ -39,11 +35,10 @@ def address(published):
 
 
 @pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
+def address(published):
+    """Where the board answers."""
+    with serve(published) as where:
+        yield where
 
 
 @pytest.fixture

@@ -23,6 +23,13 @@ def words(board):
     return " ".join([re.sub(r"<style.*?</style>|<[^>]+>", " ", html), *map(str, said), *tiles])
 
 
+def publish_instead(data, other, rows):
+    """Make the data folder's snapshot one of the given rows."""
+    synthetic_snapshot.write(other, rows)
+    (data / "published").unlink()
+    (data / "published").symlink_to(other / "published")
+
+
 def money(amount):
     return f"({-amount:,.2f})" if amount < 0 else f"{amount:,.2f}"
 
@@ -120,9 +127,61 @@ def test_an_open_deposit_can_be_matched_with_evidence_that_lacks_its_money(open_
     deposit = next(row for row in MARTS["deposits"] if row["state"] == "exception")
     board = open_page("2_deposits", deposit=deposit["deposit_id"])
     next(button for button in board.button if button.label == "Match").click().run()
+    assert "incomplete" in words(board)
+    assert not list((data / "landing").rglob("*.json"))
+    next(field for field in board.text_input if field.label == "Why").set_value("same check number")
+    next(button for button in board.button if button.label == "Match").click().run()
     (file,) = (data / "landing" / "decisions").glob("*.json")
     missing = {row["remittance_id"] for row in MARTS["remittances"] if row["funding_state"] == "missing"}
     assert json.loads(file.read_text())["object_id"] in missing
+
+
+def test_a_note_on_a_deposit_goes_to_its_exception_and_is_offered_only_where_there_is_one(open_page, data):
+    rows = {row["state"]: row for row in MARTS["deposits"]}
+    assert not open_page("2_deposits", deposit=rows["matched"]["deposit_id"]).text_area
+    board = open_page("2_deposits", deposit=rows["exception"]["deposit_id"])
+    board.text_area[0].set_value("payer sends it again")
+    assert "Write no patient's name." in words(board)
+    next(button for button in board.button if button.label == "Keep note").click().run()
+    (file,) = (data / "landing" / "decisions").glob("*.json")
+    assert json.loads(file.read_text())["subject_id"] == rows["exception"]["exception_id"]
+
+
+def test_a_resolved_exception_stays_in_the_proof_and_shows_its_note(data, open_page, tmp_path_factory):
+    rows = synthetic_snapshot.marts()
+    deposit = next(row for row in rows["deposits"] if row["state"] == "exception")
+    settled = next(row for row in rows["exceptions"] if row["exception_id"] == deposit["exception_id"])
+    settled.update(status="resolved", note="letter of the bank on file")
+    publish_instead(data, tmp_path_factory.mktemp("resolved"), rows)
+    total = sum(row["exception_amount"] for row in rows["deposits"])
+    split = f"of which open {money(total - deposit['amount'])}, resolved {money(deposit['amount'])}"
+    said = re.sub(r"\s+", " ", words(open_page("1_today")))
+    assert f"exceptions {money(total)} (" in said
+    assert split in said
+    assert "balanced to the cent" in said
+    said = words(open_page("2_deposits", deposit=deposit["deposit_id"]))
+    assert "Resolved by a person" in said
+    assert "letter of the bank on file" in said
+    assert len(open_page("2_deposits", state="resolved").dataframe[0].value) == 1
+    shown = open_page("3_exceptions", status="resolved").dataframe[1].value
+    assert list(shown["note"]) == ["letter of the bank on file"]
+
+
+def test_medians_of_several_entities_are_not_made_into_one(data, open_page, tmp_path_factory):
+    rows = synthetic_snapshot.marts()
+    rows["kpi_values"] += [{**row, "entity_id": "other"} for row in rows["kpi_values"] if row["grain"] == "practice"]
+    publish_instead(data, tmp_path_factory.mktemp("entities"), rows)
+    tiles = {tile.label: tile for tile in open_page("1_today").metric}
+    for name in ("Posting lag, median", "Posting lag, 90th percentile"):
+        assert (tiles[name].value, tiles[name].delta) == ("–", "not measurable across entities")
+    assert tiles["Auto-match rate, dollars"].value == "98.3%"
+
+
+def test_cash_controls_give_value_parts_and_target(open_page):
+    said = words(open_page("1_today"))
+    for told in ("700,102 ÷ 712,000", "! misses target at least 99%", "mean 0.0 = 902 ÷ 700,100",
+                 "✓ target at most 2 business days", "Match precision 99.7%"):  # fmt: skip
+        assert told in said
 
 
 def test_exceptions_are_grouped_by_next_action_with_overdue_counts(open_page):

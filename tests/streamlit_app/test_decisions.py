@@ -44,10 +44,13 @@ def test_only_its_owner_can_read_a_decision_and_no_half_file_is_left():
     "arguments",
     [
         {"kind": "shred", "subject_id": "dep1"},
-        {"kind": "match", "subject_id": "dep1"},
+        {"kind": "match", "subject_id": "dep1", "note": "same trace"},
+        {"kind": "match", "subject_id": "dep1", "object_id": "ev1"},
+        {"kind": "unmatch", "subject_id": "dep1", "object_id": "ev1", "note": " "},
+        {"kind": "resolve", "subject_id": "exc1"},
         {"kind": "assign", "subject_id": "exc1", "assignee": "  "},
         {"kind": "note", "subject_id": "exc1"},
-        {"kind": "resolve", "subject_id": ""},
+        {"kind": "resolve", "subject_id": "", "note": "bank letter"},
     ],
 )
 def test_an_incomplete_decision_is_refused_and_leaves_no_file(data, arguments):
@@ -57,7 +60,7 @@ def test_an_incomplete_decision_is_refused_and_leaves_no_file(data, arguments):
 
 
 def test_decisions_wait_until_a_run_has_read_their_file():
-    first, second = decisions.record("resolve", "exc1"), decisions.record("resolve", "exc2")
+    first, second = (decisions.record("resolve", name, note="bank letter") for name in ("exc1", "exc2"))
     assert {row["subject_id"] for row in decisions.waiting(set())} == {"exc1", "exc2"}
     assert [row["subject_id"] for row in decisions.waiting({first.name})] == ["exc2"]
     assert decisions.waiting({first.name, second.name}) == []
