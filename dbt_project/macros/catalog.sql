@@ -16,7 +16,8 @@
     {{- ' ' ~ catalog_text(meta.grain) }}, {{ catalog_text(meta.key | join(', ') if meta.key else none) }},
     {{- ' ' ~ catalog_text(meta.question) }}, {{ catalog_text(data_type) }}, {{ catalog_text(meta.unit) }},
     {{- ' ' ~ catalog_text(meta.formula) }}, {{ catalog_text(meta.axis) }}, {{ catalog_text(meta.direction) }},
-    {{- ' ' ~ catalog_text(meta.needs) }}, {{ catalog_text(meta.definition_version) }})
+    {{- ' ' ~ catalog_text(meta.needs) }}, {{ catalog_text(meta.definition_version) }},
+    {{- ' ' ~ (meta.get('rolls_up', true) | string | lower if kind == 'kpi' else 'cast(null as boolean)') }})
 {%- endmacro %}
 
 {#- Every row, marts and columns in dbt's order of names, so that the same project gives the same text. dbt knows the
@@ -47,6 +48,6 @@
         {{ rows | join(',\n        ') }}
     ) as entries (
         kind, parent, name, title, description, grain, key_columns, question, data_type, unit, formula, axis, direction,
-        needs, definition_version
+        needs, definition_version, rolls_up
     )
 {%- endmacro %}

@@ -35,10 +35,14 @@ services as (
 
 provider_adjustments as (
     select
-        remittance_id,
-        sum(amount) as provider_adjustment_amount
-    from {{ ref('stg_provider_adjustments') }}
-    group by remittance_id
+        adjustments.remittance_id,
+        sum(adjustments.amount) as provider_adjustment_amount,
+        sum(case when routes.route = 'other_income' then adjustments.amount else 0 end) as interest_amount,
+        sum(case when routes.route = 'recoupment' then adjustments.amount else 0 end) as recoupment_amount
+    from {{ ref('stg_provider_adjustments') }} as adjustments
+    left join {{ ref('plb_routes') }} as routes
+        on adjustments.reason_code = routes.reason_code
+    group by adjustments.remittance_id
 ),
 
 balanced as (
@@ -49,6 +53,8 @@ balanced as (
         coalesce(claims.charge_amount, 0) as charge_amount,
         coalesce(claims.claim_paid_amount, 0) as claim_paid_amount,
         coalesce(provider_adjustments.provider_adjustment_amount, 0) as provider_adjustment_amount,
+        coalesce(provider_adjustments.interest_amount, 0) as interest_amount,
+        coalesce(provider_adjustments.recoupment_amount, 0) as recoupment_amount,
         coalesce(claims.claim_paid_amount, 0)
         - coalesce(provider_adjustments.provider_adjustment_amount, 0)
         - remittances.payment_amount as balance_difference,
@@ -73,6 +79,8 @@ final as (
         charge_amount,
         claim_paid_amount,
         provider_adjustment_amount,
+        interest_amount,
+        recoupment_amount,
         balance_difference,
         unbalanced_claim_count,
         unbalanced_service_count,

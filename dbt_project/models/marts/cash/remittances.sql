@@ -36,6 +36,8 @@ final as (
         cast(balances.charge_amount as decimal(18, 2)) as charge_amount,
         cast(balances.claim_paid_amount as decimal(18, 2)) as claim_paid_amount,
         cast(balances.provider_adjustment_amount as decimal(18, 2)) as provider_adjustment_amount,
+        cast(balances.interest_amount as decimal(18, 2)) as interest_amount,
+        cast(balances.recoupment_amount as decimal(18, 2)) as recoupment_amount,
         cast(balances.balance_difference as decimal(18, 2)) as balance_difference,
         cast(balances.unbalanced_claim_count as integer) as unbalanced_claim_count,
         cast(balances.unbalanced_service_count as integer) as unbalanced_service_count,

@@ -3,25 +3,36 @@ entries as (
     {{ catalog_rows() }}
 ),
 
+targets as (
+    select * from {{ ref('kpi_targets') }}
+),
+
 final as (
     select
-        kind,
-        parent,
-        name,
-        title,
-        description,
-        grain,
-        key_columns,
-        question,
-        data_type,
-        unit,
-        formula,
-        axis,
-        direction,
-        needs,
-        definition_version
+        entries.kind,
+        entries.parent,
+        entries.name,
+        entries.title,
+        entries.description,
+        entries.grain,
+        entries.key_columns,
+        entries.question,
+        entries.data_type,
+        entries.unit,
+        entries.formula,
+        entries.axis,
+        entries.direction,
+        targets.target,
+        targets.source_label as target_source,
+        entries.rolls_up,
+        entries.needs,
+        entries.definition_version
     from entries
-    where kind is not null
+    left join targets
+        on
+            entries.kind = 'kpi'
+            and entries.name = targets.kpi_id
+    where entries.kind is not null
 )
 
 select * from final
