@@ -83,7 +83,7 @@ def test_a_phone_never_scrolls_sideways(visit, path):
 
 def test_the_morning_answer_needs_no_scrolling(visit):
     page = visit("")
-    for seen in (page.locator(".proof").last, page.locator("[data-testid=stMetric]").last,
+    for seen in (page.locator(".proof").last, page.locator(".st-key-tiles-today [data-testid=stMetric]").last,
                  page.locator("table.strip"), page.locator("table.list tbody tr").nth(3)):  # fmt: skip
         box = seen.bounding_box()
         assert box["y"] + box["height"] <= 768
