@@ -25,8 +25,9 @@
 {%- endmacro %}
 
 {#- Parts of a KPI by period, entity and grain, from rows that carry period, entity_id, payer_name, financial_class,
-    numerator, denominator and unmeasured_count. -#}
-{% macro parts_by_grain(facts) -%}
+    numerator, denominator and unmeasured_count. How many things the denominator is made of stands beside as n: its rows,
+    unless the facts count them. -#}
+{% macro parts_by_grain(facts, counted='case when denominator <> 0 then 1 else 0 end') -%}
     select
         period,
         entity_id,
@@ -34,7 +35,8 @@
         grain_value,
         cast(sum(numerator) as decimal(18, 2)) as numerator,
         cast(sum(denominator) as decimal(18, 2)) as denominator,
-        cast(sum(unmeasured_count) as bigint) as unmeasured_count
+        cast(sum(unmeasured_count) as bigint) as unmeasured_count,
+        cast(sum({{ counted }}) as bigint) as n
     from (
         {{ each_grain(facts) }}
     ) as cut

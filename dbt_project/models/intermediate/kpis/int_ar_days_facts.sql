@@ -41,6 +41,8 @@ facts as (
         financial_class,
         case when open_amount > 0 then open_amount else 0 end as debit_amount,
         case when open_amount < 0 then -open_amount else 0 end as credit_amount,
+        case when open_amount > 0 then 1 else 0 end as debit_count,
+        case when open_amount < 0 then 1 else 0 end as credit_count,
         0 as charge_amount
     from items
     union all
@@ -50,6 +52,8 @@ facts as (
         charges.financial_class,
         0 as debit_amount,
         0 as credit_amount,
+        0 as debit_count,
+        0 as credit_count,
         charges.amount as charge_amount
     from charges
     inner join windows on charges.entity_id = windows.entity_id
@@ -64,6 +68,8 @@ final as (
         facts.financial_class,
         sum(facts.debit_amount) as debit_amount,
         sum(facts.credit_amount) as credit_amount,
+        sum(facts.debit_count) as debit_count,
+        sum(facts.credit_count) as credit_count,
         sum(facts.charge_amount) as charge_amount,
         max(case
             when windows.window_start is null then 0

@@ -14,7 +14,8 @@ final as (
         numerator,
         denominator,
         kpi_value,
-        unmeasured_count
+        unmeasured_count,
+        n
     from by_service_date
 )
 

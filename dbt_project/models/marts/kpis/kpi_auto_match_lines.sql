@@ -34,7 +34,8 @@ final as (
         numerator,
         denominator,
         {{ ratio('numerator', 'denominator') }} as kpi_value,
-        unmeasured_count
+        unmeasured_count,
+        n
     from parts
 )
 

@@ -7,7 +7,8 @@ facts as (
         financial_class,
         debit_amount as numerator,
         charge_amount as denominator,
-        0 as unmeasured_count
+        0 as unmeasured_count,
+        debit_count as item_count
     from {{ ref('int_ar_days_facts') }}
 ),
 
@@ -20,7 +21,7 @@ windows as (
 ),
 
 parts as (
-    {{ parts_by_grain('facts') }}
+    {{ parts_by_grain('facts', counted='item_count') }}
 ),
 
 -- People read the average charge of a day to the cent; the value itself is divided unrounded.
@@ -33,6 +34,7 @@ daily as (
         parts.numerator,
         cast(parts.denominator / nullif(windows.window_days, 0) as decimal(18, 2)) as denominator,
         parts.unmeasured_count,
+        parts.n,
         parts.denominator as charge_amount,
         windows.window_days
     from parts
@@ -49,7 +51,8 @@ final as (
         numerator,
         denominator,
         case when window_days >= 80 then {{ ratio('numerator * window_days', 'charge_amount') }} end as kpi_value,
-        unmeasured_count
+        unmeasured_count,
+        n
     from daily
 )
 

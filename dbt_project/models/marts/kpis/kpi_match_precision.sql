@@ -21,7 +21,7 @@ facts as (
 ),
 
 parts as (
-    {{ parts_by_grain('facts') }}
+    {{ parts_by_grain('facts', counted='denominator') }}
 ),
 
 -- Nobody has overturned a match: that proves nothing about precision, so nothing is claimed.
@@ -35,7 +35,8 @@ final as (
         numerator,
         denominator,
         case when unmeasured_count > 0 then {{ ratio('numerator', 'denominator') }} end as kpi_value,
-        cast(0 as bigint) as unmeasured_count
+        cast(0 as bigint) as unmeasured_count,
+        n
     from parts
 )
 

@@ -14,7 +14,8 @@ final as (
         cast(sum(coalesce(lag_days, 0) * posted_amount) as decimal(18, 2)) as numerator,
         cast(sum(posted_amount) as decimal(18, 2)) as denominator,
         cast(min(case when cumulative_amount >= 0.5 * total_amount then lag_days end) as double) as kpi_value,
-        cast(sum(unmeasured_count) as bigint) as unmeasured_count
+        cast(sum(unmeasured_count) as bigint) as unmeasured_count,
+        cast(sum(case when posted_amount > 0 then 1 else 0 end) as bigint) as n
     from ranks
     group by
         period,

@@ -1,6 +1,9 @@
 with
 run as (
-    select {{ month_of('as_of') }} as newest_period from {{ ref('stg_run') }}
+    select
+        as_of,
+        {{ month_of('as_of') }} as newest_period
+    from {{ ref('stg_run') }}
 ),
 
 definitions as (
@@ -86,7 +89,8 @@ complete as (
         cast(null as decimal(18, 2)) as numerator,
         cast(null as decimal(18, 2)) as denominator,
         cast(null as double) as kpi_value,
-        cast(0 as bigint) as unmeasured_count
+        cast(0 as bigint) as unmeasured_count,
+        cast(0 as bigint) as n
     from absent
 ),
 
@@ -105,9 +109,12 @@ final as (
         complete.kpi_value is not null as is_measurable,
         case when complete.kpi_value is null then definitions.missing_input end as not_measurable_reason,
         complete.unmeasured_count,
+        complete.n,
+        run.as_of,
         definitions.definition_version
     from complete
     inner join definitions on complete.kpi_id = definitions.kpi_id
+    cross join run
 )
 
 select * from final
