@@ -12,6 +12,8 @@ troubles as (
     select * from {{ ref('int_exceptions_of_postings') }}
     union all
     select * from {{ ref('int_exceptions_of_decisions') }}
+    union all
+    select * from {{ ref('int_exceptions_of_files') }}
 ),
 
 codes as (
@@ -38,7 +40,8 @@ decisions as (
     select
         exception_id,
         status,
-        assignee
+        assignee,
+        note
     from {{ ref('int_exception_decisions') }}
 ),
 
@@ -104,6 +107,7 @@ final as (
         keyed.next_action,
         coalesce(decisions.status, 'open') as status,
         decisions.assignee,
+        decisions.note,
         keyed._file_id,
         keyed._line
     from keyed
