@@ -133,6 +133,8 @@ every_morning = dg.ScheduleDefinition(
 def landed_files(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
     """Run when the landing folder has changed and been quiet for a minute."""
     digest, changed_at = fingerprint_landing(settings.roots())
+    if not changed_at:
+        return dg.SkipReason("The landing folder is empty.")
     if digest == context.cursor:
         return dg.SkipReason("Nothing new has landed.")
     if time.time() - changed_at < QUIET_SECONDS:

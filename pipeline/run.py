@@ -24,7 +24,7 @@ from pipeline.transform import Child, Progress, Transformation, start, target_fo
 from pipeline.warehouse import connect
 from pipeline.workspace import hold_lock, require_room, sweep
 
-EMPTY = "The landing folder is empty, yet files were published before: is a disk missing? Nothing was published."
+EMPTY = "No file lies in {folders}: land files there, or name another folder with --landing. Nothing was published."
 
 
 class Run:
@@ -131,8 +131,8 @@ def _ingest(settings: Settings, roots: list[Path], as_of: date | None, progress:
     with connect(settings.build_path, settings, read_only=True) as con:
         found, practice = con.execute("select as_of, practice_name from raw.run").fetchall()[0]
         files = con.execute("select file_name, sha256 from raw.files").fetchall()
-    if not files and settings.current.exists():
-        raise StepFailedError("ingest", "EmptyLanding", EMPTY)
+    if not files:
+        raise StepFailedError("ingest", "EmptyLanding", EMPTY.format(folders=" or ".join(map(str, roots))))
     code = code_version()
     return run_id_of(code, practice, found, files), found, code
 

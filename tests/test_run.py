@@ -224,7 +224,7 @@ def test_an_empty_landing_folder_never_replaces_what_is_published(tmp_path, monk
     (settings.published / "2026-09-30-old").mkdir()
     settings.current.symlink_to("2026-09-30-old")
     monkeypatch.setattr("pipeline.ingest.ingest", ingest)
-    with pytest.raises(StepFailedError, match="landing folder is empty"):
+    with pytest.raises(StepFailedError, match="No file lies in"):
         run(settings, [tmp_path], None, False, lambda *_: None)
 
 

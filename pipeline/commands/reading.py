@@ -16,7 +16,7 @@ from pipeline.failure import TryLaterError, border
 from pipeline.query import QueryRefusedError, ask
 from pipeline.settings import Settings
 
-NO_SNAPSHOT = "Nothing is published yet: run `tieout run` first."
+NO_SNAPSHOT = "Nothing is published yet in {data}: run `tieout run` first, or set TIEOUT_DATA."
 
 
 def current_snapshot(settings: Settings) -> Path:
@@ -26,7 +26,7 @@ def current_snapshot(settings: Settings) -> Path:
         TryLaterError: nothing is published yet.
     """
     if not settings.current.exists():
-        raise TryLaterError(NO_SNAPSHOT)
+        raise TryLaterError(NO_SNAPSHOT.format(data=settings.data.resolve()))
     return settings.current.resolve()
 
 
