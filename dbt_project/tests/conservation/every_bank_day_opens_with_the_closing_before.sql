@@ -1,5 +1,5 @@
--- The opening balance of a statement is the closing balance of the one before on the same account: no day is lost. A lost day is
--- an exception (BNK-GAP) and asked for again; it does not keep the other days from being published.
+-- The opening balance of a statement is the closing balance of the one before on the same account: no day is lost. A
+-- lost day is an exception (BNK-GAP) and asked for again; it does not keep the other days from being published.
 {{ config(severity='warn') }}
 with
 balances as (

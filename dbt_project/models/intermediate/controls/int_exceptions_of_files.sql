@@ -1,5 +1,5 @@
--- Files and rows the line could not take, as exceptions: a file nobody could read, and once for each other file the rows
--- refused in it. A file whose every row was delivered again later is told no more.
+-- Files and rows the line could not take, as exceptions: a file nobody could read, and once for each other file the
+-- rows refused in it. A file whose every row was delivered again later is told no more.
 with
 files as (
     select

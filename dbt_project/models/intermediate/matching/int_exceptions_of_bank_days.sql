@@ -1,5 +1,5 @@
--- Statement days that are missing, as exceptions: an account does not open with the closing balance before, or banks were
--- open on a day between two statements that both state their opening balance. Told at the first day that is not there.
+-- Statement days that are missing, as exceptions: an account does not open with the closing balance before, or banks
+-- were open on a day between two statements that both state an opening balance. Told at the first day not there.
 with
 days as (
     select
@@ -32,22 +32,22 @@ numbered as (
             when stated.is_business_day then stated.business_day_number + 1
             else stated.business_day_number
         end as expected_day_number,
-        following.business_day_number as following_day_number
+        resumed.business_day_number as resumed_day_number
     from days
     inner join calendar as stated
         on {{ calendar_day('days.statement_date') }} = stated.calendar_date
-    inner join calendar as following
-        on {{ calendar_day('days.next_statement_date') }} = following.calendar_date
+    inner join calendar as resumed
+        on {{ calendar_day('days.next_statement_date') }} = resumed.calendar_date
 ),
 
 gaps as (
     select
         *,
-        is_daily and following_day_number > expected_day_number as is_day_missing
+        is_daily and resumed_day_number > expected_day_number as is_day_missing
     from numbered
     where
         difference_amount <> 0
-        or (is_daily and following_day_number > expected_day_number)
+        or (is_daily and resumed_day_number > expected_day_number)
 ),
 
 final as (
