@@ -28,12 +28,18 @@ class Ran:
     def snapshot(self) -> Path:
         return Path(self.answer["snapshot"])
 
-    def marts(self, name: str = "build.duckdb") -> duckdb.DuckDBPyConnection:
-        """The build file of the run, which is there even when publishing was refused."""
-        return duckdb.connect(self.data / "warehouse" / name, read_only=True)
+    def built(self) -> duckdb.DuckDBPyConnection:
+        """The build file, which is there even when publishing was refused."""
+        return duckdb.connect(self.data / "warehouse" / "build.duckdb", read_only=True)
+
+    def marts(self) -> duckdb.DuckDBPyConnection:
+        """The marts of the run: of its snapshot, or of the build file when publishing was refused."""
+        if not self.answer["published"]:
+            return self.built()
+        return duckdb.connect(self.snapshot / "warehouse.duckdb", read_only=True)
 
     def ask(self, sql: str) -> list[tuple]:
-        """Rows of the marts of the build file."""
+        """Rows of the marts."""
         with self.marts() as con:
             con.execute("use marts")
             return con.execute(sql).fetchall()
