@@ -49,7 +49,7 @@ bench: $(READY)  ## measure parsing speed beside other libraries
 	python benchmarks/parse_835.py
 
 lock: $(READY)  ## resolve the versions again into requirements.lock
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra dev pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra dev pyproject.toml -o requirements.lock
 
 clean:  ## remove everything that can be rebuilt
 	rm -rf $(VENV) data/warehouse data/published data/logs data/dagster dbt_project/target
