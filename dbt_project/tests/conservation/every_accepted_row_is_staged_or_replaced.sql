@@ -4,37 +4,84 @@
 {{ config(meta={"dagster": {"ref": {"name": "landed_files"}}}) }}
 
 {% set records = {
+    'ach_entry': [
+        'stg_ach_entries',
+        ['origin_identifier', 'file_date', 'batch_number', 'entry_trace_number', 'amount', 'occurrence'],
+        'amount',
+    ],
+    'agency_collection': [
+        'stg_agency_collections',
+        ['agency', 'statement_number', 'account_number'],
+        'placed_amount',
+    ],
     'bank_balance': ['stg_bank_balances', ['account_number', 'statement_date', 'type_code'], 'amount'],
     'bank_transaction': [
         'stg_bank_transactions',
         [
-            'account_number', 'statement_date', 'type_code', 'amount', 'bank_reference', 'customer_reference',
-            'occurrence',
+            'account_number', 'statement_date', 'type_code', 'amount',
+            'bank_reference', 'customer_reference', 'occurrence',
         ],
         'amount',
     ],
+    'batch_acknowledgment': ['stg_batch_acknowledgments', ['transaction_digest', 'verdict_position'], '0'],
     'card_payout': ['stg_card_payouts', ['processor', 'payout_number'], 'amount'],
     'card_transaction': ['stg_card_transactions', ['processor', 'transaction_number'], 'gross_amount'],
     'claim_acknowledgment': [
-        'stg_claim_acknowledgments', ['transaction_digest', 'claim_position', 'status_position'], 'charge_amount',
+        'stg_claim_acknowledgments',
+        ['transaction_digest', 'claim_position', 'status_position'],
+        'charge_amount',
+    ],
+    'claim_status': [
+        'stg_claim_statuses',
+        ['transaction_digest', 'claim_position', 'service_position', 'status_position'],
+        'paid_amount',
     ],
     'claim_submission': ['stg_claim_submissions', ['transaction_digest', 'claim_position'], 'charge_amount'],
+    'contract_rate': [
+        'stg_contract_rates',
+        ['payer_key', 'procedure_code', 'modifier', 'effective_date'],
+        'allowed_amount',
+    ],
+    'deposit_slip_item': ['stg_deposit_slip_items', ['slip_number', 'item_number'], 'amount'],
     'desk_decision': ['stg_desk_decisions', ['decision_number'], '0'],
+    'drawer_day': ['stg_drawer_days', ['location_id', 'drawer', 'business_date', 'shift'], 'opening_amount'],
+    'ledger_account': ['stg_ledger_accounts', ['company', 'account'], '0'],
     'ledger_entry': [
         'stg_ledger_entries',
         [
-            'company', 'account', 'posting_date', 'transaction_type', 'number', 'split_account', 'memo', 'amount',
-            'occurrence',
+            'company', 'account', 'posting_date', 'transaction_type', 'number',
+            'split_account', 'memo', 'amount', 'occurrence',
         ],
         'amount',
     ],
+    'lockbox_invoice': [
+        'stg_lockbox_invoices',
+        ['lockbox_number', 'deposit_date', 'batch_number', 'item_number', 'invoice_position'],
+        'amount',
+    ],
+    'lockbox_item': [
+        'stg_lockbox_items',
+        ['lockbox_number', 'deposit_date', 'batch_number', 'item_number'],
+        'amount',
+    ],
+    'payer_name': ['stg_payer_names', ['payer_key'], '0'],
+    'payment_plan_installment': ['stg_payment_plan_installments', ['plan_number', 'installment_number'], 'amount'],
     'pm_adjustment': ['stg_pm_adjustments', ['practice_id', 'charge_number', 'adjustment_kind'], 'amount'],
     'pm_charge': ['stg_pm_charges', ['practice_id', 'charge_number'], 'amount'],
     'pm_payment': ['stg_pm_payments', ['practice_id', 'payment_number'], 'amount'],
     'pm_payment_application': [
-        'stg_pm_payment_applications', ['practice_id', 'charge_number', 'payer_sequence'], 'amount',
+        'stg_pm_payment_applications',
+        ['practice_id', 'charge_number', 'payer_sequence'],
+        'amount',
     ],
+    'pm_transaction': ['stg_pm_transactions', ['practice_id', 'transaction_number'], 'amount'],
+    'pm_user': ['stg_pm_users', ['practice_id', 'user_name'], '0'],
+    'portal_payment': ['stg_portal_payments', ['gateway', 'transaction_number'], 'amount'],
+    'practice_location': ['stg_practice_locations', ['location_id'], '0'],
+    'practice_provider': ['stg_practice_providers', ['provider_id'], '0'],
+    'procedure_charge': ['stg_procedure_charges', ['procedure_code'], 'charge_amount'],
     'provider_adjustment': ['stg_provider_adjustments', ['transaction_digest', 'adjustment_position'], 'amount'],
+    'refund': ['stg_refunds', ['refund_number'], 'amount'],
     'remittance_adjustment': [
         'stg_remittance_adjustments',
         ['transaction_digest', 'claim_position', 'service_position', 'adjustment_position'],
@@ -43,7 +90,14 @@
     'remittance_claim': ['stg_remittance_claims', ['transaction_digest', 'claim_position'], 'paid_amount'],
     'remittance_payment': ['stg_remittance_payments', ['transaction_digest'], 'payment_amount'],
     'remittance_service': [
-        'stg_remittance_services', ['transaction_digest', 'claim_position', 'service_position'], 'paid_amount',
+        'stg_remittance_services',
+        ['transaction_digest', 'claim_position', 'service_position'],
+        'paid_amount',
+    ],
+    'remittance_supplement': [
+        'stg_remittance_supplements',
+        ['transaction_digest', 'claim_position', 'service_position', 'supplement_position'],
+        'amount',
     ],
 } -%}
 with

@@ -1,0 +1,40 @@
+with
+latest as (
+    {{
+        latest_delivery('ledger_account', [
+            'company',
+            'account',
+        ])
+    }}
+),
+
+owners as (
+    select
+        company,
+        entity_id
+    from {{ ref('companies') }}
+),
+
+final as (
+    select
+        {{
+            surrogate_key([
+                'latest.company',
+                'latest.account',
+            ])
+        }} as ledger_account_id,
+        coalesce(owners.entity_id, 'unassigned') as entity_id,
+        latest.company,
+        latest.account,
+        latest.account_name,
+        latest.account_type,
+        latest.parent_account,
+        latest.is_inactive,
+        latest._file_id,
+        latest._line
+    from latest
+    left join owners
+        on latest.company = owners.company
+)
+
+select * from final

@@ -1,0 +1,50 @@
+with
+latest as (
+    {{
+        latest_delivery('lockbox_item', [
+            'lockbox_number',
+            'deposit_date',
+            'batch_number',
+            'item_number',
+        ])
+    }}
+),
+
+owners as (
+    select
+        lockbox_number,
+        entity_id
+    from {{ ref('lockboxes') }}
+),
+
+final as (
+    select
+        {{
+            surrogate_key([
+                'latest.lockbox_number',
+                'latest.deposit_date',
+                'latest.batch_number',
+                'latest.item_number',
+            ])
+        }} as lockbox_item_id,
+        coalesce(owners.entity_id, 'unassigned') as entity_id,
+        latest.lockbox_number,
+        latest.deposit_date,
+        latest.batch_number,
+        latest.item_number,
+        latest.amount,
+        latest.check_number,
+        latest.routing_number,
+        latest.check_account,
+        latest.check_date,
+        latest.remitter_name,
+        latest.origin,
+        latest.destination,
+        latest._file_id,
+        latest._line
+    from latest
+    left join owners
+        on latest.lockbox_number = owners.lockbox_number
+)
+
+select * from final
