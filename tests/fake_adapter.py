@@ -1,8 +1,10 @@
 """A tiny source format for tests of what lies around the adapters.
 
 FAKE / P <digest letter> <amount> <date> / C <charge> <paid> (hangs on the P above) / X <anything> (the reader refuses
-it) / BOOM <anything> (the reader breaks) / LOSE (the reader loses a line) / END <lines>.
+it) / N <anything> (ignored) / ? (no line of the format) / BOOM <anything> (the reader breaks) / LOSE (the reader loses a line) / END <lines>.
 """
+
+from collections import Counter
 
 import polars as pl
 
@@ -51,6 +53,11 @@ def read(name, data):  # noqa: ARG001
     count = int(lines[-1].split(" ")[1])
     total = ControlTotal("file", "lines", "count", str(count), str(len(lines)), len(lines))
     reading = Reading(records, lines=len(lines), envelope=2, totals=[total], delivered_at="2026-09-02T08:00:00")
+    kinds = Counter(line.split(" ")[0] for line in lines)
+    if kinds["N"] or kinds["?"]:
+        reading.envelope += kinds["N"] + kinds["?"]
+        reading.ignored = {"N": kinds["N"]}
+        reading.note_strangers({"?": kinds["?"]}, "to the fake format")
     if refused:
         reading.refused = pl.DataFrame(refused, schema=reading.refused.schema)
     return reading

@@ -28,6 +28,7 @@ def read_sample(path: Path) -> tuple[str, Reading]:
 def describe(path: Path) -> dict[str, Any]:
     """The content of the sample's expected file."""
     recognised_as, reading = read_sample(path)
+    ignored = {"ignored": dict(sorted(reading.ignored.items()))} if reading.ignored else {}
     return {
         "recognised_as": recognised_as,
         "lines": reading.lines,
@@ -37,6 +38,7 @@ def describe(path: Path) -> dict[str, Any]:
         "totals": [{key: asdict(total)[key] for key in TOTAL_KEYS} for total in reading.totals],
         "delivered_at": reading.delivered_at,
         "notes": reading.notes,
+        **ignored,
     }
 
 

@@ -7,6 +7,10 @@ An adapter is one file of this folder that answers two questions about a landed 
 
 Adapters are pure: bytes in, columns of text out. They open no file, know no database and judge no value; syntax comes
 from `pipeline.formats`, judgement from `pipeline.contracts`. The folder listing is the registry.
+
+Every line an adapter sees is used, refused, or knowingly ignored. What is ignored is counted by its kind in
+`Reading.ignored` ("PER": 3); a kind its standard does not have at that place is counted there too, and `note_strangers`
+puts its name among the notes, so that nothing is passed over without a word.
 """
 
 from dataclasses import dataclass, field
@@ -68,6 +72,17 @@ class Reading:
     delivered_at: str | None = None
     """When the file says it was made, ISO text `YYYY-MM-DDTHH:MM:SS`; decides which delivery is the latest."""
     notes: list[str] = field(default_factory=list)
+    ignored: dict[str, int] = field(default_factory=dict)
+    """Lines of which no value is kept, by kind as the format names it (segment, record code, tag). A statement beside
+    the conservation of lines, no part of it: an ignored line still belongs to its row or to the envelope."""
+
+    def note_strangers(self, kinds: dict[str, int], where: str) -> None:
+        """Count lines of kinds the standard does not have at their place as ignored, and name them among the notes."""
+        for kind, count in sorted(kinds.items()):
+            self.ignored[kind] = self.ignored.get(kind, 0) + count
+        if kinds:
+            named = ", ".join(f"{kind} ({count})" for kind, count in sorted(kinds.items()))
+            self.notes.append(f"Not known {where}, therefore counted and not used: {named}.")
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What is said about each file of a batch: outcome, counts, cents, quarantined rows, control totals.
+"""What is said about each file of a batch: outcome, counts, cents, quarantined rows, totals, ignored lines.
 
 Here: the rows of the support tables (`schemas/support.yaml`), as far as the text can tell. Not here: the judgement
 (`pipeline.ingest.batch`), the counts after the cast, which the database makes for itself (`pipeline.ingest.store`).
@@ -27,6 +27,7 @@ FILES = {"read_as": pl.String} | _columns("files", "file_name", "sha256", "byte_
 QUARANTINED = _columns("quarantined_rows")
 RECORDS = _columns("file_records", "rows_accepted", "cents_accepted")
 TOTALS = _columns("control_totals")
+IGNORED = _columns("ignored_lines")
 
 Rows = dict[str, pl.DataFrame]
 """Frames by record; every frame has `_file_id` beside the contract's columns and the lineage."""
@@ -41,6 +42,7 @@ class Judged:
     quarantined_rows: pl.DataFrame
     file_records: pl.DataFrame
     control_totals: pl.DataFrame
+    ignored_lines: pl.DataFrame
 
 
 def account(readings: list[FileReading], read: Rows, accepted: Rows, refused: Rows, unread: pl.DataFrame) -> Judged:
@@ -59,12 +61,18 @@ def account(readings: list[FileReading], read: Rows, accepted: Rows, refused: Ro
         for r in readings
         for t in (r.reading.totals if r.reading else [])
     ]
+    ignored = [
+        (r.file.file_id, kind, count)
+        for r in readings
+        for kind, count in (sorted(r.reading.ignored.items()) if r.reading else ())
+    ]
     return Judged(
         accepted={record: frame for record, frame in accepted.items() if len(frame)},
         files=pl.DataFrame(_conclude(readings, accepted, quarantined), schema=FILES),
         quarantined_rows=quarantined,
         file_records=pl.concat([pl.DataFrame(schema=RECORDS), *(_count(r, read[r], refused[r]) for r in read)]),
         control_totals=pl.DataFrame(totals, schema=TOTALS, orient="row"),
+        ignored_lines=pl.DataFrame(ignored, schema=IGNORED, orient="row"),
     )
 
 

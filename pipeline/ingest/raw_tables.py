@@ -1,4 +1,4 @@
-"""The shape of the raw tables: one per record contract, and the five that say what became of the files.
+"""The shape of the raw tables: one per record contract, and the six that say what became of the files.
 
 Here: their columns, their DDL, and the dbt sources file generated from them (`make sources`).
 Not here: what a contract is (`pipeline.contracts`), what stands in the tables (`pipeline.ingest.store`).

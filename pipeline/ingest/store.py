@@ -17,7 +17,7 @@ from pipeline.ingest.raw_tables import SQL_TYPES, record_tables, support_tables
 from pipeline.settings import Settings
 
 READ_FILES = {name: {pl.String: "varchar", pl.Int64: "integer"}.get(kind, "timestamp") for name, kind in FILES.items()}
-BY_FILE = ("quarantined_rows", "file_records", "control_totals")
+BY_FILE = ("quarantined_rows", "file_records", "control_totals", "ignored_lines")
 """Support tables that follow from one file's bytes."""
 ROW_GROUP = 122_880
 """Rows that DuckDB stores together; handed over so, they are cast and compressed on all threads, in order."""
@@ -89,7 +89,7 @@ class Store:
             counts = [self._save_record(record, frame) for record, frame in judged.accepted.items()]
             self._save_counts(judged.file_records, counts)
             insert(self.connection, "store.files", READ_FILES, judged.files)
-            for name in ("quarantined_rows", "control_totals"):
+            for name in ("quarantined_rows", "control_totals", "ignored_lines"):
                 types = {column.name: SQL_TYPES[column.type] for column in support_tables()[name].columns}
                 insert(self.connection, f"store.{name}", types, getattr(judged, name))
             self.connection.execute("commit")

@@ -9,6 +9,7 @@ import pytest
 from pipeline import adapters, ingest
 from pipeline.ingest import ingest as run_ingest
 from pipeline.ingest import landing
+from pipeline.ingest.raw_tables import record_tables, support_tables
 from pipeline.settings import Settings
 from tests import fake_adapter
 
@@ -67,7 +68,7 @@ def outcomes(settings):
 
 def test_all_raw_tables_are_there_even_when_nothing_landed(settings):
     result = run(settings)
-    assert len(raw(settings)) == 17 + 5
+    assert set(raw(settings)) == {*record_tables(), *support_tables()}
     assert (result.files, result.as_of) == ({}, date(1900, 1, 1))
     assert raw(settings)["run"] == [(date(1900, 1, 1), "Test Practice")]
 
@@ -241,6 +242,15 @@ def test_control_totals_are_kept_with_what_was_found(settings):
     ]
 
 
+def test_lines_of_which_no_value_is_kept_are_counted_by_kind_and_strangers_named(settings):
+    land(settings, "a.fake", "FAKE", "P a 1 2026-09-01", "N some note", "N other", "? what", "END 6")
+    assert run(settings).files_read == 1
+    assert query(settings, "select kind, line_count from raw.ignored_lines order by kind") == [("?", 1), ("N", 2)]
+    assert query(settings, "select outcome, envelope_count, reason from raw.files") == [
+        ("accepted", 5, "Not known to the fake format, therefore counted and not used: ? (1).")
+    ]
+
+
 def test_progress_counts_up_to_the_new_files(settings):
     for number in range(3):
         land(settings, f"{number}.fake", "FAKE", f"P {number} 1 2026-09-01", "END 3")
@@ -273,4 +283,4 @@ def test_a_name_is_text_and_nothing_else(settings):
     name = 'it\'s "quoted"; drop table raw.files; --\n=cmd.fake'
     land(settings, name, *GOOD)
     run(settings)
-    assert outcomes(settings) == {name: "accepted"}
+    assert outcomes(settings) == {name.replace("\n", "\\n"): "accepted"}
