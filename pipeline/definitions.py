@@ -17,8 +17,8 @@ from pydantic import PrivateAttr
 
 from pipeline.contracts import load_contracts
 from pipeline.ingest.build import count_raw_rows
-from pipeline.ingest.landing import fingerprint_landing
 from pipeline.ingest.raw_tables import support_tables
+from pipeline.ingest.walking import fingerprint_landing
 from pipeline.run import Run, open_run
 from pipeline.settings import DBT_PROJECT, Settings
 

@@ -1,24 +1,31 @@
 """What lies in the landing folders: which files, which bytes, and which of them are the same.
 
-Here: walking, hashing, naming, finding duplicates. Not here: what the bytes mean (`reading`). Landed files are
-never written, moved or removed, and their names are data: text that is stored, never a path or a command again.
+Here: hashing, naming, finding duplicates. Not here: the walk over the folders (`walking`), how an archive is looked
+into (`containers`), what the bytes mean (`reading`). Landed files are never written, moved or removed, and their names
+are data: text that is stored, never a path or a command again.
 """
 
 import hashlib
 import os
-import stat
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.ingest.containers import ArchiveCutError, ArchiveRefusedError, Place, list_members, read_member
+from pipeline.ingest.walking import as_text, printable, walk
+
 FILE_ID_LENGTH = 16
+ARCHIVE = "archive_zip"
+EMPTY = "the file is empty (0 bytes)"
 CHANGED = "the file changed while it was being read; it is read again on the next run"
 
 
 @dataclass(frozen=True)
 class LandedFile:
-    """One landed path. `outcome` is set where it is clear before any reader looks at the bytes."""
+    """One landed path, or one member of a landed archive (`place`).
+
+    `outcome` is set where it is clear before any reader looks at the bytes.
+    """
 
     name: str
     path: Path
@@ -26,12 +33,23 @@ class LandedFile:
     byte_count: int = 0
     outcome: str | None = None
     reason: str | None = None
+    recognised_as: str | None = None
+    place: Place = ()
 
     @property
     def file_id(self) -> str:
         """First characters of the content's hash; of the name's where the content cannot be read."""
         digest = self.sha256 or hashlib.sha256(f"unreadable {self.name}".encode()).hexdigest()
         return digest[:FILE_ID_LENGTH]
+
+    def read_bytes(self) -> bytes:
+        """The content as it lies there now.
+
+        Raises:
+            OSError: it cannot be read any more.
+            zipfile.BadZipFile: the archive it stands in was changed.
+        """
+        return read_member(self.path, self.place) if self.place else self.path.read_bytes()
 
 
 def list_landed(roots: list[Path]) -> list[LandedFile]:
@@ -46,46 +64,15 @@ def list_landed(roots: list[Path]) -> list[LandedFile]:
         if any(root.resolve().is_relative_to(other) for other in walked):
             continue
         walked.append(root.resolve())
-        for path, unreadable in _walk(root):
-            name = _as_text(path.relative_to(root) if number == 0 else root.name / path.relative_to(root))
-            while name in landed:
-                name = f"{number}:{name}"
+        for path, unreadable in walk(root):
+            name = as_text(path.relative_to(root) if number == 0 else root.name / path.relative_to(root))
             file = LandedFile(name, path) if unreadable else _look_at(LandedFile(name, path))
             if unreadable:
                 file = replace(file, outcome="quarantined", reason="the folder cannot be opened: check its permissions")
-            if file:
-                landed[name] = file
+            for entry in _open(file) if file else ():
+                name = _unused(entry.name, landed, number)
+                landed[name] = replace(entry, name=name)
     return _mark_duplicates([landed[name] for name in sorted(landed)])
-
-
-def fingerprint_landing(roots: list[Path]) -> tuple[str, float]:
-    """What lies below the roots, by name, size and time, without reading a byte; and when it last changed.
-
-    Gives a hash that differs when a file was added, removed or written, and the newest change as seconds since 1970.
-    """
-    found = []
-    for path in sorted(path for root in roots for path, is_closed in _walk(root) if not is_closed):
-        with suppress(FileNotFoundError):  # it vanished meanwhile, as if it had never landed
-            now = path.stat()
-            found.append((path.as_posix(), now.st_size, now.st_mtime))
-    digest = hashlib.sha256("\n".join(map(str, found)).encode("utf-8", "surrogateescape")).hexdigest()
-    return digest, max((changed_at for *_, changed_at in found), default=0.0)
-
-
-def _as_text(path: Path) -> str:
-    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
-
-
-def _walk(root: Path) -> Iterator[tuple[Path, bool]]:
-    """Paths of files, and of folders that cannot be opened (second item true)."""
-    closed: list[Path] = []
-    for folder, folders, names in os.walk(root, onerror=lambda error: closed.append(Path(error.filename))):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            path = Path(folder) / name
-            if not name.startswith(".") and stat.S_ISREG(path.lstat().st_mode):
-                yield path, False
-    yield from ((path, True) for path in closed if path != root)
 
 
 def _look_at(file: LandedFile) -> LandedFile | None:
@@ -103,8 +90,38 @@ def _look_at(file: LandedFile) -> LandedFile | None:
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         return replace(file, outcome="incomplete", reason=CHANGED)
     if not before.st_size:
-        return replace(file, outcome="incomplete", reason="the file is empty (0 bytes)")
+        return replace(file, outcome="incomplete", reason=EMPTY)
     return file
+
+
+def _open(file: LandedFile) -> Iterator[LandedFile]:
+    """The file, and behind an archive its members."""
+    try:
+        members = list_members(file.path) if file.outcome is None else None
+    except OSError:
+        members = None
+    except ArchiveCutError as error:
+        file, members = replace(file, outcome="incomplete", reason=str(error), recognised_as=ARCHIVE), None
+    except ArchiveRefusedError as error:
+        file, members = replace(file, outcome="quarantined", reason=str(error), recognised_as=ARCHIVE), None
+    if members is None:
+        yield file
+        return
+    yield replace(
+        file, outcome="accepted", reason=f"{len(members):,} files in it, each read for itself", recognised_as=ARCHIVE
+    )
+    for member in members:
+        name = f"{file.name}/{printable(member.name)}"
+        outcome = "quarantined" if member.reason else None if member.byte_count else "incomplete"
+        reason = member.reason or (None if member.byte_count else EMPTY)
+        yield LandedFile(name, file.path, member.sha256, member.byte_count, outcome, reason, place=member.place)
+
+
+def _unused(name: str, names: dict[str, LandedFile], root: int) -> str:
+    """The name, told apart where another file has it: the same path below another root, twins in an archive."""
+    while name in names:
+        name = f"{root}:{name}"
+    return name
 
 
 def _mark_duplicates(files: list[LandedFile]) -> list[LandedFile]:

@@ -8,6 +8,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from zipfile import BadZipFile
 
 import polars as pl
 
@@ -49,10 +50,10 @@ class FileReading:
 def read_file(file: LandedFile) -> FileReading:
     """The file's rows as text, or why there are none. Never raises for what a file holds."""
     if file.outcome:
-        return FileReading(file, outcome=file.outcome, reason=file.reason)
+        return FileReading(file, file.recognised_as, outcome=file.outcome, reason=file.reason)
     try:
-        data = file.path.read_bytes()
-    except OSError:
+        data = file.read_bytes()
+    except (OSError, BadZipFile):
         data = b""
     if hashlib.sha256(data).hexdigest() != file.sha256:
         return FileReading(file, outcome="incomplete", reason=CHANGED)

@@ -93,12 +93,12 @@ def test_a_file_that_cannot_be_opened_is_quarantined_with_a_reason(root, monkeyp
 
 def test_a_file_that_vanishes_never_landed(root, monkeypatch):
     put(root / "a.txt")
-    monkeypatch.setattr(landing, "_walk", lambda _: iter([(root / "a.txt", False), (root / "gone.txt", False)]))
+    monkeypatch.setattr(landing, "walk", lambda _: iter([(root / "a.txt", False), (root / "gone.txt", False)]))
     assert list(outcomes(root)) == ["a.txt"]
 
 
 def test_a_folder_that_cannot_be_opened_is_named(root, monkeypatch):
-    monkeypatch.setattr(landing, "_walk", lambda _: iter([(root / "bank", True)]))
+    monkeypatch.setattr(landing, "walk", lambda _: iter([(root / "bank", True)]))
     [folder] = list_landed([root])
     assert (folder.name, folder.outcome) == ("bank", "quarantined")
 
@@ -124,10 +124,16 @@ def test_a_root_that_is_not_there_holds_nothing(tmp_path):
     assert list_landed([tmp_path / "nowhere"]) == []
 
 
-@pytest.mark.parametrize("name", ["it's.txt", "two\nlines.txt", "=cmd.txt", "%s{}.txt", "ünï.txt"])
+@pytest.mark.parametrize("name", ["it's.txt", "=cmd.txt", "%s{}.txt", "ünï.txt"])
 def test_a_name_is_text_and_nothing_else(root, name):
     put(root / name)
     assert list(outcomes(root)) == [name]
+
+
+def test_a_name_is_shown_on_one_line(root):
+    put(root / "two\nlines.txt")
+    put(root / "two\\nlines.txt", b"other")
+    assert list(outcomes(root)) == ["0:two\\nlines.txt", "two\\nlines.txt"]
 
 
 def test_a_name_that_is_no_text_is_still_a_name(root):
