@@ -1,7 +1,8 @@
 """A tiny source format for tests of what lies around the adapters.
 
 FAKE / P <digest letter> <amount> <date> / C <charge> <paid> (hangs on the P above) / X <anything> (the reader refuses
-it) / N <anything> (ignored) / ? (no line of the format) / BOOM <anything> (the reader breaks) / LOSE (the reader loses a line) / END <lines>.
+it) / N <anything> (ignored) / ? (no line of the format) / BOOM <anything> (the reader breaks) / LOSE (the reader loses
+a line) / END <lines>.
 """
 
 from collections import Counter
