@@ -26,6 +26,7 @@ final as (
         coalesce(owners.entity_id, 'unassigned') as entity_id,
         latest.company,
         latest.account,
+        latest.account_number,
         latest.account_name,
         latest.account_type,
         latest.parent_account,

@@ -1,0 +1,141 @@
+"""QuickBooks Desktop's interchange format (IIF) as rows by keyword: tab-separated lines under headers that repeat.
+
+Here: the wire syntax only. Not here: what an account or an entry is (`pipeline.adapters.ledger_iif`).
+
+How it is written, by the maker's own exports and its import kit:
+
+- A line that starts with `!KEYWORD` names the columns of the lines that start with `KEYWORD` from there on; a later one
+  replaces it. Columns are padded with tabs, and a name can stand twice (budgets): the first counts.
+- Cells are parted by tabs; one that holds a comma or a quote is quoted as in CSV, its quotes doubled. No cell holds a
+  line end: it is written as a backslash and an n. A quote inside an unquoted cell is a plain character.
+- `TRNS` opens a transaction, each `SPL` is a line of its distribution, `ENDTRNS` closes it.
+"""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import polars as pl
+from polars import col, lit, when
+
+from pipeline.formats.delimited import decode
+
+OPENING, SPLIT, CLOSING = "TRNS", "SPL", "ENDTRNS"
+_HEADER_WITHIN = 20
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line below its header: number from 1, keyword, filled cells by column name in upper case, and its text.
+
+    `transaction` counts the transactions from 1; 0 outside any. `fault` says why the cells cannot be told apart.
+    """
+
+    line: int
+    keyword: str
+    cells: dict[str, str]
+    text: str
+    transaction: int = 0
+    fault: str | None = None
+
+
+@dataclass(frozen=True)
+class Wire:
+    """Every line of a file: rows, header lines by keyword, and where transactions start that nothing closes.
+
+    `open_at_end` is the last line's transaction where it is one of these, so that the end of the file is missing.
+    """
+
+    rows: list[Row]
+    headers: dict[str, int]
+    lines: int
+    unclosed: list[int]
+    open_at_end: int | None
+
+    def frame(self, names: Iterable[str], inherited: Iterable[str] = ()) -> pl.DataFrame:
+        """The rows with these columns as text, null where a row has none.
+
+        Args:
+            names: columns to take.
+            inherited: of these, what a SPL row leaves out is its TRNS row's.
+        """
+        lineage = {
+            "line": pl.Int64,
+            "keyword": pl.String,
+            "transaction": pl.Int64,
+            "fault": pl.String,
+            "text": pl.String,
+        }
+        own = {name: pl.Series([getattr(row, name) for row in self.rows], dtype=kind) for name, kind in lineage.items()}
+        cells = {name: pl.Series([row.cells.get(name) for row in self.rows], dtype=pl.String) for name in names}
+        is_in_transaction = col("keyword").is_in([OPENING, SPLIT])
+        stray = when(is_in_transaction & (col("transaction") == 0)).then(lit("the line stands in no transaction"))
+        return pl.DataFrame(own | cells).with_columns(
+            when(is_in_transaction & (col("transaction") > 0))
+            .then(pl.coalesce(name, col(name).filter(col("keyword") == OPENING).first().over("transaction")))
+            .otherwise(name)
+            .alias(name)
+            for name in inherited
+        ).with_columns(fault=pl.coalesce("fault", stray))  # fmt: skip
+
+
+def is_iif(head: bytes) -> bool:
+    """Whether one of the first lines that hold anything is a header `!KEYWORD` and a tab."""
+    lines = (line for line in decode(head).splitlines()[:_HEADER_WITHIN] if line.strip())
+    first = next(lines, "")
+    return first.startswith("!") and "\t" in first and first[1 : first.index("\t")].replace("_", "").isalnum()
+
+
+def read_wire(data: bytes) -> Wire:
+    """The file's lines under the header that holds for them."""
+    rows: list[Row] = []
+    maps: dict[str, list[str]] = {}
+    headers: dict[str, int] = {}
+    unclosed: list[int] = []
+    transaction, opened = 0, 0
+    texts = decode(data).replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n") if data else []
+    for number, text in enumerate(texts, 1):
+        if not text.strip():
+            continue
+        cells, fault = _cut(text)
+        keyword = cells[0].strip().upper()
+        if keyword.startswith("!"):
+            maps[keyword[1:]] = [name.strip().upper() for name in cells[1:]]
+            headers[keyword] = headers.get(keyword, 0) + 1
+            continue
+        if keyword == OPENING:
+            unclosed += [opened] if opened else []
+            transaction, opened = transaction + 1, number
+        belongs = transaction if opened and keyword in (OPENING, SPLIT, CLOSING) else 0
+        named, why = _name(cells[1:], maps.get(keyword))
+        rows.append(Row(number, keyword, named, text, belongs, fault or why))
+        opened = 0 if keyword == CLOSING else opened
+    at_end = opened if opened and rows[-1].transaction else None
+    return Wire(rows, headers, len(texts), unclosed + ([opened] if opened else []), at_end)
+
+
+def _cut(text: str) -> tuple[list[str], str | None]:
+    """The cells of a line, and why they cannot be told apart."""
+    if text.count('"') == 0:
+        return text.split("\t"), None
+    try:
+        cells = next(csv.reader([text], delimiter="\t", strict=True))
+    except csv.Error:
+        return text.split("\t"), "the quotes of a cell cannot be followed"
+    return cells, None
+
+
+def _name(cells: list[str], names: list[str] | None) -> tuple[dict[str, str], str | None]:
+    """Filled cells by column, and why they have none."""
+    cells = [cell.strip() for cell in cells]
+    while cells and not cells[-1]:
+        cells.pop()
+    if names is None:
+        return {}, "no header line above names the columns of its keyword" if cells else None
+    if len(cells) > len(names):
+        return {}, "the line has more cells than its header line names"
+    named: dict[str, str] = {}
+    for name, cell in zip(names, cells, strict=False):
+        if name and cell:
+            named.setdefault(name, cell)
+    return named, None
