@@ -3,8 +3,8 @@
 Here: signs, dates, decimals, what is refused. Not here: the wire syntax (`pipeline.formats.bai2`) and what a type code
 stands for (seed bank_type_codes). Direction by type code, as the standard lays the codes out: 100-399 credit, 400-699
 debit; loan codes 720-759 (a payment) credit, 760-799 (a disbursement) debit; customised codes 920-959 credit, 960-999
-debit. 890 carries no money and belongs to the envelope. Any other code is refused, and so are currencies other than US
-dollars and groups that are no statement (status 2 deletes one, 4 is a test).
+debit. 890 carries no money and belongs to the envelope. Any other code is refused, and so are currencies without
+hundredths (amounts have no decimal point) and groups that are no statement (status 2 deletes one, 4 is a test).
 """
 
 import polars as pl
@@ -15,10 +15,12 @@ from pipeline.formats.bai2 import is_bai2, read_wire
 from pipeline.formats.bai2_headers import Trailer, compare_trailers, read_accounts, read_created_at
 
 _CREDIT, _DEBIT = r"^(?:[123][0-9]{2}|7[2-5][0-9]|9[2-5][0-9])$", r"^(?:[456][0-9]{2}|7[6-9][0-9]|9[6-9][0-9])$"
+_NO_HUNDREDTHS = "^(?:BHD|BIF|CLP|DJF|GNF|IQD|ISK|JOD|JPY|KMF|KRW|KWD|LYD|OMR|PYG|RWF|TND|UGX|VND|VUV|XAF|XOF|XPF)$"
 _STATUS = {"2": "deletes an earlier statement", "3": "corrects an earlier statement", "4": "is a test"}
 _KEY = ("account_number", "statement_date", "type_code", "amount", "bank_reference", "customer_reference")
+_BESIDE = ("currency", "running_balance_amount")
 _COLUMNS = {
-    "bank_transaction": (*_KEY, "direction", "value_date", "funds_type", "description", "occurrence"),
+    "bank_transaction": (*_KEY, "direction", "value_date", "funds_type", "description", "occurrence", *_BESIDE),
     "bank_balance": ("account_number", "statement_date", "type_code", "amount", "item_count", "currency"),
 }
 _REFUSED = ("_line", "_lines", "reason", "row_text")
@@ -70,6 +72,7 @@ def _transactions(wire: pl.DataFrame) -> pl.DataFrame:
         sign=when(is_debit).then(lit("-")).otherwise(lit("")),
         value_date=_day("value_date"),
         description=col("text"),
+        running_balance_amount=lit(None, pl.String),
         _line=col("line"),
         _lines=col("lines"),
         reason=when(is_credit.or_(is_debit).fill_null(value=False).not_())
@@ -98,7 +101,7 @@ def _judge(rows: pl.DataFrame, accounts: pl.DataFrame) -> pl.DataFrame:
     why = (
         when(col("account_number").is_null()).then(lit("the line stands before any account (03)"))
         .when(col("group_status").is_in(["2", "4"])).then(lit("the group is no statement: it deletes one or is a test"))
-        .when(col("currency").is_not_null() & (col("currency") != "USD")).then(lit("the account is not in US dollars"))
+        .when(col("currency").str.contains(_NO_HUNDREDTHS)).then(lit("the currency of the account has no hundredths"))
         .when(col("amount").is_not_null() & digits.is_null()).then(lit("the amount is not a whole number of cents"))
     )  # fmt: skip
     judged = rows.join(accounts, on="account", how="left", maintain_order="left").with_columns(

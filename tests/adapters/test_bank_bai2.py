@@ -79,6 +79,12 @@ def test_twins_are_told_apart_by_occurrence():
     assert [row["occurrence"] for row in rows] == ["1", "2", "1", "2"]
 
 
+def test_another_currency_is_kept_and_named():
+    reading = read_lines("16,142,125,,B,C/", head=[HEAD[0], HEAD[1].replace("USD", "CAD"), HEAD[2]])
+    assert {frame["currency"].item() for frame in reading.records.values()} == {"CAD"}
+    assert reading.refused.is_empty()
+
+
 def test_each_continuation_is_a_new_line_of_the_description():
     row = transactions_of("16,142,125,V,260903,0900,B,C,HCCLAIMPMT BLUE/", "88,TRN*1*123\\/", "88,END")[0]
     assert row["description"] == "HCCLAIMPMT BLUE\nTRN*1*123\\\nEND"
@@ -88,12 +94,12 @@ def test_each_continuation_is_a_new_line_of_the_description():
 @pytest.mark.parametrize(
     ("head", "reason"),
     [
-        ([HEAD[0], HEAD[1].replace("USD", "CAD"), HEAD[2]], "not in US dollars"),
+        ([HEAD[0], HEAD[1].replace("USD", "JPY"), HEAD[2]], "no hundredths"),
         ([HEAD[0], HEAD[1].replace("K,1,", "K,2,"), HEAD[2]], "no statement"),
         ([HEAD[0], HEAD[1].replace("K,1,", "K,4,"), HEAD[2]], "no statement"),
     ],
 )
-def test_accounts_that_are_no_statement_in_dollars_are_refused_whole(head, reason):
+def test_accounts_that_are_no_statement_in_hundredths_are_refused_whole(head, reason):
     reading = read_lines("16,142,125,,B,C/", head=head)
     assert {frame.height for frame in reading.records.values()} == {0}
     assert all(reason in sentence for sentence in reading.refused["reason"])

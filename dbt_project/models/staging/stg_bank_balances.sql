@@ -5,6 +5,7 @@ latest as (
             'account_number',
             'statement_date',
             'type_code',
+            'currency',
         ])
     }}
 ),
@@ -23,6 +24,7 @@ final as (
                 'latest.account_number',
                 'latest.statement_date',
                 'latest.type_code',
+                'latest.currency',
             ])
         }} as bank_balance_id,
         coalesce(owners.entity_id, 'unassigned') as entity_id,

@@ -39,6 +39,8 @@ final as (
         latest.type_code,
         latest.direction,
         latest.amount,
+        latest.currency,
+        latest.running_balance_amount,
         latest.value_date,
         latest.funds_type,
         latest.bank_reference,

@@ -6,7 +6,10 @@
 {% set records = {
     'ach_entry': [
         'stg_ach_entries',
-        ['origin_identifier', 'file_date', 'batch_number', 'entry_trace_number', 'amount', 'occurrence'],
+        [
+            'origin_identifier', 'file_date', 'file_modifier', 'batch_number',
+            'entry_trace_number', 'amount', 'occurrence',
+        ],
         'amount',
     ],
     'agency_collection': [
@@ -14,7 +17,7 @@
         ['agency', 'statement_number', 'account_number'],
         'placed_amount',
     ],
-    'bank_balance': ['stg_bank_balances', ['account_number', 'statement_date', 'type_code'], 'amount'],
+    'bank_balance': ['stg_bank_balances', ['account_number', 'statement_date', 'type_code', 'currency'], 'amount'],
     'bank_transaction': [
         'stg_bank_transactions',
         [
@@ -28,9 +31,10 @@
     'card_transaction': ['stg_card_transactions', ['processor', 'transaction_number'], 'gross_amount'],
     'claim_acknowledgment': [
         'stg_claim_acknowledgments',
-        ['transaction_digest', 'claim_position', 'status_position'],
+        ['transaction_digest', 'claim_position', 'service_position', 'status_position'],
         'charge_amount',
     ],
+    'claim_line': ['stg_claim_lines', ['transaction_digest', 'claim_position', 'line_position'], 'charge_amount'],
     'claim_status': [
         'stg_claim_statuses',
         ['transaction_digest', 'claim_position', 'service_position', 'status_position'],
@@ -49,7 +53,7 @@
     'ledger_entry': [
         'stg_ledger_entries',
         [
-            'company', 'account', 'posting_date', 'transaction_type', 'number',
+            'company', 'account', 'posting_date', 'transaction_type', 'number', 'entry_number',
             'split_account', 'memo', 'amount', 'occurrence',
         ],
         'amount',
@@ -68,13 +72,14 @@
     'payment_plan_installment': ['stg_payment_plan_installments', ['plan_number', 'installment_number'], 'amount'],
     'pm_adjustment': ['stg_pm_adjustments', ['practice_id', 'charge_number', 'adjustment_kind'], 'amount'],
     'pm_charge': ['stg_pm_charges', ['practice_id', 'charge_number'], 'amount'],
+    'pm_claim': ['stg_pm_claims', ['practice_id', 'claim_number'], 'charge_amount'],
     'pm_payment': ['stg_pm_payments', ['practice_id', 'payment_number'], 'amount'],
     'pm_payment_application': [
         'stg_pm_payment_applications',
         ['practice_id', 'charge_number', 'payer_sequence'],
         'amount',
     ],
-    'pm_transaction': ['stg_pm_transactions', ['practice_id', 'transaction_number'], 'amount'],
+    'pm_transaction': ['stg_pm_transactions', ['practice_id', 'transaction_number', 'kind', 'occurrence'], 'amount'],
     'pm_user': ['stg_pm_users', ['practice_id', 'user_name'], '0'],
     'portal_payment': ['stg_portal_payments', ['gateway', 'transaction_number'], 'amount'],
     'practice_location': ['stg_practice_locations', ['location_id'], '0'],

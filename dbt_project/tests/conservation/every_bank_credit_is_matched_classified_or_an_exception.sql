@@ -10,7 +10,7 @@ banked as (
         count(*) as credit_count,
         sum(amount) as credit_amount
     from {{ ref('stg_bank_transactions') }}
-    where direction = 'credit'
+    where direction = 'credit' and {{ is_us_dollars('currency') }}
     group by account_number
 ),
 

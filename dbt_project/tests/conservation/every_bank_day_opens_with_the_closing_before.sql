@@ -9,6 +9,7 @@ balances as (
         max(case type_code when '010' then amount end) as opening_amount,
         max(case type_code when '015' then amount end) as closing_amount
     from {{ ref('stg_bank_balances') }}
+    where {{ is_us_dollars('currency') }}
     group by account_number, statement_date
 ),
 

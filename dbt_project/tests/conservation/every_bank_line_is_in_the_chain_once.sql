@@ -1,4 +1,4 @@
--- The deposit chain holds every line of the bank, credits and debits, with its amount.
+-- The deposit chain holds every line of the bank in US dollars, credits and debits, with its amount, and no other line.
 -- depends_on: {{ ref('deposit_chain') }}
 {{ config(meta={"dagster": {"ref": {"name": "deposit_chain"}}}) }}
 
@@ -8,6 +8,7 @@ banked as (
         bank_transaction_id,
         amount
     from {{ ref('stg_bank_transactions') }}
+    where {{ is_us_dollars('currency') }}
 ),
 
 chain as (

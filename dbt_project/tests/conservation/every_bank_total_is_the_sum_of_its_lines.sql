@@ -10,7 +10,7 @@ totals as (
         type_code,
         amount
     from {{ ref('stg_bank_balances') }}
-    where type_code in ('100', '400')
+    where type_code in ('100', '400') and {{ is_us_dollars('currency') }}
 ),
 
 movements as (
@@ -20,6 +20,7 @@ movements as (
         case direction when 'credit' then '100' else '400' end as type_code,
         sum(abs(amount)) as moved_amount
     from {{ ref('stg_bank_transactions') }}
+    where {{ is_us_dollars('currency') }}
     group by account_number, statement_date, direction
 )
 

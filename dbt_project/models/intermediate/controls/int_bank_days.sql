@@ -9,6 +9,7 @@ balances as (
         max(case when type_code = '010' then _file_id end) as _file_id,
         max(case when type_code = '010' then _line end) as _line
     from {{ ref('stg_bank_balances') }}
+    where {{ is_us_dollars('currency') }}
     group by entity_id, account_number, statement_date
 ),
 
@@ -18,6 +19,7 @@ activity as (
         statement_date,
         sum(amount) as activity_amount
     from {{ ref('stg_bank_transactions') }}
+    where {{ is_us_dollars('currency') }}
     group by account_number, statement_date
 ),
 

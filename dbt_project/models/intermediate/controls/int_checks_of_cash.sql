@@ -13,7 +13,7 @@ raw_credits as (
         customer_reference,
         occurrence
     from {{ source('raw', 'bank_transaction') }}
-    where direction = 'credit'
+    where direction = 'credit' and {{ is_us_dollars('currency') }}
 ),
 
 proof as (

@@ -1,4 +1,5 @@
--- Bank lines as matching sees them: how the money came, and the bank's text in the two readings a cut word allows.
+-- Bank lines in US dollars as matching sees them: how the money came, and the bank's text in the two readings a cut
+-- word allows.
 with
 bank_lines as (
     select
@@ -18,6 +19,7 @@ bank_lines as (
         _file_id,
         _line
     from {{ ref('stg_bank_transactions') }}
+    where {{ is_us_dollars('currency') }}
 ),
 
 type_codes as (

@@ -5,6 +5,8 @@ troubles as (
     union all
     select * from {{ ref('int_exceptions_of_bank_days') }}
     union all
+    select * from {{ ref('int_exceptions_of_currencies') }}
+    union all
     select * from {{ ref('int_exceptions_of_remittances') }}
     union all
     select * from {{ ref('int_exceptions_of_payouts') }}
