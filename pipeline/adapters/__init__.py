@@ -71,6 +71,8 @@ class Reading:
     totals: list[ControlTotal] = field(default_factory=list)
     delivered_at: str | None = None
     """When the file says it was made, ISO text `YYYY-MM-DDTHH:MM:SS`; decides which delivery is the latest."""
+    delivers_everything: bool = False
+    """Does the file hold all there is, so that rows of an earlier one that it lacks are gone from the source?"""
     notes: list[str] = field(default_factory=list)
     ignored: dict[str, int] = field(default_factory=dict)
     """Lines of which no value is kept, by kind as the format names it (segment, record code, tag). A statement beside

@@ -54,6 +54,7 @@ def read(name: str, data: bytes) -> Reading:
         refused=pl.concat(refused).sort("_line"),
         totals=totals + sum_up(layout, table, rows),
         delivered_at=read_printed_date(layout, table) or cells.delivered_by_name(name),
+        delivers_everything=layout.delivers == "everything",
         notes=notes,
     )
 

@@ -15,7 +15,8 @@ from pipeline.ingest.reading import FileReading
 
 UNREAD, WHOLE_ROW, WHOLE_FILE = "(unread)", "(row)", "(file)"
 ROW = ("_file_id", "_line")
-KINDS = {"text": pl.String, "money": pl.String, "integer": pl.Int64, "bigint": pl.Int64, "timestamp": pl.Datetime("us")}
+KINDS = {"text": pl.String, "money": pl.String, "integer": pl.Int64, "bigint": pl.Int64, "flag": pl.Boolean}
+KINDS |= {"timestamp": pl.Datetime("us")}
 
 
 def _columns(table: str, *without: str) -> dict:
@@ -146,6 +147,7 @@ def _row(reading: FileReading, accepted_count: int | None, refused: dict | None)
         "recognised_as": reading.recognised_as,
         "outcome": outcome,
         "delivered_at": reading.delivered_at,
+        "delivers_everything": bool(reading.reading and reading.reading.delivers_everything),
         "line_count": envelope_count + record_count,
         "envelope_count": envelope_count,
         "record_count": record_count,

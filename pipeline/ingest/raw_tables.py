@@ -20,6 +20,7 @@ SQL_TYPES = {
     "integer": "integer",
     "bigint": "bigint",
     "timestamp": "timestamp",
+    "flag": "boolean",
 }
 LINEAGE_COLUMNS = (
     Column("_file_id", "text", "The file the row came from.", required=True),
@@ -62,7 +63,7 @@ def record_tables() -> dict[str, Table]:
 def support_tables() -> dict[str, Table]:
     """The raw tables that say what became of the files (`schemas/support.yaml`), by name."""
     path = SCHEMAS / "support.yaml"
-    types = (*TYPES, "bigint", "timestamp")
+    types = (*TYPES, "bigint", "timestamp", "flag")
     return {
         name: Table(
             name,

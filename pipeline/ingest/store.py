@@ -16,7 +16,8 @@ from pipeline.ingest.accounting import FILES, Judged
 from pipeline.ingest.raw_tables import SQL_TYPES, record_tables, support_tables
 from pipeline.settings import Settings
 
-READ_FILES = {name: {pl.String: "varchar", pl.Int64: "integer"}.get(kind, "timestamp") for name, kind in FILES.items()}
+KINDS = {pl.String: "varchar", pl.Int64: "integer", pl.Boolean: "boolean"}
+READ_FILES = {name: KINDS.get(kind, "timestamp") for name, kind in FILES.items()}
 BY_FILE = ("quarantined_rows", "file_records", "control_totals", "ignored_lines")
 """Support tables that follow from one file's bytes."""
 ROW_GROUP = 122_880
