@@ -1,6 +1,11 @@
 with
 latest as (
-    {{ latest_delivery('pm_charge', ['practice_id', 'charge_number']) }}
+    {{
+        latest_delivery('pm_charge', [
+            'practice_id',
+            'charge_number',
+        ])
+    }}
 ),
 
 owners as (
@@ -12,7 +17,12 @@ owners as (
 
 final as (
     select
-        {{ surrogate_key(['latest.practice_id', 'latest.charge_number']) }} as pm_charge_id,
+        {{
+            surrogate_key([
+                'latest.practice_id',
+                'latest.charge_number',
+            ])
+        }} as pm_charge_id,
         coalesce(owners.entity_id, 'unassigned') as entity_id,
         latest.practice_id,
         latest.charge_number,
@@ -39,6 +49,8 @@ final as (
         latest.location_id,
         latest.location_name,
         latest.status,
+        latest.void_date,
+        latest.is_voided,
         latest._file_id,
         latest._line
     from latest

@@ -1,6 +1,11 @@
 with
 latest as (
-    {{ latest_delivery('pm_payment', ['practice_id', 'payment_number']) }}
+    {{
+        latest_delivery('pm_payment', [
+            'practice_id',
+            'payment_number',
+        ])
+    }}
 ),
 
 owners as (
@@ -12,7 +17,12 @@ owners as (
 
 final as (
     select
-        {{ surrogate_key(['latest.practice_id', 'latest.payment_number']) }} as pm_payment_id,
+        {{
+            surrogate_key([
+                'latest.practice_id',
+                'latest.payment_number',
+            ])
+        }} as pm_payment_id,
         coalesce(owners.entity_id, 'unassigned') as entity_id,
         latest.practice_id,
         latest.payment_number,
@@ -26,6 +36,8 @@ final as (
         latest.applied_amount,
         latest.unapplied_amount,
         latest.refunded_amount,
+        latest.void_date,
+        latest.is_voided,
         latest._file_id,
         latest._line
     from latest

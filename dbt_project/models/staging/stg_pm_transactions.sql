@@ -4,6 +4,8 @@ latest as (
         latest_delivery('pm_transaction', [
             'practice_id',
             'transaction_number',
+            'kind',
+            'occurrence',
         ])
     }}
 ),
@@ -21,17 +23,21 @@ final as (
             surrogate_key([
                 'latest.practice_id',
                 'latest.transaction_number',
+                'latest.kind',
+                'latest.occurrence',
             ])
         }} as pm_transaction_id,
         coalesce(owners.entity_id, 'unassigned') as entity_id,
         latest.practice_id,
         latest.transaction_number,
         latest.kind,
+        latest.occurrence,
         latest.charge_number,
         latest.claim_number,
         latest.payment_number,
         latest.reversed_number,
         latest.void_date,
+        latest.is_voided,
         latest.payer_sequence,
         latest.payer_name,
         latest.patient_number,
