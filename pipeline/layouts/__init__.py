@@ -16,8 +16,8 @@ record and required fields left unmapped are errors, so a layout that loads is a
     short_rows_lack   a column that some rows leave out when it is empty; other short rows are refused
     delivered_at      {latest: column, dates} or {printed: regex with one group, form: strptime form}; where that says
                 nothing, the file's name does: _YYYYMMDD, or _YYYYMM for the last day of the month
-    delivers    everything where each export holds all there is: what a later one of the same practice lacks is withdrawn,
-                as far as it reaches; changes (default) where rows only add up
+    delivers    everything where each export holds all there is: what a later one of the same practice lacks is
+                withdrawn, as far as it reaches; changes (default) where rows only add up
     records     blocks of one row, in order: {record, when, fields}. The first block that fits a row owns its line, the
                 others hang on it. `when` lists conditions that must all hold: {column, is: filled | nonzero},
                 {column, in: [...]}, {column, not_in: [...]}. A row no block fits is refused.
