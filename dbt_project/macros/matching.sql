@@ -13,3 +13,54 @@
     {%- endif -%}
     {{ return(rules or ['decision']) }}
 {%- endmacro %}
+
+{#- Members that rules speaking earlier have matched: one row per pair of bank line and evidence. -#}
+{% macro matched_by(models) -%}
+    {% for model in models -%}
+    select
+        deposit_id,
+        evidence_id
+    from {{ ref(model) }}
+    where is_chosen
+    {%- if not loop.last %}
+    union all
+    {% endif -%}
+    {%- endfor -%}
+{%- endmacro %}
+
+{#- Bank lines none of these rules has matched. -#}
+{% macro open_bank_lines(models) -%}
+    select bank_lines.*
+    from {{ ref('int_bank_lines') }} as bank_lines
+    where
+        bank_lines.deposit_id not in (
+            select taken.deposit_id from ({{ matched_by(models) }}) as taken
+        )
+{%- endmacro %}
+
+{#- Evidence none of these rules has matched. -#}
+{% macro open_evidence(models) -%}
+    select evidence.*
+    from {{ ref('int_deposit_evidence') }} as evidence
+    where
+        evidence.evidence_id not in (
+            select taken.evidence_id from ({{ matched_by(models) }}) as taken
+        )
+{%- endmacro %}
+
+{#- Of groups proposed at one level, those that contradict no other: each of their members stands in one group only.
+    `groups` has proposal_id, deposit_id and evidence_id; so have the rows given back, with is_chosen. -#}
+{% macro choose_groups(groups) -%}
+    select
+        single.*,
+        min(case when single.is_alone then 1 else 0 end) over (partition by single.proposal_id) = 1 as is_chosen
+    from (
+        select
+            {{ groups }}.*,
+            min({{ groups }}.proposal_id) over (partition by {{ groups }}.deposit_id)
+            = max({{ groups }}.proposal_id) over (partition by {{ groups }}.deposit_id)
+            and min({{ groups }}.proposal_id) over (partition by {{ groups }}.evidence_id)
+            = max({{ groups }}.proposal_id) over (partition by {{ groups }}.evidence_id) as is_alone
+        from {{ groups }}
+    ) as single
+{%- endmacro %}

@@ -5,12 +5,14 @@
 with
 matched as (
     select
-        matches.match_id,
-        matches.entity_id as bank_entity_id,
+        pairs.match_id,
+        bank_lines.entity_id as bank_entity_id,
         evidence.entity_id as evidence_entity_id
-    from {{ ref('matches') }} as matches
+    from {{ ref('int_deposit_matches') }} as pairs
+    inner join {{ ref('int_bank_lines') }} as bank_lines
+        on pairs.deposit_id = bank_lines.deposit_id
     inner join {{ ref('int_deposit_evidence') }} as evidence
-        on matches.evidence_id = evidence.evidence_id
+        on pairs.evidence_id = evidence.evidence_id
 )
 
 select

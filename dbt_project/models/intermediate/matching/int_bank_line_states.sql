@@ -16,6 +16,7 @@ matches as (
         deposit_id,
         match_id
     from {{ ref('int_deposit_matches') }}
+    group by deposit_id, match_id
 ),
 
 conflicts as (

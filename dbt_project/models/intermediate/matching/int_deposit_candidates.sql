@@ -1,4 +1,4 @@
--- Every pair any rule proposes, with the rule's rank. Nothing is chosen here.
+-- Every pair a rule that goes by a key proposes, with the rule's rank. Nothing is chosen here.
 with
 proposals as (
     select * from {{ ref('int_deposits_matched_by_decision') }}
@@ -10,8 +10,6 @@ proposals as (
     select * from {{ ref('int_deposits_matched_by_payout_number') }}
     union all
     select * from {{ ref('int_deposits_matched_by_batch_number') }}
-    union all
-    select * from {{ ref('int_deposits_matched_by_amount_and_date') }}
 ),
 
 rules as (

@@ -18,6 +18,26 @@ ties as (
         evidence_amount,
         key_value
     from {{ ref('int_deposit_candidates') }}
+    union all
+    select
+        deposit_id,
+        evidence_kind,
+        evidence_id,
+        'BNK-TIE' as code,
+        deposit_amount,
+        evidence_amount,
+        key_value
+    from {{ ref('int_deposits_matched_by_group_sum') }}
+    union all
+    select
+        deposit_id,
+        evidence_kind,
+        evidence_id,
+        'BNK-TIE' as code,
+        deposit_amount,
+        evidence_amount,
+        key_value
+    from {{ ref('int_deposits_matched_by_amount_and_date') }}
 ),
 
 unequal_pairs as (

@@ -1,4 +1,5 @@
--- Everything that can explain a bank line: remittances with money, card payouts, cash and checks of the desk.
+-- Everything that can explain a bank line: remittances with money, card payouts, cash and checks of the desk,
+-- checks of the lockbox nobody sent a remittance for.
 with
 remittances as (
     select
@@ -39,12 +40,27 @@ batches as (
     where batch_amount > 0
 ),
 
+checks as (
+    select
+        'lockbox_item' as evidence_kind,
+        lockbox_item_id as evidence_id,
+        entity_id,
+        amount as evidence_amount,
+        deposit_date as evidence_date,
+        'check_number' as key_name,
+        check_key as key_text
+    from {{ ref('int_lockbox_checks') }}
+    where remittance_id is null
+),
+
 evidence as (
     select * from remittances
     union all
     select * from payouts
     union all
     select * from batches
+    union all
+    select * from checks
 ),
 
 calendar as (

@@ -1,86 +1,57 @@
--- The one choice. Rules speak in order of priority; at each rank a pair is chosen only when, among the members no
--- earlier rank has taken, neither side has another partner. A tie is never guessed: it stays open for a person. There
--- are as many ranks as rules; which rule has which is the order of the priorities in the seed match_rules.
+-- The matches: what the rules chose, in the order they speak. One row per bank line and evidence that belong together,
+-- with the money of the two that does; rows of one match share its key. Of many remittances under one credit each
+-- counts with its own amount, of many credits for one remittance each with what came.
 with
-{% set ranks = range(1, (matching_rules() | length) + 1) -%}
-candidates as (
-    select
-        *,
-        dense_rank() over (order by priority) as rule_rank
-    from {{ ref('int_deposit_candidates') }}
+chosen as (
+    select * from {{ ref('int_deposit_key_matches') }}
+    union all
+    select * from {{ ref('int_deposits_matched_by_lockbox_number') }}
+    union all
+    select * from {{ ref('int_deposits_matched_by_group_sum') }}
+    union all
+    select * from {{ ref('int_deposits_matched_by_split') }}
+    union all
+    select * from {{ ref('int_deposits_matched_by_amount_and_date') }}
 ),
 
-chosen_0 as (
+rules as (
     select
-        *,
-        0 as chosen_at
-    from candidates
-),
-
-{% for rank in ranks -%}
-free_{{ rank }} as (
-    select
-        *,
-        case
-            when
-                rule_rank = {{ rank }}
-                and max(chosen_at) over (partition by deposit_id) = 0
-                and max(chosen_at) over (partition by evidence_id) = 0
-                then 1
-            else 0
-        end as is_free_{{ rank }}
-    from chosen_{{ rank - 1 }}
-),
-
-chosen_{{ rank }} as (
-    select
-        deposit_id,
-        evidence_kind,
-        evidence_id,
         rule,
         priority,
-        rule_rank,
-        rule_version,
-        deposit_amount,
-        evidence_amount,
-        deposit_date,
-        evidence_date,
-        days_apart,
-        key_name,
-        key_value,
-        alternatives_count,
-        case
-            when chosen_at > 0 then chosen_at
-            when
-                is_free_{{ rank }} = 1
-                and sum(is_free_{{ rank }}) over (partition by deposit_id) = 1
-                and sum(is_free_{{ rank }}) over (partition by evidence_id) = 1
-                then {{ rank }}
-            else 0
-        end as chosen_at
-    from free_{{ rank }}
+        rule_version
+    from {{ ref('match_rules') }}
 ),
 
-{% endfor -%}
 final as (
     select
-        {{ surrogate_key(['deposit_id', 'evidence_kind', 'evidence_id']) }} as match_id,
-        deposit_id,
-        evidence_kind,
-        evidence_id,
-        rule,
-        priority,
-        rule_version,
-        deposit_amount,
-        evidence_amount,
-        deposit_date,
-        evidence_date,
-        days_apart,
-        key_name,
-        key_value,
-        alternatives_count
-    from chosen_{{ ranks | last }}
-    where chosen_at > 0
+        chosen.proposal_id as match_id,
+        chosen.deposit_id,
+        chosen.evidence_kind,
+        chosen.evidence_id,
+        chosen.rule,
+        rules.priority,
+        rules.rule_version,
+        chosen.amount_used,
+        chosen.deposit_amount,
+        chosen.evidence_amount,
+        chosen.deposit_date,
+        chosen.evidence_date,
+        chosen.days_apart,
+        chosen.key_name,
+        chosen.key_value,
+        chosen.alternatives_count,
+        count(*) over (partition by chosen.deposit_id) as evidence_count,
+        count(*) over (partition by chosen.evidence_id) as deposit_count,
+        -- where one remittance came in parts, the first part answers for what the parts do not say
+        row_number() over (
+            partition by chosen.evidence_id
+            order by chosen.deposit_date, chosen.deposit_id
+        ) as part_number
+    from chosen
+    -- a rule the seed does not know keeps its matches, without a priority: a test sees it
+    left join rules
+        on chosen.rule = rules.rule
+    where chosen.is_chosen
 )
 
 select * from final

@@ -1,6 +1,28 @@
 -- The last resort: same amount, same kind of payment, same payer, near in time, no other candidate on either side. A
 -- bank line that names its own trace or check number is left alone: that number already says it is another payment.
 with
+open_lines as (
+    {{
+        open_bank_lines([
+            'int_deposit_key_matches',
+            'int_deposits_matched_by_lockbox_number',
+            'int_deposits_matched_by_group_sum',
+            'int_deposits_matched_by_split',
+        ])
+    }}
+),
+
+left_evidence as (
+    {{
+        open_evidence([
+            'int_deposit_key_matches',
+            'int_deposits_matched_by_lockbox_number',
+            'int_deposits_matched_by_group_sum',
+            'int_deposits_matched_by_split',
+        ])
+    }}
+),
+
 credits as (
     select
         bank_lines.deposit_id,
@@ -10,7 +32,7 @@ credits as (
         bank_lines.deposit_date,
         bank_lines.business_day_number,
         payers.payer_id
-    from {{ ref('int_bank_lines') }} as bank_lines
+    from open_lines as bank_lines
     left join {{ ref('int_bank_line_payers') }} as payers
         on bank_lines.deposit_id = payers.deposit_id
     where
@@ -34,7 +56,7 @@ remittances as (
         evidence.business_day_number,
         case evidence.key_name when 'check_number' then 'check' else 'eft' end as channel,
         payers.payer_id
-    from {{ ref('int_deposit_evidence') }} as evidence
+    from left_evidence as evidence
     inner join {{ ref('int_remittance_payers') }} as payers
         on evidence.evidence_id = payers.remittance_id
     where evidence.evidence_kind = 'remittance'
@@ -89,12 +111,25 @@ pairs as (
     where refusals.deposit_id is null
 ),
 
+counted as (
+    select
+        *,
+        {{ surrogate_key(['deposit_id', 'evidence_kind', 'evidence_id']) }} as proposal_id,
+        greatest(
+            count(*) over (partition by deposit_id),
+            count(*) over (partition by evidence_id)
+        ) - 1 as alternatives_count
+    from pairs
+),
+
 final as (
     select
+        proposal_id,
         deposit_id,
         evidence_kind,
         evidence_id,
         'amount_and_date' as rule,
+        evidence_amount as amount_used,
         deposit_amount,
         evidence_amount,
         deposit_date,
@@ -102,11 +137,9 @@ final as (
         days_apart,
         'amount' as key_name,
         key_text as key_value,
-        greatest(
-            count(*) over (partition by deposit_id),
-            count(*) over (partition by evidence_id)
-        ) - 1 as alternatives_count
-    from pairs
+        alternatives_count,
+        alternatives_count = 0 as is_chosen
+    from counted
 )
 
 select * from final

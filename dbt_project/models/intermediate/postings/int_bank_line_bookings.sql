@@ -11,7 +11,7 @@ bank_lines as (
         {{ normalise_reference('coalesce(bank_lines.stated_trace, bank_lines.customer_reference)') }} as stated_key,
         {{ normalise_reference('matches.key_value') }} as match_key
     from {{ ref('int_bank_lines') }} as bank_lines
-    left join {{ ref('int_deposit_matches') }} as matches
+    left join {{ ref('int_matched_deposits') }} as matches
         on bank_lines.deposit_id = matches.deposit_id
 ),
 

@@ -9,37 +9,7 @@ states as (
 ),
 
 matches as (
-    select
-        deposit_id,
-        rule,
-        evidence_kind,
-        evidence_id,
-        evidence_amount,
-        evidence_date
-    from {{ ref('int_deposit_matches') }}
-),
-
-remittances as (
-    select
-        balances.remittance_id,
-        balances.claim_paid_amount,
-        balances.provider_adjustment_amount,
-        payers.payer_name
-    from {{ ref('int_remittance_balances') }} as balances
-    inner join {{ ref('int_remittance_payers') }} as payers
-        on balances.remittance_id = payers.remittance_id
-),
-
-payouts as (
-    select
-        payouts.card_payout_id,
-        settlements.charge_amount + settlements.refund_amount as card_gross_amount,
-        settlements.fee_amount as card_fee_amount
-    from {{ ref('stg_card_payouts') }} as payouts
-    inner join {{ ref('int_payout_settlements') }} as settlements
-        on
-            payouts.processor = settlements.processor
-            and payouts.payout_number = settlements.payout_number
+    select * from {{ ref('int_matched_deposits') }}
 ),
 
 postings as (
@@ -70,13 +40,13 @@ final as (
         bank_lines.amount as bank_amount,
         matches.evidence_kind,
         matches.evidence_id,
-        coalesce(remittances.payer_name, named_payers.payer_name) as payer_name,
+        coalesce(matches.payer_name, named_payers.payer_name) as payer_name,
         matches.evidence_date,
-        remittances.claim_paid_amount,
-        remittances.provider_adjustment_amount,
+        matches.claim_paid_amount,
+        matches.provider_adjustment_amount,
         matches.evidence_amount,
-        payouts.card_gross_amount,
-        payouts.card_fee_amount,
+        matches.card_gross_amount,
+        matches.card_fee_amount,
         postings.posting_date,
         postings.posted_amount,
         -- an open credit of an insurer should be posted in full; matched money in what its claims or charges say
@@ -93,10 +63,6 @@ final as (
         on bank_lines.deposit_id = states.deposit_id
     left join matches
         on bank_lines.deposit_id = matches.deposit_id
-    left join remittances
-        on matches.evidence_id = remittances.remittance_id
-    left join payouts
-        on matches.evidence_id = payouts.card_payout_id
     left join postings
         on bank_lines.deposit_id = postings.deposit_id
     left join bookings

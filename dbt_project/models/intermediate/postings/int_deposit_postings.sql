@@ -10,42 +10,13 @@ bank_lines as (
     where direction = 'credit'
 ),
 
-matches as (
+matched as (
     select
         deposit_id,
-        evidence_kind,
-        evidence_id
-    from {{ ref('int_deposit_matches') }}
-),
-
-remittance_postings as (
-    select
-        remittance_id,
-        claim_paid_amount,
+        expected_amount,
         posting_date,
         posted_amount
-    from {{ ref('int_remittance_postings') }}
-),
-
-payouts as (
-    select
-        payouts.card_payout_id,
-        settlements.charge_amount + settlements.refund_amount as expected_amount,
-        settlements.posting_date,
-        settlements.pm_posted_amount
-    from {{ ref('stg_card_payouts') }} as payouts
-    inner join {{ ref('int_payout_settlements') }} as settlements
-        on
-            payouts.processor = settlements.processor
-            and payouts.payout_number = settlements.payout_number
-),
-
-batches as (
-    select
-        pm_batch_id,
-        batch_date,
-        batch_amount
-    from {{ ref('int_pm_batches') }}
+    from {{ ref('int_matched_deposits') }}
 ),
 
 payments as (
@@ -68,26 +39,10 @@ unmatched as (
         on
             bank_lines.reference_key = payments.reference_key
             and {{ same_entity('bank_lines.entity_id', 'payments.entity_id') }}
-    left join matches
-        on bank_lines.deposit_id = matches.deposit_id
-    where matches.deposit_id is null
+    left join matched
+        on bank_lines.deposit_id = matched.deposit_id
+    where matched.deposit_id is null
     group by bank_lines.deposit_id
-),
-
-matched as (
-    select
-        matches.deposit_id,
-        coalesce(remittance_postings.claim_paid_amount, payouts.expected_amount, batches.batch_amount)
-            as expected_amount,
-        coalesce(remittance_postings.posting_date, payouts.posting_date, batches.batch_date) as posting_date,
-        coalesce(remittance_postings.posted_amount, payouts.pm_posted_amount, batches.batch_amount) as posted_amount
-    from matches
-    left join remittance_postings
-        on matches.evidence_id = remittance_postings.remittance_id
-    left join payouts
-        on matches.evidence_id = payouts.card_payout_id
-    left join batches
-        on matches.evidence_id = batches.pm_batch_id
 ),
 
 final as (
@@ -95,7 +50,7 @@ final as (
         deposit_id,
         expected_amount,
         posting_date,
-        coalesce(posted_amount, 0) as posted_amount
+        posted_amount
     from matched
     union all
     select

@@ -11,10 +11,11 @@ payouts as (
 matches as (
     select
         evidence_id,
-        deposit_id,
-        deposit_date
+        case when count(*) = 1 then min(deposit_id) end as deposit_id,
+        max(deposit_date) as deposit_date
     from {{ ref('int_deposit_matches') }}
     where evidence_kind = 'card_payout'
+    group by evidence_id
 ),
 
 conflicts as (
@@ -46,7 +47,7 @@ final as (
         matches.deposit_date,
         conflicts.contested_deposit_id,
         case
-            when matches.deposit_id is not null or payouts.amount = 0 then 'funded'
+            when matches.deposit_date is not null or payouts.amount = 0 then 'funded'
             when today.business_day_number - due.business_day_number >= grace.grace_business_days then 'missing'
             else 'awaiting'
         end as funding_state

@@ -11,10 +11,11 @@ remittances as (
 matches as (
     select
         evidence_id,
-        deposit_id,
-        deposit_date
+        case when count(*) = 1 then min(deposit_id) end as deposit_id,
+        max(deposit_date) as deposit_date
     from {{ ref('int_deposit_matches') }}
     where evidence_kind = 'remittance'
+    group by evidence_id
 ),
 
 -- a remittance whose key stands on an open bank line is told there, once
@@ -69,7 +70,7 @@ final as (
         contested_deposit_id,
         case
             when payment_amount <= 0 then 'none expected'
-            when deposit_id is not null then 'funded'
+            when deposit_date is not null then 'funded'
             when is_late then 'missing'
             else 'awaiting'
         end as funding_state

@@ -10,19 +10,7 @@ states as (
 ),
 
 matches as (
-    select
-        deposit_id,
-        rule,
-        evidence_kind,
-        evidence_id
-    from {{ ref('int_deposit_matches') }}
-),
-
-remittance_payers as (
-    select
-        remittance_id,
-        payer_name
-    from {{ ref('int_remittance_payers') }}
+    select * from {{ ref('int_matched_deposits') }}
 ),
 
 named_payers as (
@@ -62,7 +50,7 @@ final as (
         cast(case states.state when 'classified' then credits.amount else 0 end as decimal(18, 2))
             as classified_amount,
         cast(case states.state when 'exception' then credits.amount else 0 end as decimal(18, 2)) as exception_amount,
-        coalesce(remittance_payers.payer_name, named_payers.payer_name) as payer_name,
+        coalesce(matches.payer_name, named_payers.payer_name) as payer_name,
         credits._file_id,
         credits._line
     from credits
@@ -70,8 +58,6 @@ final as (
         on credits.deposit_id = states.deposit_id
     left join matches
         on credits.deposit_id = matches.deposit_id
-    left join remittance_payers
-        on matches.evidence_id = remittance_payers.remittance_id
     left join named_payers
         on credits.deposit_id = named_payers.deposit_id
 )

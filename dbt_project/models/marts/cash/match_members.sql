@@ -1,34 +1,27 @@
 -- The members of each match on both sides, with the part of their amount the match uses.
 with
-matches as (
-    select
-        match_id,
-        deposit_id,
-        evidence_kind,
-        evidence_id,
-        left_amount,
-        right_amount
-    from {{ ref('matches') }}
+pairs as (
+    select * from {{ ref('int_deposit_matches') }}
 ),
 
 bank_side as (
-    select
+    select distinct
         match_id,
         'bank' as side,
-        case when left_amount < 0 then 'bank_debit' else 'deposit' end as member_kind,
+        case when deposit_amount < 0 then 'bank_debit' else 'deposit' end as member_kind,
         deposit_id as member_id,
-        left_amount as amount_used
-    from matches
+        cast(deposit_amount as decimal(18, 2)) as amount_used
+    from pairs
 ),
 
 evidence_side as (
-    select
+    select distinct
         match_id,
         'evidence' as side,
         evidence_kind as member_kind,
         evidence_id as member_id,
-        right_amount as amount_used
-    from matches
+        cast(evidence_amount as decimal(18, 2)) as amount_used
+    from pairs
 ),
 
 final as (

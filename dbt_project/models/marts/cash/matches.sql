@@ -1,6 +1,6 @@
 -- What was matched with what, by which rule, on which key, and how many other candidates there were.
 with
-matches as (
+pairs as (
     select * from {{ ref('int_deposit_matches') }}
 ),
 
@@ -18,29 +18,64 @@ decisions as (
     from {{ ref('int_deposit_decisions') }}
 ),
 
+-- within a match either side has one member only, so the other side is never counted twice
+matches as (
+    select
+        pairs.match_id,
+        min(bank_lines.entity_id) as entity_id,
+        pairs.rule,
+        pairs.priority,
+        pairs.rule_version,
+        pairs.evidence_kind,
+        case when count(distinct pairs.deposit_id) = 1 then min(pairs.deposit_id) end as deposit_id,
+        case when count(distinct pairs.evidence_id) = 1 then min(pairs.evidence_id) end as evidence_id,
+        count(distinct pairs.deposit_id) as deposit_count,
+        count(distinct pairs.evidence_id) as evidence_count,
+        max(pairs.deposit_date) as deposit_date,
+        max(pairs.evidence_date) as evidence_date,
+        case when max(pairs.deposit_count) > 1 then sum(pairs.deposit_amount) else max(pairs.deposit_amount) end
+            as left_amount,
+        case when max(pairs.evidence_count) > 1 then sum(pairs.evidence_amount) else max(pairs.evidence_amount) end
+            as right_amount,
+        pairs.key_name,
+        min(pairs.key_value) as key_value,
+        max(pairs.days_apart) as days_apart,
+        max(pairs.alternatives_count) as alternatives_count
+    from pairs
+    inner join bank_lines
+        on pairs.deposit_id = bank_lines.deposit_id
+    group by
+        pairs.match_id,
+        pairs.rule,
+        pairs.priority,
+        pairs.rule_version,
+        pairs.evidence_kind,
+        pairs.key_name
+),
+
 final as (
     select
         matches.match_id,
-        bank_lines.entity_id,
+        matches.entity_id,
         matches.rule,
         matches.priority,
         matches.rule_version,
         matches.evidence_kind,
         matches.deposit_id,
         matches.evidence_id,
+        cast(matches.deposit_count as integer) as deposit_count,
+        cast(matches.evidence_count as integer) as evidence_count,
         matches.deposit_date,
         matches.evidence_date,
-        cast(matches.deposit_amount as decimal(18, 2)) as left_amount,
-        cast(matches.evidence_amount as decimal(18, 2)) as right_amount,
-        cast(matches.deposit_amount - matches.evidence_amount as decimal(18, 2)) as difference_amount,
+        cast(matches.left_amount as decimal(18, 2)) as left_amount,
+        cast(matches.right_amount as decimal(18, 2)) as right_amount,
+        cast(matches.left_amount - matches.right_amount as decimal(18, 2)) as difference_amount,
         matches.key_name,
         matches.key_value,
         cast(matches.days_apart as integer) as days_apart,
         cast(matches.alternatives_count as integer) as alternatives_count,
         coalesce(decisions.decided_by, 'rule') as actor
     from matches
-    inner join bank_lines
-        on matches.deposit_id = bank_lines.deposit_id
     left join decisions
         on
             matches.rule = 'decision'
