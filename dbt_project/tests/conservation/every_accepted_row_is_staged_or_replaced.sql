@@ -142,6 +142,10 @@ replaced as (
     from {{ ref(staged) }}
 ),
 
+{{ record }}_kept as (
+    select distinct row_key from {{ record }}_staged
+),
+
 {{ record }}_counted as (
     select
         '{{ record }}' as record,
@@ -158,7 +162,7 @@ replaced as (
             keyed.row_key = staged.row_key
             and keyed._file_id = staged._file_id
             and keyed._line = staged._line
-    left join (select distinct row_key from {{ record }}_staged) as kept
+    left join {{ record }}_kept as kept
         on keyed.row_key = kept.row_key
     left join replaced
         on
