@@ -9,9 +9,50 @@
     ))
 {%- endmacro %}
 
-{#- Rows of a raw table, of each contract key only the one delivered last. The name and the line break ties, so the
-    choice never depends on the order of rows. -#}
+{#- Records of PM systems, whose layouts may say that each export holds everything. -#}
+{% macro withdrawable_records() -%}
+    {{ return(['pm_adjustment', 'pm_charge', 'pm_claim', 'pm_payment', 'pm_payment_application', 'pm_transaction']) }}
+{%- endmacro %}
+
+{#- Rows of a raw table, of each contract key only the one delivered last, without those that a later delivery of
+    everything no longer has. A key whose row was refused there is not withdrawn: it was delivered, only not readable. -#}
 {% macro latest_delivery(record, key) -%}
+    {% if record not in withdrawable_records() -%}
+    {{ newest_rows(record, key) }}
+    {%- else -%}
+    with
+    newest as (
+        select
+            found.*,
+            {{ surrogate_key(key) }} as row_key
+        from ({{ newest_rows(record, key) }}) as found
+    ),
+
+    withdrawn as (
+        select distinct newest.row_key
+        from newest
+        inner join {{ ref('stg_replaced_deliveries') }} as replaced
+            on
+                newest._file_id = replaced.file_id
+                and newest.practice_id = replaced.practice_id
+        left join {{ source('raw', 'quarantined_rows') }} as refused
+            on
+                replaced.replaced_by_file_id = refused.file_id
+                and position(newest.{{ key[1] }} in refused.row_text) > 0
+        where refused.file_id is null
+    )
+
+    select newest.*
+    from newest
+    left join withdrawn
+        on newest.row_key = withdrawn.row_key
+    where withdrawn.row_key is null
+    {%- endif %}
+{%- endmacro %}
+
+{#- Rows of a raw table, of each key the one delivered last. The name and the line break ties, so the choice never
+    depends on the order of rows. -#}
+{% macro newest_rows(record, key) -%}
     select delivered.*
     from {{ source('raw', record) }} as delivered
     left join {{ source('raw', 'files') }} as delivery

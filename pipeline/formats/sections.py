@@ -1,11 +1,12 @@
-"""Ledger reports printed as a tree without indentation: a row names an account, its entries follow, a total closes it.
+"""Ledger reports printed as a tree: a row names an account, its entries follow, a total closes it.
 
 Here: which account an entry stands in, and what each printed total adds up. Not here: which rows name accounts or close
 them; the layout says so and the caller marks the rows.
 
 How the tree is read, top to bottom:
 
-- An opening row starts a section inside the innermost section that is still open.
+- An opening row starts a section inside the innermost section that is still open. Where the report says how deep a
+  name stands, it first closes all sections that stand as deep or deeper.
 - `Total for X` ends X's own entries. X stays open for children only when a later `Total for X with sub-accounts` (a
   group total) belongs to it: without that look-ahead a section after `Total for X` could be a child or a sibling.
 - A group total, or a plain total of a section with no group total, closes the section and all that is open inside it.
@@ -22,12 +23,17 @@ OPEN, TOTAL, GROUP_TOTAL = "open", "total", "group total"
 
 @dataclass(frozen=True)
 class Marker:
-    """A row that opens or closes a section. `entries_before` counts the entries above it in the file."""
+    """A row that opens or closes a section.
+
+    `entries_before` counts the entries above it in the file; `depth` says how deep the name stands, where it can be
+    seen (blanks in front, or the column it stands in).
+    """
 
     kind: str
     name: str
     line: int
     entries_before: int
+    depth: int | None = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +74,8 @@ def read_tree(markers: list[Marker], separator: str) -> Tree:
     group_totals = _pair_group_totals(markers)
     for number, marker in enumerate(markers):
         if marker.kind == OPEN:
+            while marker.depth is not None and stack and (stack[-1].marker.depth or 0) >= marker.depth:
+                stack.pop()
             stack.append(_Section(marker.name.strip(), marker, group_totals.get(number)))
         else:
             _close(number, marker, stack, tree, separator)

@@ -6,6 +6,7 @@ come from (`pipeline.formats.x12`), what they mean (`pipeline.adapters`).
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 import polars as pl
@@ -18,6 +19,8 @@ _WORD, _INLINE = 8, 12
 _MASKS = np.array([(1 << (8 * size)) - 1 for size in range(_WORD + 1)], np.uint64)
 _HEADS = _MASKS[[min(size, 4) for size in range(_INLINE + 2)]]
 _TAILS = _MASKS[[max(min(size, _INLINE) - 4, 0) for size in range(_INLINE + 2)]]
+_MONTH_ENDS = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 0])
+_FEBRUARY = 2
 _HIGH, _ZEROS, _SIXES = (np.uint64(digit * 0x0101010101010101) for digit in (0xF0, 0x30, 0x06))
 
 
@@ -85,6 +88,16 @@ class Text:
         starts[is_date], starts[others] = np.arange(len(iso)) * 10, start + iso.size
         return Text(np.concatenate([iso.reshape(-1), copied, np.zeros(PADDING, np.uint8)]), starts, lengths)
 
+    def to_real_days(self) -> tuple["Text", np.ndarray]:
+        """As `to_iso_dates`, null where that is no day from 1900 to 2199; and in which rows something was no day."""
+        iso = self.to_iso_dates()
+        year, month, day = (_number_at(iso, at, digits) for at, digits in ((0, 4), (5, 2), (8, 2)))
+        leaps = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
+        last = _MONTH_ENDS[np.clip(month, 0, 13)] + (leaps & (month == _FEBRUARY))
+        marks = (iso.length == 10) & (_byte_at(iso, 4) == ord("-")) & (_byte_at(iso, 7) == ord("-"))  # noqa: PLR2004
+        real = marks & (year >= 1900) & (year < 2200) & (day >= 1) & (day <= last)  # noqa: PLR2004
+        return iso.only(real), (iso.length > 0) & ~real
+
     def to_arrow(self, rows: np.ndarray | None = None) -> pa.Array:
         """The column, or these rows of it, without copying what is longer than twelve bytes."""
         kind = np.minimum(self.length, _INLINE + 1)
@@ -135,6 +148,16 @@ def join(row: np.ndarray, pieces: Text, count: int) -> Text:
     return Text(np.append(data, np.zeros(PADDING, np.uint8)), start, np.where(last > first, ends[last] - start, 0))
 
 
+def join_across(columns: list[Text]) -> Text:
+    """The values of each row, nulls left out, separated by blanks; all columns are of one buffer."""
+    start = np.stack([column.start for column in columns], 1)
+    length = np.stack([column.length for column in columns], 1)
+    if (length > 0).sum(axis=1).max(initial=0) <= 1:
+        return reduce(Text.or_else, columns)
+    rows = np.repeat(np.arange(len(start)), len(columns))
+    return join(rows, Text(columns[0].data, start.reshape(-1), length.reshape(-1)), len(start))
+
+
 def keep_digits(text: Text) -> Text:
     """The digits of each value; null where it has none."""
     return Text.of("".join(filter(str.isdecimal, value or "")) for value in text.to_list())
@@ -167,3 +190,17 @@ def _copy(text: Text, behind: int = 0) -> tuple[np.ndarray, np.ndarray]:
 def _are_digits(words: np.ndarray) -> np.ndarray:
     """Which words are eight digits."""
     return ((words & _HIGH) == _ZEROS) & (((words + _SIXES) & _HIGH) == _ZEROS)
+
+
+def _byte_at(text: Text, offset: int) -> np.ndarray:
+    """The byte of each value at that offset from its start; what stands behind a shorter value is no matter here."""
+    return text.data[np.minimum(text.start + offset, len(text.data) - 1)]
+
+
+def _number_at(text: Text, offset: int, digits: int) -> np.ndarray:
+    """The number that so many digits of each value spell from that offset on; -1 where one of them is no digit."""
+    number = np.zeros(len(text), np.int64)
+    for place in range(offset, offset + digits):
+        digit = _byte_at(text, place).astype(np.int64) - ord("0")
+        number = np.where((digit < 0) | (digit > 9) | (number < 0), -1, number * 10 + digit)  # noqa: PLR2004
+    return number

@@ -54,8 +54,8 @@ class Envelope:
             self.frame_count + owned_by_none,
             self.refused,
             self.totals,
-            self.delivered_at,
-            self.notes,
+            delivered_at=self.delivered_at,
+            notes=self.notes,
         )
 
     @property

@@ -1,70 +1,95 @@
-"""Layouts: how a named system's delimited export maps to records, declared in `schemas/layouts/<kind>_<system>.yaml`.
+"""Layouts: how a named system's table of rows maps to records, declared in `schemas/layouts/<kind>_<system>.yaml`.
 
-Here: the grammar of a layout, checked strictly when it is read. Not here: reading a file by it
-(`pipeline.adapters.delimited`), how cells are written (`pipeline.formats.cells`). Unknown keys, unknown fields of a
-record and required fields left unmapped are errors, so a layout that loads is a layout that works.
+Here: the grammar of a layout, checked strictly when it is read. Not here: its parts (`pipeline.layouts.grammar`),
+reading a file by it (`pipeline.layouts.applying`), how cells are written (`pipeline.formats.cells`). Unknown keys,
+unknown fields of a record and required fields left unmapped are errors: a layout that loads is a layout that works.
 
-    title       what a person calls the export;  system  who makes it;  kind  bank, card, pm, gl or claims
-    evidence    {grade, source}: V the maker's own definition, C others' readers of real exports, or user-defined
+    title       what a person calls the export;  system  who makes it
+    kind        bank, card, pm, gl, claims, desk, reference, agency or portal; opens the file name
+    evidence    {grade, source}: V the maker's own definition, C others' readers of real exports, or user-defined: the
+                maker publishes nothing, or its users choose the columns; then the title says that it is a template
     header      columns that together make a header row this export's; a list in the list = any one of these names
-    preamble    {name: regex}: the first cell above the header that the regex does NOT fit, for `preamble:` of a field
-    skip        rows that carry nothing: [{column, matches}]; they belong to the envelope
-    totals      rows that state sums: [{column, matches, of: [columns]}]; each sum is verified and blocks if it is wrong
-    sections    an account tree without indentation (`pipeline.formats.sections`): {column, total, group_total, opening,
-                entry, amount, separator}; `total` and `group_total` are regexes whose group is the section's name,
-                `opening` {text, columns} tells rows of opening balances, `entry` are columns only entries fill
-    short_rows_lack   a column that some rows leave out when it is empty; other short rows are refused
+    columns     instead of `header`, where a file has no header row: the names in order (further cells have numbers
+                only);  recognise  conditions (see `when`) that all the first rows of such a file fulfil
+    decimal     point (default), or comma for 1.234,56
+    credit_suffix   what `CR` behind an amount means: positive or negative (DR: the other); else such text is refused
+    quotes      double (default), or none where a quote sign is text like any other
+    nothing     texts that mean an empty cell, as NULL; case ignored
+    preamble    {name: ...}, texts around the rows for `preamble:` of a field. A regex: the first cell above the header
+                that the regex does NOT fit. {takes: regex with one group}: out of the first cell above it that fits.
+                {after: regex}: the next filled cell behind the one it fits. {file_name: regex with one group}
+    carry       columns a group of rows fills only in its first row: the first of them opens a group where it is filled;
+                its rows take what they leave empty from the group's first row, until a blank row or a row of totals
+    skip        rows that carry nothing: [{column, matches} or {when}]; they belong to the envelope. Repeated header
+                rows with the title lines above them, and lines of dashes, need no words: they are always envelope
+    totals      rows that state sums: [{column, matches, of: [columns]}], or {when, of}; each sum is verified and blocks
+                if it is wrong. covers: file (default), or since_last for subtotals of the rows since the last of them
+    sections    a tree of accounts (`pipeline.formats.sections`): {column, total, group_total, opening, entry, amount,
+                separator}; `total` and `group_total` are regexes whose group is the section's name, `opening` {text,
+                columns} tells rows of opening balances, `entry` are columns only entries fill, `amount` is a column or
+                a field. How deep a name stands: `indented: true` by its leading blanks, or `column: [1, 2, 3]` by which
+                of the columns it stands in; else the totals alone tell
+    short_rows_lack   a column that some rows leave out when it is empty;  short_rows_end  true: cells missing at
+                the end of a row are empty ones. Other short rows are refused, and so is every row with too many cells
     delivered_at      {latest: column, dates} or {printed: regex with one group, form: strptime form}; where that says
                 nothing, the file's name does: _YYYYMMDD, or _YYYYMM for the last day of the month
     delivers    everything where each export holds all there is: what a later one of the same practice lacks is
                 withdrawn, as far as it reaches; changes (default) where rows only add up
     records     blocks of one row, in order: {record, when, fields}. The first block that fits a row owns its line, the
-                others hang on it. `when` lists conditions that must all hold: {column, is: filled | nonzero},
-                {column, in: [...]}, {column, not_in: [...]}. A row no block fits is refused.
+                others hang on it. A row no block fits is refused. `when` lists conditions that must all hold:
+                {column, is: filled | empty | zero | nonzero | positive | negative}, {column, matches: regex},
+                {column, in: [...]}, {column, not_in: [...]}. Text that is no amount counts as nonzero, positive and
+                negative, so that the contract sees it.
 
-A field is a column's name, or a mapping with one source and what is done to its text:
+A column is a name or a number from 1; `Name@2` is the second column of that name. A name that stands twice in a header
+is refused when it is used, unless both columns hold the same. A field is a column, or a mapping with one source:
 
-    column      a name, a number from 1, or a list: the first of them that is filled
-    join        a list of columns, put together with blanks
+    column      a column, or a list: the first of them that is filled
+    join        a list of columns, put together with blanks, or `with: "-"`
+    debit, credit   two unsigned columns as one amount, debits positive, or `positive: credit`; a row that fills both is
+                refused
+    nonzero     a list of columns with money: the first that is not zero
+    sum         a list of columns with money, or of fields with money: their sum to the cent, an empty cell being 0
     constant    a text;   preamble  a name of `preamble`;   section  path
     twin        true: 1 for the first row with this contract key in the file, 2 for the next
+
+and what is done to its text, in this order:
+
+    nothing     texts that mean an empty cell, here only
+    split       {at: separator, part: 2}: one part of the text, from 1, or from the end with -1
+    extract     a regex with one group; text it does not fit gives nothing (money and dates: is refused)
+    whole       true: a number written 1234.00 is 1234
     dates       formats of `pipeline.formats.cells.DATE_FORMATS`, the first that fits
-    money       as_written, or negated when the export writes the opposite sign
+    money       as_written, or negated when the export writes the opposite sign; cents, cents_negated for whole cents
+    sign        {column, negative: [texts], positive: [texts]}: the sign stands in another column; where `positive` is
+                given, a row with any other text there is refused
     values      {theirs: ours}, case ignored; others stay as they are, or become `otherwise`
+    default     a text for an empty cell
 """
 
-import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
-from pipeline.contracts import ContractError, load_contracts, read_yaml
-from pipeline.formats.cells import DATE_FORMATS
+from pipeline.contracts import ContractError, read_yaml
+from pipeline.layouts.grammar import (
+    Block,
+    Column,
+    Condition,
+    DeliveredAt,
+    Names,
+    Printed,
+    Regex,
+    RowMark,
+    Sections,
+    Strict,
+)
 from pipeline.settings import SCHEMAS
 
-Column = str | Annotated[int, Field(ge=1)]
-Columns = Annotated[tuple[Column, ...], BeforeValidator(lambda value: value if isinstance(value, list) else [value])]
-Names = Annotated[tuple[str, ...], BeforeValidator(lambda value: value if isinstance(value, list) else [value])]
-Dates = tuple[Literal[DATE_FORMATS], ...]
-_SOURCES = ("column", "join", "constant", "preamble", "section", "twin")
-
-
-class Strict(BaseModel):
-    """Unknown keys are errors, nothing changes after reading, and no error repeats a value."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=False, hide_input_in_errors=True)
-
-
-def _compiles(pattern: str) -> str:
-    try:
-        return re.compile(pattern).pattern
-    except re.error as error:
-        raise ValueError("not a regular expression") from error
-
-
-Regex = Annotated[str, AfterValidator(_compiles)]
+KINDS = ("bank", "card", "pm", "gl", "claims", "desk", "reference", "agency", "portal")
 
 
 class Evidence(Strict):
@@ -74,140 +99,55 @@ class Evidence(Strict):
     source: str
 
 
-class Source(Strict):
-    """One field of a record: where its text comes from and how it is rewritten."""
-
-    column: Columns = ()
-    join: tuple[Column, ...] = ()
-    constant: str | None = None
-    preamble: str | None = None
-    section: Literal["path"] | None = None
-    twin: Literal[True] | None = None
-    dates: Dates = ()
-    money: Literal["as_written", "negated"] | None = None
-    values: dict[str, str] = {}
-    otherwise: str | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _shorthand(cls, content: Any) -> Any:
-        return content if isinstance(content, dict) else {"column": content}
-
-    @model_validator(mode="after")
-    def _one_source(self) -> "Source":
-        if sum(bool(getattr(self, name)) for name in _SOURCES) != 1:
-            raise ValueError(f"a field has exactly one of {', '.join(_SOURCES)}")
-        return self
-
-
-class Condition(Strict):
-    """What a cell must be for a block to fit a row."""
-
-    column: Column
-    being: Literal["filled", "nonzero"] | None = Field(None, alias="is")
-    within: tuple[str, ...] | None = Field(None, alias="in")
-    without: tuple[str, ...] | None = Field(None, alias="not_in")
-
-    @model_validator(mode="after")
-    def _one_test(self) -> "Condition":
-        if sum(test is not None for test in (self.being, self.within, self.without)) != 1:
-            raise ValueError("a condition has exactly one of is, in, not_in")
-        return self
-
-
-class Block(Strict):
-    """One record made of a row."""
-
-    record: str
-    when: tuple[Condition, ...] = ()
-    fields: dict[str, Source]
-
-    @model_validator(mode="after")
-    def _fits_contract(self) -> "Block":
-        contract = load_contracts().get(self.record)
-        if contract is None:
-            raise ValueError("there is no such record in schemas/records")
-        required = {column.name for column in contract.columns if column.required}
-        if set(self.fields) - set(contract.names) or required - set(self.fields):
-            raise ValueError("fields must be columns of the record and hold all its required ones")
-        return self
-
-
-class RowMark(Strict):
-    """Rows told by the text of a cell; `of` names the columns whose sums such a row states."""
-
-    column: Column
-    matches: Regex
-    of: tuple[Column, ...] = ()
-
-
-class Opening(Strict):
-    """How a row with an opening balance is told: a text that stands in one of these columns."""
-
-    text: str
-    columns: Columns
-
-
-class Sections(Strict):
-    """How an unindented tree of accounts is printed."""
-
-    column: Column
-    total: Regex
-    group_total: Regex
-    opening: Opening
-    entry: Columns
-    amount: Column
-    separator: str = ":"
-
-
-class DeliveredAt(Strict):
-    """Where the content says when it was made."""
-
-    latest: Column | None = None
-    dates: Dates = ()
-    printed: Regex | None = None
-    form: str | None = None
-
-
 class Layout(Strict):
     """One layout; see the head of this module for what each part means."""
 
     name: str
     title: str
     system: str
-    kind: Literal["bank", "card", "pm", "gl", "claims"]
+    kind: Literal[KINDS]
     evidence: Evidence
-    header: tuple[Names, ...]
-    preamble: dict[str, Regex] = {}
+    header: tuple[Names, ...] = ()
+    positions: tuple[str, ...] = Field((), alias="columns")
+    recognise: tuple[Condition, ...] = ()
+    decimal: Literal["point", "comma"] = "point"
+    credit_suffix: Literal["positive", "negative"] | None = None
+    quotes: Literal["double", "none"] = "double"
+    nothing: tuple[str, ...] = ()
+    preamble: Mapping[str, Regex | Printed] = {}
+    carry: tuple[Column, ...] = ()
     skip: tuple[RowMark, ...] = ()
     totals: tuple[RowMark, ...] = ()
     sections: Sections | None = None
     short_rows_lack: str | None = None
+    short_rows_end: bool = False
     delivered_at: DeliveredAt = DeliveredAt()
     delivers: Literal["everything", "changes"] = "changes"
-    records: tuple[Block, ...]
+    records: tuple[Block, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _names_what_it_has(self) -> "Layout":
         sources = [source for block in self.records for source in block.fields.values()]
+        if bool(self.header) == bool(self.positions) or bool(self.positions) != bool(self.recognise):
+            raise ValueError("a layout has a header, or columns with what to recognise them by")
         if {source.preamble for source in sources if source.preamble} - set(self.preamble):
             raise ValueError("a field takes a text of the preamble that preamble does not name")
         if self.sections is None and any(source.section for source in sources):
             raise ValueError("a field takes the path of sections, but there are no sections")
+        if self.positions and any(isinstance(name, str) and name not in self.positions for name in self.columns):
+            raise ValueError("a column is named that columns does not list")
         return self
 
     @property
     def columns(self) -> list[Column]:
         """Every column the layout reads, once."""
-        found: list[Column] = [mark.column for mark in (*self.skip, *self.totals)]
-        found += [column for mark in self.totals for column in mark.of]
-        for block in self.records:
-            found += [condition.column for condition in block.when]
-            found += [column for source in block.fields.values() for column in (*source.column, *source.join)]
-        if self.sections:
-            found += [self.sections.column, self.sections.amount, *self.sections.entry, *self.sections.opening.columns]
-        if self.delivered_at.latest is not None:
-            found.append(self.delivered_at.latest)
+        marks = (*self.skip, *self.totals)
+        found = [condition.column for mark in marks for condition in mark.conditions]
+        found += [column for mark in marks for column in mark.of]
+        found += [column for block in self.records for column in block.columns]
+        found += [*self.carry, *(condition.column for condition in self.recognise)]
+        found += self.sections.columns if self.sections else []
+        found += [self.delivered_at.latest] if self.delivered_at.latest is not None else []
         return list(dict.fromkeys(found))
 
 

@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.adapters import IncompleteFileError, UnreadableFileError, era_835
+from pipeline.contracts import load_contracts
+from pipeline.ingest.judging import judge
 from pipeline.settings import PROJECT
 
 GOLDEN = PROJECT / "data" / "samples" / "golden" / "era_835"
@@ -44,7 +46,9 @@ def test_the_same_advice_has_the_same_digest_whatever_its_delimiters_and_line_br
     assert other not in digests
 
 
-@pytest.mark.parametrize("name", ["paid_and_denied.835", "reversal_and_zero_pay.835", "odd_envelopes.835"])
+@pytest.mark.parametrize(
+    "name", ["paid_and_denied.835", "reversal_and_zero_pay.835", "odd_envelopes.835", "hospital_and_crossover.835"]
+)
 def test_every_row_hangs_on_a_row_that_is_there(name):
     records = read_whole((GOLDEN / name).read_bytes()).records
     lines = {record: set(records[record]["_line"]) for record in OWNERS}
@@ -59,7 +63,9 @@ def sum_of(frame: pl.DataFrame, column: str) -> Decimal:
     return sum(map(Decimal, frame[column].drop_nulls()), Decimal(0))
 
 
-@pytest.mark.parametrize("name", ["paid_and_denied.835", "reversal_and_zero_pay.835", "control_characters.835"])
+@pytest.mark.parametrize(
+    "name", ["paid_and_denied.835", "reversal_and_zero_pay.835", "control_characters.835", "hospital_and_crossover.835"]
+)
 def test_the_golden_advices_balance_as_an_835_must(name):
     records = read_whole((GOLDEN / name).read_bytes()).records
     paid = sum_of(records["remittance_claim"], "paid_amount")
@@ -159,14 +165,13 @@ def test_adjustment_positions_run_on_over_segments_and_empty_triplets_are_skippe
     assert reading.records["remittance_claim"]["_lines"].to_list() == [2]
 
 
-def test_dates_that_are_none_pass_unchanged_to_be_judged():
+def test_a_date_that_is_no_day_is_left_empty_and_told_and_costs_no_money():
     reading = read_segments_of(
-        "ST*835*1", "BPR*I*5" + "*" * 14 + "0/0/0", "LX*1", "CLP*A*1*5*5", "DTM*232*2026", "DTM*233", "SE*6*1"
+        "ST*835*1", "BPR*I*5" + "*" * 14 + "20260231", "LX*1", "CLP*A*1*5*5", "DTM*232*0/0/0", "DTM*233", "SE*6*1"
     )
-    assert reading.records["remittance_payment"]["payment_date"].to_list() == ["0/0/0"]
-    assert reading.records["remittance_claim"].select("service_start_date", "service_end_date").rows() == [
-        ("2026", None)
-    ]
+    assert reading.records["remittance_payment"].select("payment_date", "payment_amount").rows() == [(None, "5")]
+    assert reading.records["remittance_claim"].select("service_start_date", "service_end_date").rows() == [(None, None)]
+    assert reading.notes == ["Dates that are no real day and were left empty: 2, the first at segment 4 (BPR)."]
 
 
 def test_the_latest_interchange_says_when_the_file_was_made():
@@ -220,3 +225,158 @@ def test_only_an_835_is_ours():
         ("ack_277ca", "accepted_and_rejected.277ca"),
     ):
         assert era_835.identify(name, Path(GOLDEN.parent, folder, name).read_bytes()) is None
+
+
+def claims_of(*segments: str) -> pl.DataFrame:
+    body = ["ST*835*1", "BPR*I*5", "LX*1", *segments]
+    return read_segments_of(*body, f"SE*{len(body) + 1}*1").records["remittance_claim"]
+
+
+def supplements_of(*segments: str):
+    body = ["ST*835*1", "BPR*I*5", *segments]
+    columns = ("claim_position", "service_position", "element", "amount", "quantity", "reference")
+    return read_segments_of(*body, f"SE*{len(body) + 1}*1").records["remittance_supplement"].select(columns).rows()
+
+
+def test_the_corrected_name_and_number_stand_beside_those_that_were_billed():
+    patient = ("NM1*QC*1*SAMPLE*ROBIN****MI*M1", "NM1*74*1*SAMPEL*ROBYN****C*M2", "NM1*IL*1*OTHER*****MI*M3")
+    row = claims_of("CLP*A*1*5*5", *patient).row(0, named=True)
+    names = ("patient_last_name", "member_number", "corrected_last_name", "corrected_first_name")
+    assert [row[name] for name in names] == ["SAMPLE", "M1", "SAMPEL", "ROBYN"]
+    assert row["corrected_member_number"] == "M2"
+
+
+def test_without_a_patient_the_insured_or_a_reference_says_whose_the_claim_is():
+    assert claims_of("CLP*A*1*5*5", "NM1*IL*1*SAMPLE*****MI*M3")["member_number"].to_list() == ["M3"]
+    assert claims_of("CLP*A*1*5*5", "REF*1W*M4")["member_number"].to_list() == ["M4"]
+
+
+def test_the_next_and_the_right_first_payer_are_read_from_the_claim():
+    row = claims_of("CLP*A*19*5*5", "NM1*TT*2*NEXT*****PI*N1", "NM1*PR*2*FIRST*****PI*F1").row(0, named=True)
+    names = ("crossover_payer_name", "crossover_payer_id", "corrected_payer_name", "corrected_payer_id")
+    assert [row[name] for name in names] == ["NEXT", "N1", "FIRST", "F1"]
+
+
+def test_amounts_and_references_without_a_column_are_kept_where_they_stand():
+    rows = supplements_of(
+        "REF*PQ*77", "TS3*1*11*20261231*2*10", "CLP*A*1*5*5", "AMT*AU*5", "AMT*AU*6", "QTY*CA*3", "MIA*1*2.5",
+        "REF*9A*R1", "REF*SY*000000000", "SVC*HC:1*5*5", "AMT*B6*5", "AMT*KH*1", "LQ*HE*N1", "LQ*RX*75", "REF*6R*1",
+    )  # fmt: skip
+    assert rows == [
+        ("0", "0", "REF*PQ", None, None, "77"),
+        ("0", "0", "TS301", None, None, "1"),
+        ("0", "0", "TS302", None, None, "11"),
+        ("0", "0", "TS303", None, None, "20261231"),
+        ("0", "0", "TS304", None, "2", None),
+        ("0", "0", "TS305", "10", None, None),
+        ("1", "0", "AMT*AU", "6", None, None),
+        ("1", "0", "QTY*CA", None, "3", None),
+        ("1", "0", "MIA01", None, "1", None),
+        ("1", "0", "MIA02", "2.5", None, None),
+        ("1", "0", "REF*9A", None, None, "R1"),
+        ("1", "1", "AMT*KH", "1", None, None),
+        ("1", "1", "LQ*RX", None, None, "75"),
+    ]
+
+
+def test_a_social_security_number_is_never_kept():
+    reading = read_segments_of("ST*835*1", "BPR*I*5", "LX*1", "CLP*A*1*5*5", "REF*SY*000000000", "SE*6*1")
+    assert "000000000" not in str([frame.rows() for name, frame in reading.records.items() if "payment" not in name])
+    assert reading.ignored == {"LX": 1, "REF*SY": 1}
+
+
+def test_what_is_known_and_not_used_is_counted_by_kind():
+    claim = [
+        "N1*PR*AGAIN",
+        "N3*STREET",
+        "PER*CX*HELP",
+        "NM1*GB*1*X",
+        "NM1*XX*1*Y",
+        "DTM*232*20260101",
+        "DTM*232*20260102",
+    ]
+    reading = read_segments_of("ST*835*1", "BPR*I*5", "PER*BL*X", "LX*1", "CLP*A*1*5*5", *claim, "CAS*CO", "SE*14*1")
+    assert reading.ignored == {
+        "CAS without an amount": 1, "DTM*232 again": 1, "LX": 1, "N1": 1, "N3": 1, "NM1 of another kind": 1,
+        "NM1*GB": 1, "PER": 2,
+    }  # fmt: skip
+    assert reading.notes == []
+
+
+def test_a_segment_the_guide_does_not_have_at_its_place_is_counted_and_named_but_not_what_is_no_name():
+    strangers = ["SV2*0300*1", "LQ*HE*N1", "SAMPLE, ROBIN*1"]
+    reading = read_segments_of("ST*835*1", "BPR*I*5", "LX*1", "CLP*A*1*5*5", *strangers, "SE*8*1")
+    assert reading.notes == [
+        "Not known to an 835 at that place, therefore counted and not used: LQ (1), SV2 (1), no identifier (1)."
+    ]
+    assert reading.ignored == {"LQ": 1, "LX": 1, "SV2": 1, "no identifier": 1}
+
+
+def test_money_in_another_currency_is_not_added_to_ours():
+    payment = read_segments_of("ST*835*1", "BPR*I*5", "CUR*PR*CAD", "SE*4*1").records["remittance_payment"]
+    _, refused = judge(load_contracts()["remittance_payment"], payment)
+    assert refused["reason"].to_list() == ["currency_code: not one of USD"]
+
+
+def services_of(*segments: str) -> pl.DataFrame:
+    body = ["ST*835*1", "BPR*I*5", "CLP*A*1*5*5", *segments]
+    return read_segments_of(*body, f"SE*{len(body) + 1}*1").records["remittance_service"]
+
+
+def test_a_modifier_glued_to_its_code_is_cut_off_and_a_long_code_is_not():
+    rows = services_of("SVC*HC:9921325*5*5", "SVC*HC:99213:25*5*5", "SVC*N4:0001234*5*5", "SVC*HC:99213*5*5")
+    assert rows.select("procedure_code", "modifiers").rows() == [
+        ("99213", "25"), ("99213", "25"), ("0001234", None), ("99213", None),
+    ]  # fmt: skip
+
+
+def test_what_was_billed_stands_beside_what_was_paid():
+    row = services_of("SVC*HC:G0008*5*5**1*HC:90471:59:25*3", "DTM*150*20260901", "DTM*151*20260903")
+    columns = ("submitted_procedure_code", "submitted_modifiers", "paid_units", "submitted_units", "service_end_date")
+    assert row.select(columns).rows() == [("90471", "59 25", "1", "3", "2026-09-03")]
+
+
+def test_one_submitted_claim_may_come_back_as_one_claim_per_procedure():
+    rows = claims_of("CLP*A*1*5*5", "SVC*HC:1*5*5", "CLP*A*1*6*6", "SVC*HC:2*6*6")
+    assert rows.select("claim_number", "claim_position").rows() == [("A", "1"), ("A", "2")]
+
+
+def test_claims_keep_their_status_number_and_sign_whatever_they_are():
+    rows = claims_of("CLP*0*22*-5*-5*-1", "CLP**19*5*5**MB", "CLP*A*25*5*0")
+    assert rows.select("claim_number", "claim_status", "paid_amount", "payer_claim_number").rows() == [
+        ("0", "22", "-5", None), (None, "19", "5", None), ("A", "25", "0", None),
+    ]  # fmt: skip
+
+
+def test_a_payment_may_be_negative_zero_or_of_an_unusual_kind():
+    for segment in ("BPR*H*-20*C*NON", "BPR*I*0*C*CHK", "BPR*U*5*C*FWT", "BPR*H*0*C*ACH"):
+        payment = read_segments_of("ST*835*1", segment, "SE*3*1").records["remittance_payment"].row(0, named=True)
+        names = ("handling_code", "payment_amount", "credit_debit", "payment_method")
+        assert [payment[name] for name in names] == segment.split("*")[1:]
+
+
+def test_a_provider_adjustment_without_a_reason_is_still_money():
+    pairs = "PLB*1*20261231*:FORGOTTEN*5*WO:PT1#20260301 CLM1*-7**2"
+    rows = read_segments_of("ST*835*1", "BPR*I*5", pairs, "SE*4*1").records["provider_adjustment"]
+    assert rows.select("reason_code", "reference", "amount").rows() == [
+        (None, "FORGOTTEN", "5"), ("WO", "PT1#20260301 CLM1", "-7"), (None, None, "2"),
+    ]  # fmt: skip
+    accepted, _ = judge(load_contracts()["provider_adjustment"], rows)
+    assert len(accepted) == 3
+
+
+def test_quantities_may_be_blank_in_the_middle_of_six_triplets():
+    cas = "CAS*PR*1*10**2*20*3*3*30**45*1**96*2**97*3"
+    body = ["ST*835*1", "BPR*I*5", "CLP*A*1*71*5", cas]
+    rows = (
+        read_segments_of(*body, "SE*5*1").records["remittance_adjustment"].select("reason_code", "amount", "quantity")
+    )
+    assert rows.rows()[:3] == [("1", "10", None), ("2", "20", "3"), ("3", "30", None)]
+    assert len(rows) == 6
+
+
+def test_summaries_between_claims_belong_to_the_payment_and_a_missing_lx_to_nobody():
+    body = ["ST*835*1", "BPR*I*10", "CLP*A*1*5*5", "LX*2", "TS3*1*11*20261231*1*5", "TS2*9", "CLP*B*1*5*5", "SE*8*1"]
+    reading = read_segments_of(*body)
+    assert reading.records["remittance_claim"]["claim_number"].to_list() == ["A", "B"]
+    assert set(reading.records["remittance_supplement"]["claim_position"]) == {"0"}

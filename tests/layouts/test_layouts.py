@@ -54,10 +54,30 @@ def test_a_layout_reads_each_of_its_columns_once(tmp_path):
         (lambda c: c["records"][0]["fields"].update(currency={"column": "a", "constant": "usd"}), "exactly one"),
         (lambda c: c["records"][0]["fields"].update(currency={"money": "as_written"}), "exactly one"),
         (lambda c: c["records"][0]["fields"].update(payout_date={"column": "b", "dates": ["D.M.Y"]}), "dates"),
-        (lambda c: c["records"][0]["fields"].update(amount={"column": "a", "money": "cents"}), "money"),
+        (lambda c: c["records"][0]["fields"].update(amount={"column": "a", "money": "pennies"}), "money"),
         (lambda c: c["records"][0]["fields"].update(amount={"column": 0}), "column"),
         (lambda c: c["records"][0].update(when=[{"column": "a"}]), "exactly one"),
         (lambda c: c["records"][0].update(when=[{"column": "a", "is": "odd"}]), "is"),
+        (lambda c: c["records"][0]["fields"].update(amount={"debit": "a"}), "belong together"),
+        (
+            lambda c: c["records"][0]["fields"].update(
+                amount={"column": "a", "sign": {"column": "b", "negative": "H"}}
+            ),
+            "money",
+        ),
+        (lambda c: c["records"][0]["fields"].update(amount={"nonzero": ["a"], "dates": ["M/D/YYYY"]}), "date or money"),
+        (lambda c: c["records"][0]["fields"].update(merchant_id={"column": "a", "extract": "x"}), "one group"),
+        (
+            lambda c: c["records"][0]["fields"].update(merchant_id={"column": "a", "split": {"at": ":", "part": 0}}),
+            "part",
+        ),
+        (lambda c: c.update(columns=["a", "b", "c"]), "header, or columns"),
+        (
+            lambda c: c.pop("header") and c.update(columns=["a", "b"], recognise=[{"column": "a", "is": "filled"}]),
+            "does not list",
+        ),
+        (lambda c: c.update(totals=[{"of": ["a"]}]), "by column and matches"),
+        (lambda c: c.update(preamble={"x": {"takes": "(a)", "after": "b"}}), "exactly one of takes"),
         (lambda c: c["records"][0]["fields"].update(merchant_id={"preamble": "company"}), "preamble"),
         (lambda c: c["records"][0]["fields"].update(merchant_id={"section": "path"}), "sections"),
         (lambda c: c.update(skip=[{"column": 1, "matches": "("}]), "skip"),
@@ -73,3 +93,4 @@ def test_what_is_wrong_with_a_layout_is_said_with_its_place(tmp_path, change, pl
 def test_each_layout_of_the_project_is_named_by_kind_and_states_its_evidence(layout):
     assert layout.name.startswith(f"{layout.kind}_")
     assert layout.evidence.source
+    assert (layout.evidence.grade == "user-defined") == ("template" in layout.title), "a template says so in its title"

@@ -4,6 +4,7 @@ latest as (
         latest_delivery('ach_entry', [
             'origin_identifier',
             'file_date',
+            'file_modifier',
             'batch_number',
             'entry_trace_number',
             'amount',
@@ -25,6 +26,7 @@ final as (
             surrogate_key([
                 'latest.origin_identifier',
                 'latest.file_date',
+                'latest.file_modifier',
                 'latest.batch_number',
                 'latest.entry_trace_number',
                 'latest.amount',
@@ -34,6 +36,7 @@ final as (
         coalesce(owners.entity_id, 'unassigned') as entity_id,
         latest.origin_identifier,
         latest.file_date,
+        latest.file_modifier,
         latest.batch_number,
         latest.entry_trace_number,
         latest.company_name,
@@ -54,6 +57,7 @@ final as (
         latest.return_code,
         latest.change_code,
         latest.original_trace_number,
+        latest.notice_text,
         latest.occurrence,
         latest._file_id,
         latest._line

@@ -36,6 +36,7 @@ final as (
         latest.element,
         latest.amount,
         latest.quantity,
+        latest.reference,
         latest._file_id,
         latest._line
     from latest

@@ -1,5 +1,6 @@
 -- What was accepted from files stands in the raw tables, and in staging each key of it exactly once: the rows that are
--- missing there were replaced by a later delivery of the same key, with their cents.
+-- missing there were replaced by a later delivery of the same key, with their cents. A key that is missing altogether
+-- was withdrawn: its file was replaced by a later one that holds everything.
 -- depends_on: {{ ref('landed_files') }}
 {{ config(meta={"dagster": {"ref": {"name": "landed_files"}}}) }}
 
@@ -114,13 +115,21 @@ accepted as (
     group by record
 ),
 
+replaced as (
+    select distinct
+        file_id,
+        practice_id
+    from {{ ref('stg_replaced_deliveries') }}
+),
+
 {% for record, (staged, key, amount) in records.items() -%}
 {{ record }}_keyed as (
     select
         {{ surrogate_key(key) }} as row_key,
         _file_id,
         _line,
-        cast({{ amount }} as decimal(18, 2)) as amount
+        cast({{ amount }} as decimal(18, 2)) as amount,
+        {{ 'practice_id' if record in withdrawable_records() else "''" }} as practice_id
     from {{ source('raw', record) }}
 ),
 
@@ -133,12 +142,18 @@ accepted as (
     from {{ ref(staged) }}
 ),
 
+{{ record }}_kept as (
+    select distinct row_key from {{ record }}_staged
+),
+
 {{ record }}_counted as (
     select
         '{{ record }}' as record,
         count(*) as raw_rows,
         count(distinct keyed.row_key) as raw_keys,
         count(staged.row_key) as staged_rows,
+        count(distinct case when kept.row_key is null and replaced.file_id is not null then keyed.row_key end)
+            as withdrawn_keys,
         coalesce(sum(keyed.amount), 0) as raw_amount,
         coalesce(sum(case when staged.row_key is null then keyed.amount end), 0) as replaced_amount
     from {{ record }}_keyed as keyed
@@ -147,6 +162,12 @@ accepted as (
             keyed.row_key = staged.row_key
             and keyed._file_id = staged._file_id
             and keyed._line = staged._line
+    left join {{ record }}_kept as kept
+        on keyed.row_key = kept.row_key
+    left join replaced
+        on
+            keyed._file_id = replaced.file_id
+            and keyed.practice_id = replaced.practice_id
 ),
 
 {{ record }}_sums as (
@@ -164,6 +185,7 @@ compared as (
         counted.raw_rows,
         counted.raw_keys,
         counted.staged_rows,
+        counted.withdrawn_keys,
         sums.staging_rows,
         counted.raw_amount,
         counted.replaced_amount,
@@ -181,6 +203,7 @@ select
     accepted.accepted_rows,
     compared.raw_rows,
     compared.raw_keys,
+    compared.withdrawn_keys,
     compared.staging_rows,
     compared.raw_amount,
     compared.replaced_amount,
@@ -190,6 +213,6 @@ left join accepted
     on compared.record = accepted.record
 where
     compared.raw_rows <> coalesce(accepted.accepted_rows, 0)
-    or compared.raw_keys <> compared.staging_rows
+    or compared.raw_keys <> compared.staging_rows + compared.withdrawn_keys
     or compared.staged_rows <> compared.staging_rows
     or compared.raw_amount <> compared.staging_amount + compared.replaced_amount

@@ -21,9 +21,13 @@ survivors as (
     union distinct
     select _file_id from {{ ref('stg_pm_charges') }}
     union distinct
+    select _file_id from {{ ref('stg_pm_claims') }}
+    union distinct
     select _file_id from {{ ref('stg_pm_payments') }}
     union distinct
     select _file_id from {{ ref('stg_pm_payment_applications') }}
+    union distinct
+    select _file_id from {{ ref('stg_pm_transactions') }}
     union distinct
     select _file_id from {{ ref('stg_provider_adjustments') }}
     union distinct

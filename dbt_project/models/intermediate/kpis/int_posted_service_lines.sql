@@ -44,7 +44,7 @@ charges as (
     select distinct
         entity_id,
         upper(charge_number) as charge_key
-    from {{ ref('stg_pm_charges') }}
+    from {{ ref('int_pm_charges') }}
 ),
 
 posted as (
@@ -53,7 +53,7 @@ posted as (
         upper(charge_number) as charge_key,
         case payer_sequence when 'primary' then 1 when 'secondary' then 2 when 'tertiary' then 3 end as payer_sequence,
         sum(amount) as posted_amount
-    from {{ ref('stg_pm_payment_applications') }}
+    from {{ ref('int_pm_line_payments') }}
     where payer_sequence in ('primary', 'secondary', 'tertiary')
     group by entity_id, upper(charge_number), payer_sequence
 ),

@@ -25,7 +25,7 @@ payments as (
         posting_date,
         amount,
         {{ normalise_reference('reference_number') }} as reference_key
-    from {{ ref('stg_pm_payments') }}
+    from {{ ref('int_pm_payments') }}
     where payer_type = 'insurance'
 ),
 

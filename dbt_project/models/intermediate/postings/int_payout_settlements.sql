@@ -24,7 +24,7 @@ payments as (
         amount,
         {{ normalise_reference('reference_number') }} as reference_key,
         {{ normalise_reference('payment_number') }} as payment_key
-    from {{ ref('stg_pm_payments') }}
+    from {{ ref('int_pm_payments') }}
     where method = 'card'
 ),
 

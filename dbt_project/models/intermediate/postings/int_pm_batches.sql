@@ -10,7 +10,7 @@ payments as (
         posting_date,
         amount,
         {{ normalise_reference('reference_number') }} as reference_key
-    from {{ ref('stg_pm_payments') }}
+    from {{ ref('int_pm_payments') }}
     where
         batch_number is not null
         and method in ('cash', 'check')

@@ -8,7 +8,7 @@ payments as (
         posting_date,
         amount as pm_paid_amount,
         0 as pm_adjusted_amount
-    from {{ ref('stg_pm_payment_applications') }}
+    from {{ ref('int_pm_line_payments') }}
     where payer_sequence in ('primary', 'secondary', 'tertiary')
 ),
 
@@ -24,7 +24,7 @@ adjustments as (
         posting_date,
         0 as pm_paid_amount,
         amount as pm_adjusted_amount
-    from {{ ref('stg_pm_adjustments') }}
+    from {{ ref('int_pm_line_adjustments') }}
     where adjustment_kind <> 'other'
 ),
 

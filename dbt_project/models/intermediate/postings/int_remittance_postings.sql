@@ -23,7 +23,7 @@ payments as (
         payments.amount,
         {{ normalise_reference('payments.reference_number') }} as reference_key,
         aliases.payer_id
-    from {{ ref('stg_pm_payments') }} as payments
+    from {{ ref('int_pm_payments') }} as payments
     left join {{ ref('payer_aliases') }} as aliases
         on
             aliases.alias_kind = 'pm_name'

@@ -1,6 +1,6 @@
 with
 charges as (
-    select * from {{ ref('stg_pm_charges') }}
+    select * from {{ ref('int_pm_charges') }}
 ),
 
 pm_payers as (

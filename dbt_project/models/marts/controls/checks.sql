@@ -10,6 +10,8 @@ found as (
     union all
     select * from {{ ref('int_checks_of_pm_balances') }}
     union all
+    select * from {{ ref('int_checks_of_pm_claims') }}
+    union all
     select * from {{ ref('int_checks_of_files') }}
     union all
     select * from {{ ref('int_checks_of_control_totals') }}

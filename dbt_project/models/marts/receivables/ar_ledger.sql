@@ -4,11 +4,11 @@ charges as (
 ),
 
 payments as (
-    select * from {{ ref('stg_pm_payment_applications') }}
+    select * from {{ ref('int_pm_line_payments') }}
 ),
 
 adjustments as (
-    select * from {{ ref('stg_pm_adjustments') }}
+    select * from {{ ref('int_pm_line_adjustments') }}
 ),
 
 movements as (
@@ -28,7 +28,7 @@ movements as (
         practice_id,
         charge_number,
         entity_id,
-        concat('payment ', payer_sequence) as source_block,
+        source_block,
         case when payer_sequence = 'patient' then 'patient payment' else 'insurance payment' end as movement,
         posting_date as movement_date,
         -amount as amount,
@@ -40,7 +40,7 @@ movements as (
         practice_id,
         charge_number,
         entity_id,
-        concat('adjustment ', adjustment_kind) as source_block,
+        source_block,
         case when adjustment_kind like '%contractual' then 'contractual' else 'other adjustment' end as movement,
         posting_date as movement_date,
         -amount as amount,

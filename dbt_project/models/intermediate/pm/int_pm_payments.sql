@@ -1,0 +1,75 @@
+-- Payments that stand: those the PM exports as payments, and those it only exports line by line, summed by what tells
+-- one check or receipt from another.
+with
+payments as (
+    select
+        pm_payment_id,
+        entity_id,
+        practice_id,
+        payment_number,
+        payer_type,
+        payer_name,
+        method,
+        reference_number,
+        batch_number,
+        posting_date,
+        amount
+    from {{ ref('stg_pm_payments') }}
+    where
+        void_date is null
+        and coalesce(is_voided, 'N') = 'N'
+),
+
+movements as (
+    select
+        entity_id,
+        practice_id,
+        case
+            when payer_sequence = 'patient' then 'patient'
+            when payer_sequence = 'other' then 'other'
+            else 'insurance'
+        end as payer_type,
+        case when payer_sequence = 'patient' then null else payer_name end as payer_name,
+        method,
+        reference_number,
+        batch_number,
+        posting_date,
+        amount
+    from {{ ref('int_pm_live_transactions') }}
+    where
+        kind = 'payment'
+        and payment_number is null
+        and coalesce(reference_number, batch_number) is not null
+        and posting_date is not null
+),
+
+final as (
+    select * from payments
+    union all
+    select
+        {{
+            surrogate_key([
+                'practice_id',
+                'payer_type',
+                'payer_name',
+                'method',
+                'reference_number',
+                'batch_number',
+                'posting_date',
+            ])
+        }} as pm_payment_id,
+        max(entity_id) as entity_id,
+        practice_id,
+        cast(null as {{ type_text() }}) as payment_number,
+        payer_type,
+        payer_name,
+        method,
+        reference_number,
+        batch_number,
+        posting_date,
+        cast(-sum(amount) as decimal(18, 2)) as amount
+    from movements
+    group by practice_id, payer_type, payer_name, method, reference_number, batch_number, posting_date
+)
+
+select * from final

@@ -1,0 +1,78 @@
+"""What the line formats of banks (BAI2, ACH, lockbox) share: physical lines, fields by position, digits as values.
+
+Here: bytes to lines, and dates and cents that are written as digits only. Not here: what any record of a format means.
+"""
+
+import re
+
+import polars as pl
+from polars import col
+
+
+def split_lines(data: bytes) -> list[str]:
+    """Physical lines as text, for every line end (LF, CRLF, CR), without byte order mark and end-of-file marks.
+
+    UTF-8 where it can be, else line by line what it can be: one odd byte does not widen the letters of other lines.
+    """
+    data = data.removeprefix(b"\xef\xbb\xbf").rstrip(b"\x1a\x00").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    try:
+        lines = data.decode("utf-8").split("\n")
+    except UnicodeDecodeError:
+        lines = [_decode(line) for line in data.split(b"\n")]
+    if lines[-1] == "":
+        lines.pop()
+    return lines
+
+
+def split_every(lines: list[str], size: int) -> list[str]:
+    """Records of `size` characters out of a file that is all one line; lines as they are where there are several."""
+    if sum(bool(line.strip()) for line in lines) != 1:
+        return lines
+    whole = max(lines, key=len)
+    return [whole[start : start + size] for start in range(0, len(whole), size)]
+
+
+def slice_at(place: tuple[int, int], text: str = "text") -> pl.Expr:
+    """The field of a column from its first to its last position, both counted from 1; stripped, blank is null."""
+    first, last = place
+    return col(text).str.slice(first - 1, last - first + 1).str.strip_chars().replace("", None)
+
+
+def digits_to_day(digits: pl.Expr, *, month_first: bool = False) -> pl.Expr:
+    """YYMMDD (or MMDDYY) and YYYYMMDD as ISO text; anything else stays as it is, for the contract to refuse."""
+    short = digits.str.replace("^([0-9]{2})([0-9]{2})([0-9]{2})$", "20$3-$1-$2" if month_first else "20$1-$2-$3")
+    return short.str.replace("^([0-9]{4})([0-9]{2})([0-9]{2})$", "$1-$2-$3")
+
+
+def digits_to_dollars(digits: pl.Expr) -> pl.Expr:
+    """Whole cents as dollars, a plus dropped, a minus kept; null where the text is no whole number."""
+    parts = digits.str.extract_groups("^([+-]?)0*([0-9]+)$").struct
+    plain = parts.field("2").str.zfill(3).str.replace("(..)$", ".$1")
+    return pl.concat_str(parts.field("1").str.replace("+", "", literal=True), plain)
+
+
+def cents_to_dollars(cents: int) -> str:
+    """Whole cents as dollars, for control totals."""
+    return f"{'-' if cents < 0 else ''}{abs(cents) // 100}.{abs(cents) % 100:02d}"
+
+
+def read_instant(day: str, time: str) -> str | None:
+    """A day (YYMMDD or YYYYMMDD) and a time (HHMM or HHMMSS) as ISO text; None where the day is none.
+
+    2400 and 9999 stand for the end of the day, a blank or unreal time for its beginning.
+    """
+    date = re.fullmatch(r"(?:20)?([0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])", day.strip())
+    if date is None:
+        return None
+    iso = f"20{date[1]}-{date[2]}-{date[3]}"
+    if time.strip() in ("2400", "9999"):
+        return f"{iso}T23:59:59"
+    real = re.fullmatch(r"([01][0-9]|2[0-3])([0-5][0-9])([0-5][0-9])?", time.strip())
+    return f"{iso}T{real[1]}:{real[2]}:{real[3] or '00'}" if real else f"{iso}T00:00:00"
+
+
+def _decode(line: bytes) -> str:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode("latin-1")

@@ -1,0 +1,272 @@
+"""Records of cells as columns of text, whether they stood in a delimited file or on a sheet of a workbook.
+
+Here: where the header row is, furniture of printed reports, rows that do not fit, names that stand twice. Not here: how
+bytes become records (`pipeline.formats.delimited`, `pipeline.formats.sheets`), what a column means
+(`pipeline.layouts`).
+
+Blank records, the preamble above the header, the header, its repetitions on later pages with the title lines above
+them, and lines of dashes are lines of the file, but none of them is a row.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import polars as pl
+
+from pipeline.adapters import REFUSED_SCHEMA, UnreadableFileError
+
+HEADER_WITHIN = 40
+"""A header row stands among the first so many records."""
+GROUP, INDENT, MISSING = "_group", "_indent", "_missing"
+BLANK, RULE, AGAIN = "blank", "rule", "header again"
+_CHUNK, _KEPT = 20_000, HEADER_WITHIN
+"""Rows are made columns by the chunk; some stay behind, for a title line is known only by the header below it."""
+_RULE = re.compile(r"[-=_+*|. ]*(?:-{3}|={3}|_{3}|\*{3})[-=_+*|. ]*")
+_SECOND = re.compile(r"(.+)@([1-9][0-9]*)")
+
+Column = str | int
+"""A column by the name in its header (`Name@2`: the second of that name), or by its number from 1."""
+Record = tuple[int, list[str]]
+Heads = dict[str, list[list[str]]]
+"""The first records of a file, under each delimiter."""
+
+
+@dataclass(frozen=True)
+class Header:
+    """Where the header row stands and how the file is cut: its number among the records (from 0), cells, delimiter.
+
+    A file without a header row has its names from elsewhere, and the record -1.
+    """
+
+    record: int
+    cells: list[str]
+    delimiter: str
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What is known of rows that do not fit, and of cells that mean nothing.
+
+    `lack` is a column that some rows leave out: a row one cell short with an empty first cell gets an empty cell there.
+    `open_end` says that cells missing at the end of a row are empty; not so in the last row where the file `is_cut`
+    (has no line end). `indent_of` is a column whose leading blanks are counted; `nothing` are texts for an empty cell.
+    """
+
+    lack: str | None = None
+    open_end: bool = False
+    is_cut: bool = False
+    indent_of: Column | None = None
+    nothing: tuple[str, ...] = ()
+
+
+class Row(NamedTuple):
+    """A row as it was cut: line, cells it is short of the header, breaks above it, cells."""
+
+    line: int
+    missing: int
+    group: int
+    cells: list[str]
+
+
+@dataclass
+class Table:
+    """The rows below a header.
+
+    `frame` has `_line`, `_missing` (cells the row is short of the header), `_group` (blank records and other breaks
+    above the row), `_indent`, and one text column per wanted column; blank cells are null, and so is every cell of a
+    wanted column the file does not have. `damaged` are rows whose cells cannot be told apart, with the reason. `lines`
+    counts every record, `blank_lines` the empty ones.
+    """
+
+    frame: pl.DataFrame
+    damaged: pl.DataFrame
+    preamble: list[list[str]]
+    lines: int
+    blank_lines: int
+    columns: list[str] = field(default_factory=list)
+
+
+def normalise(name: str) -> str:
+    """A header cell as it is compared: trimmed, inner blanks single, case ignored."""
+    return " ".join(name.split()).casefold()
+
+
+def find_header(heads: Heads, required: Sequence[Sequence[str]]) -> Header | None:
+    """The first record that has every required column, under the delimiter that makes it so.
+
+    Args:
+        heads: the first records under each delimiter.
+        required: for each required column its possible names.
+    """
+    wanted = [{normalise(name) for name in names} for names in required]
+    for delimiter, records in heads.items():
+        for number, cells in enumerate(records):
+            present = {normalise(cell) for cell in cells}
+            if len(cells) > 1 and all(names & present for names in wanted):
+                return Header(number, cells, delimiter)
+    return None
+
+
+def read_table(
+    records: Iterable[Record], header: Header, wanted: Sequence[Column], shape: Shape | None = None
+) -> Table:  # fmt: skip
+    """The rows below the header, with the wanted columns only.
+
+    Args:
+        records: every record of the file with its line.
+        header: from `find_header`.
+        wanted: columns to read.
+        shape: what is known of rows that do not fit.
+
+    Raises:
+        UnreadableFileError: a wanted name stands twice in the header, above columns that differ; or whatever reading
+            the records raises.
+    """
+    shape = shape or Shape()
+    at = locate(header.cells, wanted)
+    gap = locate(header.cells, [shape.lack]).get(shape.lack) if shape.lack else None
+    twins = _find_twins(header.cells, at)
+    width, names = len(header.cells), _bare(header.cells)
+    table = Table(pl.DataFrame(), pl.DataFrame(), [], 0, 0, [name for name in at if isinstance(name, str)])
+    chunks: list[pl.DataFrame] = []
+    damaged: list[tuple[int, int, str, str]] = []
+    rows: list[Row] = []
+    breaks, was_padded = 0, False
+    for number, (line, cells) in enumerate(records):
+        table.lines = number + 1
+        furniture = _tell_furniture(cells, names if header.record >= 0 else None)
+        if number < header.record and furniture != BLANK:
+            table.preamble.append(cells)
+        if furniture or number <= header.record:
+            table.blank_lines += furniture == BLANK
+            breaks += 1
+            if furniture == AGAIN and number > header.record:
+                _drop_titles(rows, table.preamble)
+            continue
+        row = _fit(Row(line, 0, breaks, cells), width, gap)
+        was_padded = row.missing > 0 and shape.open_end
+        reason = _find_damage(row.cells, width)
+        if reason:
+            damaged.append((line, 1, reason, (header.delimiter or " | ").join(cells)))
+            continue
+        _require_equal(row, twins)
+        rows.append(row._replace(missing=0) if was_padded else row)
+        if len(rows) == _CHUNK:
+            chunks.append(as_frame(rows[:-_KEPT], wanted, at, shape))
+            rows = rows[-_KEPT:]
+    if was_padded and shape.is_cut and rows:
+        rows[-1] = rows[-1]._replace(missing=1)
+    table.frame = pl.concat([*chunks, as_frame(rows, wanted, at, shape)])
+    table.damaged = pl.DataFrame(damaged, schema=REFUSED_SCHEMA, orient="row")
+    return table
+
+
+def locate(header: Sequence[str], names: Iterable[Column]) -> dict[Column, int]:
+    """Position (from 0) of each wanted column the header has; of two columns of one name the first."""
+    places = _places(header)
+    at: dict[Column, int] = {}
+    for name in names:
+        if isinstance(name, int):
+            at |= {name: name - 1} if name <= len(header) else {}
+            continue
+        second = _SECOND.fullmatch(name)
+        if normalise(name) in places:
+            at[name] = places[normalise(name)][0]
+        elif second and len(places.get(normalise(second[1]), [])) >= int(second[2]):
+            at[name] = places[normalise(second[1])][int(second[2]) - 1]
+    return at
+
+
+def as_frame(rows: Sequence[Row], wanted: Sequence[Column], at: dict[Column, int], shape: Shape) -> pl.DataFrame:
+    """Rows as columns of text, with what is known of each row."""
+    cells = [row.cells for row in rows]
+    indent = at.get(shape.indent_of) if shape.indent_of is not None else None
+    deep = [None if indent is None else len(row[indent]) - len(row[indent].lstrip()) for row in cells]
+    known = {
+        "_line": [row.line for row in rows],
+        MISSING: [row.missing for row in rows],
+        GROUP: [row.group for row in rows],
+        INDENT: deep,
+    }
+    columns = {
+        str(name): pl.Series([row[at[name]] for row in cells] if name in at else [None] * len(cells), dtype=pl.String)
+        for name in wanted
+    }
+    frame = pl.DataFrame({name: pl.Series(values, dtype=pl.Int64) for name, values in known.items()} | columns)
+    frame = frame.with_columns(pl.col(pl.String).str.strip_chars().replace("", None))
+    if not shape.nothing or not columns:
+        return frame
+    empty = [text.casefold() for text in shape.nothing]
+    texts = pl.col(pl.String)
+    return frame.with_columns(pl.when(texts.str.to_lowercase().is_in(empty).not_()).then(texts).name.keep())
+
+
+def _places(header: Sequence[str]) -> dict[str, list[int]]:
+    """The positions of each name of a header."""
+    places: dict[str, list[int]] = {}
+    for position, cell in enumerate(header):
+        places.setdefault(normalise(cell), []).append(position)
+    return places
+
+
+def _find_twins(header: Sequence[str], at: dict[Column, int]) -> dict[str, list[int]]:
+    """The positions of each wanted name that stands more than once."""
+    places = _places(header)
+    return {name: found for name in at if isinstance(name, str) and len(found := places.get(normalise(name), [])) > 1}
+
+
+def _require_equal(row: Row, twins: dict[str, list[int]]) -> None:
+    for name, positions in twins.items():
+        if len({row.cells[position].strip() for position in positions}) > 1:
+            raise UnreadableFileError(
+                f"line {row.line}: the header names the column {name} {len(positions)} times, and here they differ; "
+                f"remove one from the export, or let the layout say which with {name}@1"
+            )
+
+
+def _bare(cells: Sequence[str]) -> list[str]:
+    """The cells without blanks around them and empty ones at the end, as rows are compared; empty for a blank row."""
+    bare = [normalise(cell) for cell in cells]
+    while bare and not bare[-1]:
+        bare.pop()
+    return bare
+
+
+def _tell_furniture(cells: list[str], names: list[str] | None) -> str | None:
+    """What a record is where it is no row: blank, a line of dashes drawn across a report, or the header again."""
+    first = next(filter(None, map(str.strip, cells)), "")
+    if not first:
+        return BLANK
+    if first[0] in "-=_+*" and all(_RULE.fullmatch(cell) for cell in map(str.strip, cells) if cell):
+        return RULE
+    if names and normalise(first) == next(filter(None, names)) and _bare(cells) == names:
+        return AGAIN
+    return None
+
+
+def _drop_titles(rows: list[Row], preamble: list[list[str]]) -> None:
+    """Take away the title lines of a new page: rows right above a repeated header that stand in the preamble too."""
+    titles = {re.sub("[0-9]", "0", " ".join(_bare(cells))) for cells in preamble}
+    while rows and re.sub("[0-9]", "0", " ".join(_bare(rows[-1].cells)).strip()) in titles:
+        rows.pop()
+
+
+def _fit(row: Row, width: int, gap: int | None) -> Row:
+    """The row with as many cells as the header, where it is short of some."""
+    missing = width - len(row.cells)
+    if missing <= 0:
+        return row
+    if missing == 1 and gap is not None and not row.cells[0].strip():
+        return row._replace(cells=[*row.cells[:gap], "", *row.cells[gap:]])
+    return row._replace(missing=missing, cells=row.cells + [""] * missing)
+
+
+def _find_damage(cells: list[str], width: int) -> str | None:
+    """Why the cells of a row cannot be trusted."""
+    if len(cells) > width and any(map(str.strip, cells[width:])):
+        return "the row has more cells than the header"
+    if "\x00" in "".join(cells):
+        return "the row holds a NUL byte: the file was damaged on its way"
+    return None

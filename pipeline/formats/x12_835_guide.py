@@ -1,0 +1,81 @@
+"""What the 835 guide has at each place of an advice, and what of it we use: so that no segment is passed over silently.
+
+Here: which segments are used, which are read and knowingly not used, and counts of the rest. Not here: what a used
+element means (`pipeline.adapters.era_835`), which loop a segment belongs to (`pipeline.formats.x12_835`). Source of the
+lists: 005010X221A1, and 004010X091A1 where it has more.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.formats.x12 import Segments
+from pipeline.formats.x12_835 import Advice
+from pipeline.formats.x12_loops import Loop
+
+_IDENTIFIER = re.compile("[A-Z][A-Z0-9]{1,2}")
+
+
+@dataclass(frozen=True)
+class Place:
+    """One kind of loop: identifiers, or identifiers with their qualifier (`N1*PR`), each list separated by blanks."""
+
+    every: str
+    """Used wherever they stand."""
+    once: str
+    """The first of a row is used; a repetition is counted as ignored."""
+    ignored: str
+    """Known to the guide and not used: addresses, contacts, other insured people, numbers that only count loops."""
+
+
+PAYMENT = Place("AMT MIA MOA PLB QTY REF TS2 TS3", "BPR CUR DTM*405 N1*PE N1*PR TRN", "LX N3 N4 PER RDM REF*SY")
+CLAIM = Place(
+    "AMT CAS MIA MOA QTY REF",
+    "CLP DTM*036 DTM*050 DTM*232 DTM*233 DTM*472 NM1*74 NM1*82 NM1*IL NM1*PR NM1*QC NM1*TT",
+    "N1 N3 N4 NM1*GB PER REF*SY",
+)
+"""Clearinghouses that rebuild a file repeat payer and payee (N1, N3, N4) within every claim."""
+SERVICE = Place("AMT CAS LQ QTY REF", "DTM*150 DTM*151 DTM*472 SVC", "REF*SY")
+
+
+def sort_out(advice: Advice) -> tuple[dict[str, int], dict[str, int]]:
+    """Segments whose rows keep nothing of them, by kind; and of these the ones the guide does not have there at all."""
+    ignored, strangers = Counter(), Counter()
+    for place, loop in ((PAYMENT, advice.payments), (CLAIM, advice.claims), (SERVICE, advice.services)):
+        member = (loop.row >= 0) & advice.own
+        for kind in place.once.split():
+            found = _members(loop, member, kind)
+            ignored[f"{kind} again"] += len(found) - len(np.unique(loop.row[found]))
+        for kind in place.ignored.split():
+            ignored[kind] += len(_members(loop, member, kind))
+        for name, kinds in _by_name(place).items():
+            known = sum(len(_members(loop, member, kind)) for kind in kinds)
+            ignored[f"{name} of another kind"] += len(_members(loop, member, name)) - known
+        strangers.update(_count_strangers(loop.segments, member, place))
+    empty = np.flatnonzero(advice.own & loop.segments.is_any("CAS"))
+    ignored["CAS without an amount"] = len(empty)
+    return {kind: count for kind, count in ignored.items() if count}, dict(strangers)
+
+
+def _members(loop: Loop, member: np.ndarray, kind: str) -> np.ndarray:
+    name, _, qualifier = kind.partition("*")
+    found = loop.segments.qualified(name, qualifier) if qualifier else loop.segments.of(name)
+    return found[member[found]]
+
+
+def _by_name(place: Place) -> dict[str, list[str]]:
+    """Identifiers that are known with some qualifiers only, with these kinds."""
+    kinds = [kind for kind in f"{place.once} {place.ignored}".split() if "*" in kind]
+    whole = {kind for kind in f"{place.every} {place.once} {place.ignored}".split() if "*" not in kind}
+    names = {kind.partition("*")[0] for kind in kinds} - whole
+    return {name: [kind for kind in kinds if kind.startswith(f"{name}*")] for name in sorted(names)}
+
+
+def _count_strangers(segments: Segments, member: np.ndarray, place: Place) -> Counter:
+    """Identifiers the guide does not have at this place; what cannot be an identifier is not repeated."""
+    known = {kind.partition("*")[0] for kind in f"{place.every} {place.once} {place.ignored}".split()}
+    at = np.flatnonzero(member & ~segments.is_any(*sorted(known)))
+    names = segments.column(at, 0).to_list()
+    return Counter(name if name and _IDENTIFIER.fullmatch(name) else "no identifier" for name in names)

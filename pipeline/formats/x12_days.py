@@ -1,0 +1,40 @@
+"""Days as X12 writes them, where a day that is none must not cost the row that bears it.
+
+Here: reading date elements and counting those that are no real day. Not here: which element is which column
+(`pipeline.adapters`). For advices of payment only: their money is due whatever their dates say, see
+docs/decisions/0009-a-date-never-costs-the-money.md.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from pipeline.formats.texts import Text
+from pipeline.formats.x12 import Positions, Segments
+
+
+@dataclass
+class Days:
+    """Reads the days of one file and remembers where something stood that is no day."""
+
+    segments: Segments
+    _unreal: list[int] = field(default_factory=list)
+
+    def read(self, at: Positions, element: int) -> Text:
+        """The element of each segment as ISO day; null where the segment is none (-1), empty, or no real day."""
+        return self.check(self.segments.column(at, element), at)
+
+    def check(self, dates: Text, at: Positions) -> Text:
+        """Dates (CCYYMMDD) that stand in these segments, as `read`."""
+        days, is_unreal = dates.to_real_days()
+        self._unreal += at[is_unreal].tolist()
+        return days
+
+    def notes(self) -> list[str]:
+        """One sentence when something was no day: how many, and in which segment (from 1) the first stands."""
+        if not self._unreal:
+            return []
+        at = min(self._unreal)
+        name = self.segments.column(np.array([at]), 0).to_list()[0]
+        count = len(self._unreal)
+        return [f"Dates that are no real day and were left empty: {count}, the first at segment {at + 1} ({name})."]

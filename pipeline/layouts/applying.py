@@ -1,0 +1,105 @@
+"""One table read by its layout: an account of every line of it.
+
+Here: which layout a table has, which of its rows are read, and why the others are refused. Not here: where the table
+comes from (`pipeline.adapters.delimited`, `pipeline.adapters.workbook`), what a block makes of a row
+(`pipeline.layouts.mapping`). Rows beside the one that owns their line name that line as parent: refused when its owner
+is refused.
+"""
+
+from collections.abc import Callable
+
+import polars as pl
+from polars import col, lit
+
+from pipeline.adapters import ControlTotal, Reading
+from pipeline.formats.cells import delivered_by_name
+from pipeline.formats.tables import MISSING, Header, Heads, Row, Shape, Table, as_frame, find_header, normalise
+from pipeline.layouts import Layout, load_layouts
+from pipeline.layouts.fields import doubts, holds, is_marked
+from pipeline.layouts.mapping import map_rows
+from pipeline.layouts.sectioning import split_sections
+from pipeline.layouts.surroundings import carry_down, read_preamble, read_printed_date, sum_up
+
+
+def choose(text: str, heads: Callable[[str], Heads]) -> tuple[Layout, Header] | None:
+    """The layout a table has; of several the one that asks for most columns, then those without a header row.
+
+    Args:
+        text: the beginning of the table; a layout whose names it does not hold is not tried.
+        heads: gives the first records of the table under each delimiter, by how the layout reads quotes.
+    """
+    folded = text.casefold()
+    layouts = sorted(load_layouts().values(), key=lambda layout: (-len(layout.header), layout.name))
+    for layout in layouts:
+        if not all(any(normalise(name) in folded for name in names) for names in layout.header):
+            continue
+        first = heads(layout.quotes)
+        header = find_header(first, layout.header) if layout.header else _fit_positions(layout, first)
+        if header:
+            return layout, header
+    return None
+
+
+def _fit_positions(layout: Layout, heads: Heads) -> Header | None:
+    """How a file without a header row is cut, where its first rows are what the layout recognises."""
+    width = len(layout.positions)
+    for delimiter, records in heads.items():
+        rows = [Row(number, 0, 0, cells) for number, cells in enumerate(records) if any(map(str.strip, cells))]
+        if not rows or any(len(row.cells) < width for row in rows):
+            continue
+        at = {name: layout.positions.index(name) for name in layout.positions}
+        frame = as_frame(rows, list(layout.positions), at, Shape())
+        if frame.select(pl.all_horizontal(holds(rule, layout) for rule in layout.recognise).all()).item():
+            names = [*layout.positions, *[""] * (len(rows[0].cells) - width)]
+            return Header(-1, names, delimiter)
+    return None
+
+
+def shape(layout: Layout, *, is_cut: bool = False) -> Shape:
+    """What the layout says of rows that do not fit, for reading the table; `is_cut`: the last row has no line end."""
+    indent_of = layout.sections.column[0] if layout.sections and layout.sections.indented else None
+    return Shape(layout.short_rows_lack, layout.short_rows_end, is_cut, indent_of, layout.nothing)
+
+
+def read_rows(layout: Layout, table: Table, name: str) -> Reading:
+    """The records of a table, its totals, and every row of it that is refused.
+
+    Args:
+        layout: how to read it.
+        table: its rows.
+        name: the file's name.
+    """
+    frame = carry_down(layout, table.frame)
+    rows = frame.filter(is_marked((*layout.skip, *layout.totals), layout).not_())
+    totals: list[ControlTotal] = []
+    notes: list[str] = []
+    if layout.sections:
+        rows, totals, notes = split_sections(layout, rows)
+    totals += sum_up(layout, table, rows)
+    refused = [table.damaged, _refuse(rows.filter(col(MISSING) > 0), "the row has fewer cells than the header")]
+    rows = rows.filter(col(MISSING) == 0)
+    for is_doubtful, reason in doubts(layout):
+        refused.append(_refuse(rows.filter(is_doubtful), reason))
+        rows = rows.filter(is_doubtful.not_())
+    records, unfit = map_rows(layout, rows, read_preamble(layout, table, name))
+    refused.append(_refuse(unfit, "the row fits no record of the layout"))
+    owned = sum(int(frame["_lines"].sum()) for frame in (*records.values(), *refused))
+    return Reading(
+        records=records,
+        lines=table.lines,
+        envelope=table.lines - owned,
+        refused=pl.concat(refused).sort("_line"),
+        totals=totals,
+        delivered_at=read_printed_date(layout, table) or delivered_by_name(name),
+        notes=notes,
+    )
+
+
+def _refuse(rows: pl.DataFrame, reason: str) -> pl.DataFrame:
+    """Rows as refused ones; the text is that of the cells the layout reads."""
+    return rows.select(
+        "_line",
+        _lines=lit(1, pl.Int64),
+        reason=lit(reason),
+        row_text=pl.concat_str(pl.col(pl.String), separator=" | ", ignore_nulls=True),
+    )
