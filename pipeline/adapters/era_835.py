@@ -58,7 +58,7 @@ def _payments(advice: Advice, days: Days) -> pl.DataFrame:
     made = Text.of(f"20{day}" if day and len(day) == _SHORT_DATE else day for day in interchange_days.to_list())
     return to_frame(
         {
-            "transaction_digest": envelope.digest,
+            "transaction_digest": advice.digest,
             "payer_identifier": segments.column(trn, 3).or_else(segments.column(bpr, 10)),
             "trace_number": segments.column(trn, 2),
             "trace_supplement": segments.column(trn, 4),
@@ -94,7 +94,7 @@ def _claims(advice: Advice, days: Days) -> pl.DataFrame:
     start = np.where(start >= 0, start, loop.find("DTM", "472"))
     return to_frame(
         {
-            "transaction_digest": Picked(advice.envelope.digest, advice.payment_of_claim),
+            "transaction_digest": Picked(advice.digest, advice.payment_of_claim),
             "claim_position": from_numbers(advice.claim_position),
             "claim_number": loop.element(1),
             "claim_status": loop.element(2),
@@ -149,7 +149,7 @@ def _services(advice: Advice, days: Days) -> pl.DataFrame:
     claim = advice.claim_of_service
     return to_frame(
         {
-            "transaction_digest": Picked(advice.envelope.digest, advice.payment_of_claim[claim]),
+            "transaction_digest": Picked(advice.digest, advice.payment_of_claim[claim]),
             "claim_position": from_numbers(advice.claim_position[claim]),
             "service_position": from_numbers(advice.service_position),
             "procedure_qualifier": qualifier,
@@ -190,7 +190,7 @@ def _adjustments(advice: Advice) -> pl.DataFrame:
     owner = np.where(line >= 0, np.append(advice.services.start, 0)[line], advice.claims.start[claim])
     return to_frame(
         {
-            "transaction_digest": Picked(advice.envelope.digest, advice.payment_of_claim[claim]),
+            "transaction_digest": Picked(advice.digest, advice.payment_of_claim[claim]),
             "claim_position": from_numbers(advice.claim_position[claim]),
             "service_position": from_numbers(np.where(line >= 0, np.append(advice.service_position, 0)[line], 0)),
             "adjustment_position": from_numbers(count_within(owner)),
@@ -211,7 +211,7 @@ def _provider_adjustments(advice: Advice, days: Days) -> pl.DataFrame:
     reason, reference = segments.parts(at, element, 2)
     return to_frame(
         {
-            "transaction_digest": Picked(advice.envelope.digest, payment),
+            "transaction_digest": Picked(advice.digest, payment),
             "adjustment_position": from_numbers(count_within(payment)),
             "provider_identifier": segments.column(at, 1),
             "fiscal_period_date": days.read(at, 2),
@@ -236,7 +236,7 @@ def _supplements(advice: Advice) -> pl.DataFrame:
     found = find_supplements(advice, columns)
     return to_frame(
         {
-            "transaction_digest": Picked(advice.envelope.digest, found.transaction),
+            "transaction_digest": Picked(advice.digest, found.transaction),
             "claim_position": from_numbers(found.claim),
             "service_position": from_numbers(found.service),
             "supplement_position": from_numbers(found.position),

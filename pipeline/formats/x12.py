@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from pipeline.formats.texts import PADDING, Text, spells
+from pipeline.formats.texts import PADDING, Text, join, spells
 from pipeline.formats.x12_bytes import COMPONENT, ELEMENT, TERMINATOR, is_cut, to_canonical
 
 Positions = np.ndarray
@@ -108,6 +108,19 @@ class Segments:
         begin = int(self.begin[first])
         separator = [separator for start, separator in self._components if start <= begin][-1]
         return self.stream[begin : self.end[last] + 1].replace(separator.encode(), bytes([COMPONENT]))
+
+    def gather(self, segments: Positions, row: np.ndarray, starts: Positions) -> list[bytes]:
+        """The bytes of the segments of each row (`row` ascending), the same whatever delimiters the file uses.
+
+        `starts` are the segments the rows start at: the delimiters that hold there hold for the row.
+        """
+        begin = self.begin[segments].astype(np.int64)
+        whole = join(row, Text(self._raw, begin, self.end[segments] - begin), len(starts))
+        froms = np.searchsorted([start for start, _ in self._components], self.begin[starts], side="right") - 1
+        return [
+            whole.data[at : at + length].tobytes().replace(self._components[held][1].encode(), bytes([COMPONENT]))
+            for at, length, held in zip(whole.start.tolist(), whole.length.tolist(), froms.tolist(), strict=True)
+        ]
 
     def text(self, first: int, last: int) -> str:
         """Segments `first` to `last` (both included) as they would look with the usual delimiters."""

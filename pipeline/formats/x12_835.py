@@ -1,13 +1,16 @@
 """The loops of an 835: to which payment, claim, service line or adjustment every segment of a file belongs.
 
-Here: ownership, so that each segment is counted once. Not here: what an element of a loop means
-(`pipeline.adapters.era_835`).
+Here: ownership, so that each segment is counted once, and which advices are the same. Not here: what an element of a
+loop means (`pipeline.adapters.era_835`).
 """
 
+import hashlib
 from dataclasses import dataclass
 
 import numpy as np
 
+from pipeline.formats.texts import Text
+from pipeline.formats.x12 import Positions
 from pipeline.formats.x12_envelope import Envelope
 from pipeline.formats.x12_loops import Loop, count_within, fill_forward, repeats
 
@@ -20,6 +23,8 @@ class Advice:
     """The loops of one file, how they hang together, and which segments the adjustment rows own."""
 
     envelope: Envelope
+    digest: Text
+    """Of what each transaction says of money, see `_digests`."""
     payments: Loop
     claims: Loop
     services: Loop
@@ -55,11 +60,35 @@ def find_loops(envelope: Envelope) -> Advice:
     payments = Loop(segments, envelope.start, np.where(in_claim, -1, payment))
     begins = payments.first(segments.of("BPR"))
     claim_of_service = claims_so_far[services.start]
+    digest = _digests(envelope, payments, begins)
     return Advice(
-        envelope, payments, claims, services, adjustments, provider_adjustments, own,
+        envelope, digest, payments, claims, services, adjustments, provider_adjustments, own,
         np.where(begins >= 0, begins, envelope.start) + 1,
         payment[claims.start],
         claim_of_service,
         count_within(payment[claims.start]),
         count_within(claim_of_service),
     )  # fmt: skip
+
+
+def _digests(envelope: Envelope, payments: Loop, begins: Positions) -> Text:
+    """Digest of trace, payer, amount and day, and of every claim, line and adjustment of each transaction.
+
+    An advice sent again has the same, though it comes through another clearinghouse with other envelopes, dates of
+    production, addresses and contacts. Parts of one payment and corrected claims have not.
+    """
+    segments = envelope.segments
+    trace = payments.first(segments.of("TRN"))
+    keys = zip(
+        *(
+            segments.column(at, element).to_list()
+            for at, element in ((trace, 2), (trace, 3), (begins, 2), (begins, 16))
+        ),
+        strict=True,
+    )
+    money = np.flatnonzero(segments.is_any("CLP", "SVC", "CAS", "PLB") & (envelope.transaction >= 0))
+    contents = segments.gather(money, envelope.transaction[money], envelope.start)
+    return Text.of(
+        hashlib.sha256(b"\x1e".join([*((part or "").encode() for part in key), content])).hexdigest()[:32]
+        for key, content in zip(keys, contents, strict=True)
+    )

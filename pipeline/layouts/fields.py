@@ -54,6 +54,7 @@ def text(source: Source, layout: Layout, around: dict[str, str | None]) -> pl.Ex
         others = found if source.otherwise is None else lit(source.otherwise)
         mapped = found.str.to_lowercase().replace_strict(ours, default=None, return_dtype=pl.String)
         found = when(found.is_not_null()).then(pl.coalesce(mapped, others))
+    found = lit(source.prefix) + found if source.prefix else found
     return found if source.default is None else found.fill_null(source.default)
 
 

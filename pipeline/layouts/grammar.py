@@ -88,6 +88,7 @@ class Source(Strict):
     sign: Sign | None = None
     values: dict[str, str] = {}
     otherwise: str | None = None
+    prefix: str = ""
     default: str | None = None
 
     @model_validator(mode="before")

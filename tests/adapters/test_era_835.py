@@ -42,8 +42,21 @@ def test_the_same_advice_has_the_same_digest_whatever_its_delimiters_and_line_br
         read_whole(data).records["remittance_payment"]["transaction_digest"][0] for data in (PAID, changed, renumbered)
     }
     assert len(digests) == 1
-    other = read_whole(PAID.replace(b"187.05", b"187.06")).records["remittance_payment"]["transaction_digest"][0]
-    assert other not in digests
+    for told, otherwise in ((b"187.05", b"187.06"), (b"BP2026091001", b"BP2026091002"), (b"*45*30", b"*45*30.00")):
+        assert told in PAID
+        assert (
+            read_whole(PAID.replace(told, otherwise)).records["remittance_payment"]["transaction_digest"][0]
+            not in digests
+        )
+
+
+def test_an_advice_sent_again_under_another_heading_has_the_same_digest_as_before():
+    again = (
+        PAID.replace(b"PER*", b"PER*XX*").replace(b"DTM*405*2026090", b"DTM*405*2026100").replace(b"N3*", b"N3*NEW ")
+    )
+    assert again != PAID
+    both = [read_whole(data).records["remittance_payment"]["transaction_digest"][0] for data in (PAID, again)]
+    assert both[0] == both[1]
 
 
 @pytest.mark.parametrize(

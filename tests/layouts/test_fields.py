@@ -133,6 +133,8 @@ def test_credit_behind_an_amount_is_refused_where_the_layout_says_nothing():
         ("{column: Net, values: {a: b}, otherwise: c, default: d}", "A", "b"),
         ("{column: Net, values: {a: b}, otherwise: c, default: d}", "z", "c"),
         ("{column: Net, values: {a: b}, otherwise: c, default: d}", "", "d"),
+        ("{column: Net, whole: true, nothing: ['0'], prefix: 'line '}", "12.0", "line 12"),
+        ("{column: Net, nothing: ['0'], prefix: 'line '}", "0", None),
     ],
 )
 def test_texts_are_joined_cut_and_replaced(field, cell, text):

@@ -2,10 +2,12 @@ with
 latest as (
     {{
         latest_delivery('lockbox_item', [
+            'deposit_reference',
             'lockbox_number',
             'deposit_date',
             'batch_number',
             'item_number',
+            'occurrence',
         ])
     }}
 ),
@@ -21,17 +23,21 @@ final as (
     select
         {{
             surrogate_key([
+                'latest.deposit_reference',
                 'latest.lockbox_number',
                 'latest.deposit_date',
                 'latest.batch_number',
                 'latest.item_number',
+                'latest.occurrence',
             ])
         }} as lockbox_item_id,
         coalesce(owners.entity_id, 'unassigned') as entity_id,
+        latest.deposit_reference,
         latest.lockbox_number,
         latest.deposit_date,
         latest.batch_number,
         latest.item_number,
+        latest.occurrence,
         latest.amount,
         latest.check_number,
         latest.routing_number,

@@ -61,12 +61,15 @@
     ],
     'lockbox_invoice': [
         'stg_lockbox_invoices',
-        ['lockbox_number', 'deposit_date', 'batch_number', 'item_number', 'invoice_position'],
+        [
+            'deposit_reference', 'lockbox_number', 'deposit_date', 'batch_number',
+            'item_number', 'occurrence', 'invoice_position',
+        ],
         'amount',
     ],
     'lockbox_item': [
         'stg_lockbox_items',
-        ['lockbox_number', 'deposit_date', 'batch_number', 'item_number'],
+        ['deposit_reference', 'lockbox_number', 'deposit_date', 'batch_number', 'item_number', 'occurrence'],
         'amount',
     ],
     'payer_name': ['stg_payer_names', ['payer_key'], '0'],
