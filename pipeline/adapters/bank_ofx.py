@@ -10,15 +10,12 @@ refused: which line the bank wants gone cannot be told here. Pending lines and s
 import re
 
 from pipeline.adapters import Reading, UnreadableFileError
-from pipeline.contracts import load_contracts
 from pipeline.formats import ofx_values as values
 from pipeline.formats.delimited import decode
 from pipeline.formats.ofx import Aggregate, Statement, is_ofx, read_wire
-from pipeline.formats.statements import Row, number_twins, to_frames
+from pipeline.formats.statements import Row, describe_twins, number_twins, to_frames
 
-_RECORDS = ("bank_transaction", "bank_balance")
 _BALANCES = {"LEDGERBAL": "015", "AVAILBAL": "045"}
-_KEY = ("account_number", "statement_date", "type_code", "amount", "bank_reference", "customer_reference")
 
 
 def identify(name: str, head: bytes) -> str | None:  # noqa: ARG001  (the content alone decides)
@@ -38,8 +35,8 @@ def read(name: str, data: bytes) -> Reading:  # noqa: ARG001  (the content alone
     if answers and not wire.statements:
         raise UnreadableFileError(f"{answers[0]} instead of a statement; sign in at the bank and download it again")
     rows = [row for statement in wire.statements for row in _rows(statement)]
-    number_twins((row for row in rows if row.record == "bank_transaction"), _KEY)
-    frames, refused = to_frames(rows, {record: load_contracts()[record].names for record in _RECORDS})
+    number_twins(rows)
+    frames, refused = to_frames(rows)
     owned = sum(int(frame["_lines"].sum()) for frame in (*frames.values(), refused))
     return Reading(
         records=frames,
@@ -47,7 +44,7 @@ def read(name: str, data: bytes) -> Reading:  # noqa: ARG001  (the content alone
         envelope=wire.lines - owned,
         refused=refused,
         delivered_at=values.read_instant(wire.made_at),
-        notes=answers if wire.statements else ["The file holds no statement."],
+        notes=answers + describe_twins(rows) if wire.statements else ["The file holds no statement."],
         ignored=dict(sorted(wire.passed.items())),
     )
 

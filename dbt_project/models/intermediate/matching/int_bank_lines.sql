@@ -25,6 +25,7 @@ bank_lines as (
 type_codes as (
     select
         type_code,
+        direction,
         channel,
         classification
     from {{ ref('bank_type_codes') }}
@@ -89,7 +90,9 @@ final as (
         bank_lines._line
     from bank_lines
     left join type_codes
-        on bank_lines.type_code = type_codes.type_code
+        on
+            bank_lines.type_code = type_codes.type_code
+            and coalesce(type_codes.direction, bank_lines.direction) = bank_lines.direction
     left join told_channels
         on bank_lines.deposit_id = told_channels.deposit_id
     left join accounts
