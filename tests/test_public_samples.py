@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.adapters import HEAD_BYTES, UnreadableFileError, ack_277ca, claim_837, era_835
+from pipeline.adapters import HEAD_BYTES, UnreadableFileError, ack_277ca, ack_999, claim_837, claim_status_277, era_835
 
 FOLDER = os.environ.get("TIEOUT_SAMPLES")
 FILES = sorted(path for path in Path(FOLDER).rglob("*") if path.is_file()) if FOLDER else []
-ADAPTERS = (era_835, claim_837, ack_277ca)
+ADAPTERS = (era_835, claim_837, ack_277ca, claim_status_277, ack_999)
 
 
 def count_segments(data: bytes) -> int:
