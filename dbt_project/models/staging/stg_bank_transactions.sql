@@ -13,6 +13,15 @@ latest as (
     }}
 ),
 
+replaced as (
+    select
+        file_id,
+        account_number,
+        statement_date,
+        below_line
+    from {{ ref('stg_replaced_statements') }}
+),
+
 owners as (
     select
         account_number,
@@ -52,6 +61,13 @@ final as (
     from latest
     left join owners
         on latest.account_number = owners.account_number
+    left join replaced
+        on
+            latest._file_id = replaced.file_id
+            and latest.account_number = replaced.account_number
+            and latest.statement_date = replaced.statement_date
+            and latest._line < replaced.below_line
+    where replaced.file_id is null
 )
 
 select * from final

@@ -1,6 +1,6 @@
 -- What was accepted from files stands in the raw tables, and in staging each key of it exactly once: the rows that are
 -- missing there were replaced by a later delivery of the same key, with their cents. A key that is missing altogether
--- was withdrawn: its file was replaced by a later one that holds everything.
+-- was withdrawn: its file was replaced by a later one that holds everything, its statement by a later correction.
 -- depends_on: {{ ref('landed_files') }}
 {{ config(meta={"dagster": {"ref": {"name": "landed_files"}}}) }}
 
@@ -19,6 +19,7 @@
         'placed_amount',
     ],
     'bank_balance': ['stg_bank_balances', ['account_number', 'statement_date', 'type_code', 'currency'], 'amount'],
+    'bank_statement': ['stg_bank_statements', ['account_number', 'statement_date'], '0'],
     'bank_transaction': [
         'stg_bank_transactions',
         [
@@ -125,14 +126,26 @@ replaced as (
     from {{ ref('stg_replaced_deliveries') }}
 ),
 
+replaced_statements as (
+    select
+        file_id,
+        account_number,
+        statement_date,
+        below_line
+    from {{ ref('stg_replaced_statements') }}
+),
+
 {% for record, (staged, key, amount) in records.items() -%}
+{% set is_stated = record in ('bank_balance', 'bank_transaction') -%}
 {{ record }}_keyed as (
     select
         {{ surrogate_key(key) }} as row_key,
         _file_id,
         _line,
         cast({{ amount }} as decimal(18, 2)) as amount,
-        {{ 'practice_id' if record in withdrawable_records() else "''" }} as practice_id
+        {{ 'practice_id' if record in withdrawable_records() else "''" }} as practice_id,
+        {{ 'account_number' if is_stated else "''" }} as account_number,
+        {{ 'statement_date' if is_stated else 'cast(null as date)' }} as statement_date
     from {{ source('raw', record) }}
 ),
 
@@ -155,8 +168,10 @@ replaced as (
         count(*) as raw_rows,
         count(distinct keyed.row_key) as raw_keys,
         count(staged.row_key) as staged_rows,
-        count(distinct case when kept.row_key is null and replaced.file_id is not null then keyed.row_key end)
-            as withdrawn_keys,
+        count(distinct case
+            when kept.row_key is null and coalesce(replaced.file_id, replaced_statements.file_id) is not null
+                then keyed.row_key
+        end) as withdrawn_keys,
         coalesce(sum(keyed.amount), 0) as raw_amount,
         coalesce(sum(case when staged.row_key is null then keyed.amount end), 0) as replaced_amount
     from {{ record }}_keyed as keyed
@@ -171,6 +186,12 @@ replaced as (
         on
             keyed._file_id = replaced.file_id
             and keyed.practice_id = replaced.practice_id
+    left join replaced_statements
+        on
+            keyed._file_id = replaced_statements.file_id
+            and keyed.account_number = replaced_statements.account_number
+            and keyed.statement_date = replaced_statements.statement_date
+            and keyed._line < replaced_statements.below_line
 ),
 
 {{ record }}_sums as (

@@ -1,8 +1,27 @@
--- Days without an opening or closing balance cannot be checked and are left out; a bank that states none is no failure.
+-- Days without an opening or closing balance cannot be checked: a bank that states none is no failure, but what stands
+-- unproved is told beside what is proved, so that an agreement of nothing with nothing is not taken for a proof.
 -- A day that does not add up blocks; a day that is not there is asked for again (exception BNK-GAP) and only warned of.
 with
 days as (
     select * from {{ ref('int_bank_days') }}
+),
+
+lines as (
+    select * from {{ ref('stg_bank_transactions') }}
+    where {{ is_us_dollars('currency') }}
+),
+
+proved as (
+    select
+        coalesce(sum(case
+            when days.opening_amount is not null and days.closing_amount is not null then abs(lines.amount)
+        end), 0) as left_amount,
+        coalesce(sum(abs(lines.amount)), 0) as right_amount
+    from lines
+    left join days
+        on
+            lines.account_number = days.account_number
+            and lines.statement_date = days.statement_date
 ),
 
 within_days as (
@@ -45,6 +64,17 @@ final as (
         difference_amount,
         'warn' as severity
     from between_days
+    union all
+    select
+        'bank_days_proved' as check_id,
+        'Every bank line stands on a day whose opening and closing balance the bank states.' as description,
+        'lines of days with both balances' as left_label,
+        left_amount,
+        'all lines, debits like credits' as right_label,
+        right_amount,
+        right_amount - left_amount as difference_amount,
+        'warn' as severity
+    from proved
 )
 
 select * from final

@@ -5,15 +5,24 @@ deposits as (
 
 raw_credits as (
     select distinct
-        account_number,
-        statement_date,
-        type_code,
-        amount,
-        bank_reference,
-        customer_reference,
-        occurrence
-    from {{ source('raw', 'bank_transaction') }}
-    where direction = 'credit' and {{ is_us_dollars('currency') }}
+        credits.account_number,
+        credits.statement_date,
+        credits.type_code,
+        credits.amount,
+        credits.bank_reference,
+        credits.customer_reference,
+        credits.occurrence
+    from {{ source('raw', 'bank_transaction') }} as credits
+    left join {{ ref('stg_replaced_statements') }} as replaced
+        on
+            credits._file_id = replaced.file_id
+            and credits.account_number = replaced.account_number
+            and credits.statement_date = replaced.statement_date
+            and credits._line < replaced.below_line
+    where
+        credits.direction = 'credit'
+        and {{ is_us_dollars('credits.currency') }}
+        and replaced.file_id is null
 ),
 
 proof as (
@@ -51,7 +60,8 @@ final as (
     union all
     select
         'bank_raw_equals_marts' as check_id,
-        'Bank credits of the statements, each delivered line once, equal the deposits.' as description,
+        'Bank credits of the statements, each delivered line once and none the bank took back, equal the deposits.'
+            as description,
         'credits in the statements' as left_label,
         left_amount,
         'deposits' as right_label,
