@@ -25,6 +25,8 @@ from pipeline.simulator.simulate import simulate
 from pipeline.workspace import remove_tree
 
 TIEOUT = "tieout"
+RUN_FILE = "run.json"
+"""What the run said of itself, checks that failed included, beside its data folder."""
 RAN = (0, 1)
 """Exit codes of a run that built its tables: published, or blocked by a check."""
 Progress = Callable[[str, int, int], None]
@@ -96,6 +98,7 @@ def _run_apart(settings: Settings, practice: Path, seed: int) -> bool:
     command = [sys.executable, "-m", "pipeline.cli", "run", "--landing", str(practice.resolve()), "--json"]
     environment = os.environ | {"TIEOUT_DATA": str(settings.data.resolve())}
     done = subprocess.run(command, env=environment, cwd=PROJECT, capture_output=True, check=False)
+    (settings.data.parent / RUN_FILE).write_bytes(done.stdout)
     if done.returncode not in RAN or not settings.build_path.exists():
         lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
         said = lines[-1] if lines else f"exit code {done.returncode}"

@@ -35,10 +35,10 @@ def judge_items(
     found = _found_by_code(coded.rename({"expected_code": "code"}), statement.exceptions)
     facts = pl.concat(
         [
-            _facts_of_deposits(answers, deposits),
+            _facts_of_bank_lines(answers, deposits, judge_debits(statement.bank_debits, answers.bank_debits, matches)),
             _facts_of_evidence(statement, answers, matches),
             _facts_of_false_exceptions(statement, exceptions),
-            *_facts_of_figures(statement, answers, matches),
+            *_facts_of_figures(statement, answers),
         ]
     )
     links = plain.select("item", link="links").explode("link")
@@ -62,8 +62,11 @@ def _found_by_code(coded: pl.DataFrame, said: pl.DataFrame) -> pl.DataFrame:
     return hits.select("item", is_found=pl.col("said_row").is_not_null())
 
 
-def _facts_of_deposits(answers: Answers, deposits: pl.DataFrame) -> pl.DataFrame:
-    """Each bank credit under its own names and under those of the evidence that truly explains it."""
+def _facts_of_bank_lines(answers: Answers, deposits: pl.DataFrame, debits: pl.DataFrame | None) -> pl.DataFrame:
+    """Each bank line under its own names and under those of the evidence that truly explains it."""
+    deposits = deposits.select("deposit_ref", "is_right")
+    if debits is not None:
+        deposits = pl.concat([deposits, debits.select(deposit_ref="debit_ref", is_right="is_right")])
     bank = answers.matches.filter(pl.col("side") == "bank").select("match_id", deposit_ref="reference")
     proof = answers.matches.filter(pl.col("side") == "evidence").select("match_id", "reference")
     linked = bank.join(proof, on="match_id").select("deposit_ref", "reference")
@@ -89,9 +92,8 @@ def _facts_of_false_exceptions(statement: Statement, exceptions: pl.DataFrame) -
     return _facts(said.with_columns(is_right=pl.lit(False)), "reference", "deposit_ref")
 
 
-def _facts_of_figures(statement: Statement, answers: Answers, matches: pl.DataFrame) -> list[pl.DataFrame]:
+def _facts_of_figures(statement: Statement, answers: Answers) -> list[pl.DataFrame]:
     judged = (
-        (judge_debits(statement.bank_debits, answers.bank_debits, matches), "debit_ref"),
         (_judge_files(statement.files), "file_name"),
         (_judge_excess(statement.deposits, answers.deposits), "deposit_ref"),
         (judge_postings(statement.postings, answers.postings), "charge_number"),

@@ -1,8 +1,11 @@
 """A practice of eight bank credits with a hand-made answer key: small enough to check by eye."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from pipeline.bench.answers import COLUMNS
+from pipeline.bench.members import members_of_pairs
 
 
 def deposit(day, kind, cents, bank_reference, customer_reference="", occurrence=1):
@@ -77,3 +80,12 @@ def write_answers(folder):
     for name, rows in ROWS.items():
         frame(name, rows).write_parquet(folder / f"{name}.parquet")
     return folder
+
+
+def members(pairs):
+    return members_of_pairs(pairs)
+
+
+def with_exceptions(answers, exceptions):
+    """The answer key with other exceptions."""
+    return replace(answers, exceptions=exceptions)

@@ -1,0 +1,69 @@
+"""What shows whether something was understood: debits, files, links, places, differences, denials, movements."""
+
+import polars as pl
+import pytest
+
+from pipeline.bench.scorecard import score
+from pipeline.bench.statement import ALL_EXCEPTIONS, fill_exceptions
+from tests.bench import practice
+
+UNPAID = ("ERA-NOEFT", "remittance", "TRACE6", 18800, None, None)
+
+
+def told(*rows):
+    return fill_exceptions(pl.DataFrame(rows, schema=ALL_EXCEPTIONS, orient="row"))
+
+
+@pytest.mark.parametrize(("state", "found"), [("classified", 1), ("exception", 0), ("matched", 0)])
+def test_a_debit_in_another_state_is_not_understood(state, found, but, answers):
+    card = score(but(bank_debits=pl.DataFrame({"debit_ref": [practice.FEE], "state": [state]})), answers)
+    assert card.scenarios["fee"] == {"planted": 1, "found": found, "unmeasured": 0}
+
+
+def test_a_debit_matched_with_anything_is_a_false_match(but, answers):
+    pairs = [*practice.PAIRS, (practice.FEE, "remittance", practice.UNPAID, -4500)]
+    said = practice.frame("matches", pairs)
+    card = score(but(matches=practice.members(said)), answers)
+    assert (card.members.part, card.members.whole) == (13, 15)
+    assert card.scenarios["fee"]["found"] == 0
+
+
+def test_without_debits_and_files_their_scenarios_are_unmeasured(but, answers):
+    card = score(but(bank_debits=None, files=None), answers)
+    assert card.scenarios["fee"] == card.scenarios["export"] == {"planted": 1, "found": 0, "unmeasured": 1}
+
+
+def test_a_file_that_was_not_read_whole_is_not_understood(but, answers):
+    files = pl.DataFrame({"file_name": ["gl/ledger_202609.csv"], "is_read": [False]})
+    assert score(but(files=files), answers).scenarios["export"]["found"] == 0
+
+
+def test_care_that_was_only_priced_must_not_be_decided(but, answers):
+    decided = pl.concat([answers.claims.head(2), practice.frame("claims", [("v9", None, True)])])
+    assert score(but(claims=decided), answers).scenarios["priced"]["found"] == 0
+    assert score(but(claims=answers.claims.head(2)), answers).scenarios["priced"]["found"] == 1
+
+
+def test_the_difference_told_may_be_the_true_amount(but, answers):
+    said = told(("BNK-NOERA", "deposit", "B6", 99900, None, 21400), UNPAID)
+    assert score(but(exceptions=said), answers).exceptions["right"] == 2
+    said = told(("BNK-NOERA", "deposit", "B6", 99900, None, 21401), UNPAID)
+    assert score(but(exceptions=said), answers).exceptions == {"right": 1, "wrong_code": 1, "missed": 0, "false": 0}
+
+
+@pytest.mark.parametrize(("code", "verdicts"), [("ERA-UNBAL", (2, 0, 0, 0)), ("ERA-NOEFT", (1, 0, 1, 1))])
+def test_a_claim_may_be_told_by_its_remittance_if_the_code_is_right(code, verdicts, but, answers):
+    claim = practice.frame("exceptions", [("ERA-UNBAL", "claim", "v1", 500, "unbalanced", "TRACE1")])
+    key = answers.exceptions.filter(pl.col("code") == "ERA-NOEFT")
+    said = told((code, "remittance", "TRACE1", 40000, None, 500), UNPAID)
+    changed = practice.with_exceptions(
+        answers, pl.concat([key, claim.with_columns(deposit_ref=pl.lit(None, pl.String))])
+    )
+    assert tuple(score(but(exceptions=said), changed).exceptions.values()) == verdicts
+
+
+def test_denials_and_movements_differ_line_by_line_without_sign(but, answers):
+    denials = practice.frame("denials", [("v1", "2026-09-08", "CO", "16", 5000)])
+    moved = practice.frame("ledger_days", [("medicare", 20000, 4999, 1501, 4000, 0)])
+    residual = score(but(denials=denials, ledger_days=moved), answers).residual_cents
+    assert (residual["denials"], residual["movements"]) == (10000, 2)
