@@ -2,8 +2,9 @@
 
 Here: which line is what, and whether entries balance. Not here: the wire syntax (`pipeline.formats.iif`), the program's
 reports as CSV (layouts `gl_quickbooks_desktop_*`). By the maker's import kit debits are positive, a transaction's TRNS
-and SPL lines add up to zero, and what an SPL line leaves out is its TRNS line's; dates are month/day/year, as the US
-edition writes them. Estimates and purchase orders post nothing: ignored, like every list beside the accounts.
+and SPL lines add up to zero, and what an SPL line leaves out is its TRNS line's. Dates are month/day/year, as the US
+edition writes them; a year of two digits from 70 on is one of the last century. Estimates and purchase orders post
+nothing: ignored, like every list beside the accounts.
 """
 
 import polars as pl
@@ -14,6 +15,7 @@ from pipeline.formats import cells
 from pipeline.formats.iif import CLOSING, OPENING, SPLIT, is_iif, read_wire
 
 _DATES = ["M/D/YYYY", "M/D/YY", "YYYY-MM-DD"]
+_LAST_CENTURY = "^([0-9]{1,2}/[0-9]{1,2}/)([7-9][0-9])$"
 _NON_POSTING = ["ESTIMATES", "PURCHORD"]
 _INHERITED = ("TRNSTYPE", "DATE", "DOCNUM", "TRNSID")
 _CELLS = ("ACCNT", "ACCNTTYPE", "ACCNUM", "AMOUNT", "HIDDEN", "MEMO", "NAME", *_INHERITED)
@@ -81,7 +83,7 @@ def _entries(lines: pl.DataFrame) -> pl.DataFrame:
     rows = lines.select(
         company=_NOTHING,
         account="ACCNT",
-        posting_date=cells.date(col("DATE"), _DATES),
+        posting_date=cells.date(col("DATE").str.replace(_LAST_CENTURY, "${1}19$2"), _DATES),
         transaction_type="TRNSTYPE",
         number="DOCNUM",
         entry_number="TRNSID",

@@ -63,3 +63,11 @@ def test_a_file_of_other_lists_only_says_so():
 def test_twins_are_told_apart():
     rows = read_lines(*entry("1", "-1"), *entry("1", "-1")).records["ledger_entry"]
     assert rows["occurrence"].to_list() == ["1", "1", "2", "2"]
+
+
+@pytest.mark.parametrize(
+    ("written", "day"), [("7/16/98", "1998-07-16"), ("7/16/26", "2026-07-16"), ("16 July 26", "16 July 26")]
+)
+def test_dates_are_those_of_the_us_edition(written, day):
+    lines = [line.replace("9/2/2026", written) for line in entry("1", "-1")]
+    assert read_lines(*lines).records["ledger_entry"]["posting_date"].to_list() == [day, day]

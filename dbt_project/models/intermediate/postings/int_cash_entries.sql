@@ -1,4 +1,5 @@
--- Entries of the general ledger on cash accounts: the book side of the bank.
+-- Entries of the general ledger on cash accounts: the book side of the bank. Cash accounts are assets, which grow by
+-- debits, so both sign conventions of a ledger (natural, debit_positive) give the same amounts here.
 with
 entries as (
     select
