@@ -90,3 +90,8 @@
 {% macro exception_key(code, subject_kind, subject_id) -%}
     {{ surrogate_key([code, subject_kind, subject_id]) }}
 {%- endmacro %}
+
+{#- How payers run a patient account, a day and their claim number together in one reference: PTACCT#20260301 CLAIM1. -#}
+{% macro composite_reference() -%}
+    ^([^# ]+)[# ]*((?:19|20)[0-9]{6})[# ]+([^# ]+)$
+{%- endmacro %}

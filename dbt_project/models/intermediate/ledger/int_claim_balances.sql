@@ -1,13 +1,17 @@
--- Claim equations of the 835: charge less all adjustments is what the claim pays, and where lines are given the claim
--- is the sum of its lines less adjustments made at the claim itself.
+-- Claim equations of the 835: charge less all adjustments is what the claim pays; where lines are given the claim is
+-- the sum of its lines less adjustments made at the claim itself; what the patient owes is its adjustments of group PR.
 with
 claims as (
     select
         remittance_claim_id,
         remittance_id,
         claim_position,
+        claim_number,
+        claim_status,
+        drg_code,
         charge_amount,
-        paid_amount
+        paid_amount,
+        patient_amount
     from {{ ref('stg_remittance_claims') }}
 ),
 
@@ -16,7 +20,8 @@ adjustments as (
         remittance_id,
         claim_position,
         sum(amount) as adjustment_amount,
-        sum(case when service_position = 0 then amount else 0 end) as claim_level_amount
+        sum(case when service_position = 0 then amount else 0 end) as claim_level_amount,
+        sum(case when group_code = 'PR' then amount else 0 end) as patient_share_amount
     from {{ ref('stg_remittance_adjustments') }}
     group by remittance_id, claim_position
 ),
@@ -27,7 +32,9 @@ lines as (
         claim_position,
         count(*) as line_count,
         sum(charge_amount) as line_charge_amount,
-        sum(paid_amount) as line_paid_amount
+        sum(paid_amount) as line_paid_amount,
+        -- only hospitals bill by revenue code
+        max(case when procedure_qualifier = 'NU' or revenue_code is not null then 1 else 0 end) as has_revenue_code
     from {{ ref('stg_remittance_services') }}
     group by remittance_id, claim_position
 ),
@@ -37,6 +44,7 @@ final as (
         claims.remittance_claim_id,
         claims.remittance_id,
         claims.claim_position,
+        claims.claim_number,
         claims.charge_amount,
         coalesce(adjustments.adjustment_amount, 0) as adjustment_amount,
         claims.paid_amount,
@@ -49,7 +57,15 @@ final as (
         case
             when lines.line_count > 0 then lines.line_charge_amount - claims.charge_amount
             else 0
-        end as line_charge_difference
+        end as line_charge_difference,
+        claims.patient_amount,
+        coalesce(adjustments.patient_share_amount, 0) as patient_share_amount,
+        -- a reversal need not repeat what the patient owed
+        case
+            when claims.claim_status = '22' or claims.patient_amount is null then 0
+            else coalesce(adjustments.patient_share_amount, 0) - claims.patient_amount
+        end as patient_difference,
+        claims.drg_code is not null or coalesce(lines.has_revenue_code, 0) = 1 as is_institutional
     from claims
     left join adjustments
         on

@@ -1,5 +1,5 @@
--- Remittances without their money, and remittances that do not add up, as exceptions. A remittance whose number stands
--- on an open bank line with another amount is told at the bank line, once.
+-- Remittances without their money, that do not add up, lack a part, or are sent again, as exceptions. Parts of one
+-- payment are told once, at the first. One whose number stands on an open bank line with another amount is told there.
 with
 remittances as (
     select
@@ -17,24 +17,44 @@ remittances as (
         on remittances.remittance_id = payers.remittance_id
 ),
 
+verdicts as (
+    select * from {{ ref('int_remittance_verdicts') }}
+),
+
 unfunded as (
     select
         'ERA-NOEFT' as code,
-        remittance_id,
+        funding.remittance_id,
+        cast(null as decimal(18, 2)) as amount,
         cast(null as decimal(18, 2)) as difference_amount
-    from {{ ref('int_remittance_funding') }}
+    from {{ ref('int_remittance_funding') }} as funding
+    inner join verdicts
+        on funding.remittance_id = verdicts.remittance_id
     where
-        funding_state = 'missing'
-        and contested_deposit_id is null
+        funding.funding_state = 'missing'
+        and funding.contested_deposit_id is null
+        and verdicts.is_leading
 ),
 
 unbalanced as (
     select
-        'ERA-UNBAL' as code,
+        case
+            when is_repeated then 'ERA-DUP'
+            when group_state = 'part missing' then 'ERA-SPLITMISS'
+            else 'ERA-UNBAL'
+        end as code,
         remittance_id,
-        balance_difference as difference_amount
-    from {{ ref('int_remittance_balances') }}
-    where not is_balanced
+        -- what is missing, not what came
+        case when not is_repeated and group_state = 'part missing' then -group_difference_amount end as amount,
+        case
+            when is_repeated then null
+            when group_difference_amount <> 0 then group_difference_amount
+            else largest_error_amount
+        end as difference_amount
+    from verdicts
+    where
+        error_count > 0
+        or is_repeated
 ),
 
 troubles as (
@@ -53,7 +73,7 @@ final as (
         remittances.trace_number as reference,
         remittances.channel,
         remittances.payer_name,
-        remittances.payment_amount as amount,
+        coalesce(troubles.amount, remittances.payment_amount) as amount,
         troubles.difference_amount,
         remittances.payment_date as subject_date,
         remittances._file_id,

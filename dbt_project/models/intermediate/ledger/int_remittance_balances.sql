@@ -1,10 +1,9 @@
--- Transaction equation of the 835: claim payments less provider adjustments is what the payer sends; with the count of
--- claims and lines inside that do not add up. An unbalanced remittance is kept and flagged, never repaired.
+-- Transaction equation of the 835, file by file: claim payments less provider adjustments is what the payer sends; with
+-- the count of claims and lines inside that do not add up. Parts of one payment are judged together further on.
 with
 remittances as (
     select
         remittance_id,
-        handling_code,
         payment_amount
     from {{ ref('stg_remittance_payments') }}
 ),
@@ -17,7 +16,8 @@ claims as (
         sum(paid_amount) as claim_paid_amount,
         sum(
             case
-                when claim_difference <> 0 or line_paid_difference <> 0 or line_charge_difference <> 0 then 1
+                when claim_difference <> 0 then 1
+                when not is_institutional and (line_paid_difference <> 0 or line_charge_difference <> 0) then 1
                 else 0
             end
         ) as unbalanced_claim_count
@@ -45,7 +45,7 @@ provider_adjustments as (
     group by adjustments.remittance_id
 ),
 
-balanced as (
+final as (
     select
         remittances.remittance_id,
         remittances.payment_amount,
@@ -59,9 +59,7 @@ balanced as (
         - coalesce(provider_adjustments.provider_adjustment_amount, 0)
         - remittances.payment_amount as balance_difference,
         coalesce(claims.unbalanced_claim_count, 0) as unbalanced_claim_count,
-        coalesce(services.unbalanced_service_count, 0) as unbalanced_service_count,
-        -- a notice only (handling code H) may carry no money
-        coalesce(remittances.handling_code, '') = 'H' and remittances.payment_amount <> 0 as is_funded_notice
+        coalesce(services.unbalanced_service_count, 0) as unbalanced_service_count
     from remittances
     left join claims
         on remittances.remittance_id = claims.remittance_id
@@ -69,26 +67,6 @@ balanced as (
         on remittances.remittance_id = services.remittance_id
     left join provider_adjustments
         on remittances.remittance_id = provider_adjustments.remittance_id
-),
-
-final as (
-    select
-        remittance_id,
-        payment_amount,
-        claim_count,
-        charge_amount,
-        claim_paid_amount,
-        provider_adjustment_amount,
-        interest_amount,
-        recoupment_amount,
-        balance_difference,
-        unbalanced_claim_count,
-        unbalanced_service_count,
-        balance_difference = 0
-        and unbalanced_claim_count = 0
-        and unbalanced_service_count = 0
-        and not is_funded_notice as is_balanced
-    from balanced
 )
 
 select * from final

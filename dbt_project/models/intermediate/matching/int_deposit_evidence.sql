@@ -4,14 +4,19 @@ with
 remittances as (
     select
         'remittance' as evidence_kind,
-        remittance_id as evidence_id,
-        entity_id,
-        payment_amount as evidence_amount,
-        payment_date as evidence_date,
-        case when payment_method = 'CHK' then 'check_number' else 'trace_number' end as key_name,
-        trace_number as key_text
-    from {{ ref('stg_remittance_payments') }}
-    where payment_amount > 0
+        payments.remittance_id as evidence_id,
+        payments.entity_id,
+        payments.payment_amount as evidence_amount,
+        payments.payment_date as evidence_date,
+        case when payments.payment_method = 'CHK' then 'check_number' else 'trace_number' end as key_name,
+        payments.trace_number as key_text
+    from {{ ref('stg_remittance_payments') }} as payments
+    inner join {{ ref('int_remittance_groups') }} as parts
+        on payments.remittance_id = parts.remittance_id
+    where
+        payments.payment_amount > 0
+        -- the parts of one payment state its amount each, and an advice sent again brings no other money
+        and parts.is_leading
 ),
 
 payouts as (

@@ -14,12 +14,16 @@ items as (
 
 remittances as (
     select
-        remittance_id,
-        entity_id,
-        payment_amount,
-        {{ normalise_reference('trace_number') }} as check_key
-    from {{ ref('stg_remittance_payments') }}
-    where payment_amount > 0
+        payments.remittance_id,
+        payments.entity_id,
+        payments.payment_amount,
+        {{ normalise_reference('payments.trace_number') }} as check_key
+    from {{ ref('stg_remittance_payments') }} as payments
+    inner join {{ ref('int_remittance_groups') }} as parts
+        on payments.remittance_id = parts.remittance_id
+    where
+        payments.payment_amount > 0
+        and parts.is_leading
 ),
 
 calendar as (

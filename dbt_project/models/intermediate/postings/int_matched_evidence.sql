@@ -5,12 +5,13 @@ matches as (
     select * from {{ ref('int_deposit_matches') }}
 ),
 
+-- a bank line pays all parts of a payment
 remittance_balances as (
     select
         remittance_id,
-        claim_paid_amount,
-        provider_adjustment_amount
-    from {{ ref('int_remittance_balances') }}
+        group_claim_paid_amount as claim_paid_amount,
+        group_provider_adjustment_amount as provider_adjustment_amount
+    from {{ ref('int_remittance_groups') }}
 ),
 
 remittance_payers as (
@@ -22,10 +23,13 @@ remittance_payers as (
 
 remittance_postings as (
     select
-        remittance_id,
-        posting_date,
-        posted_amount
-    from {{ ref('int_remittance_postings') }}
+        parts.leading_remittance_id as remittance_id,
+        max(postings.posting_date) as posting_date,
+        sum(postings.posted_amount) as posted_amount
+    from {{ ref('int_remittance_postings') }} as postings
+    inner join {{ ref('int_remittance_groups') }} as parts
+        on postings.remittance_id = parts.remittance_id
+    group by parts.leading_remittance_id
 ),
 
 payouts as (

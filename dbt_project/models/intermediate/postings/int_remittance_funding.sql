@@ -2,10 +2,14 @@
 with
 remittances as (
     select
-        remittance_id,
-        payment_amount,
-        payment_date
-    from {{ ref('stg_remittance_payments') }}
+        payments.remittance_id,
+        payments.payment_amount,
+        payments.payment_date,
+        -- the money of a part is that of the payment it belongs to
+        parts.leading_remittance_id
+    from {{ ref('stg_remittance_payments') }} as payments
+    inner join {{ ref('int_remittance_groups') }} as parts
+        on payments.remittance_id = parts.remittance_id
 ),
 
 matches as (
@@ -57,9 +61,9 @@ aged as (
     left join calendar as paid
         on {{ calendar_day('remittances.payment_date') }} = paid.calendar_date
     left join matches
-        on remittances.remittance_id = matches.evidence_id
+        on remittances.leading_remittance_id = matches.evidence_id
     left join conflicts
-        on remittances.remittance_id = conflicts.evidence_id
+        on remittances.leading_remittance_id = conflicts.evidence_id
 ),
 
 final as (

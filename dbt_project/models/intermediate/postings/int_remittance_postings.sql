@@ -7,11 +7,14 @@ remittances as (
         remittances.entity_id,
         remittances.payment_date,
         {{ normalise_reference('remittances.trace_number') }} as reference_key,
-        balances.claim_paid_amount,
+        -- what is sent again is not to be posted again
+        case when verdicts.is_repeated then 0 else balances.claim_paid_amount end as claim_paid_amount,
         payers.payer_id
     from {{ ref('stg_remittance_payments') }} as remittances
     inner join {{ ref('int_remittance_balances') }} as balances
         on remittances.remittance_id = balances.remittance_id
+    inner join {{ ref('int_remittance_verdicts') }} as verdicts
+        on remittances.remittance_id = verdicts.remittance_id
     inner join {{ ref('int_remittance_payers') }} as payers
         on remittances.remittance_id = payers.remittance_id
 ),

@@ -1,4 +1,5 @@
--- Remittances whose lines should stand in the PM system: some of it is posted, or the time to post it is over.
+-- Remittances whose lines should stand in the PM system: some of it is posted, or the time to post it is over. One that
+-- does not add up, lacks a part or is sent again is no truth to post by.
 with
 postings as (
     select
@@ -47,6 +48,10 @@ final as (
         on postings.remittance_id = remittances.remittance_id
     inner join funding
         on postings.remittance_id = funding.remittance_id
+    inner join {{ ref('int_remittance_verdicts') }} as verdicts
+        on
+            postings.remittance_id = verdicts.remittance_id
+            and verdicts.is_trusted
     cross join grace
     cross join {{ ref('stg_run') }} as run
     left join calendar as today

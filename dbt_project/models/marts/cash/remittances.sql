@@ -12,6 +12,10 @@ balances as (
     select * from {{ ref('int_remittance_balances') }}
 ),
 
+verdicts as (
+    select * from {{ ref('int_remittance_verdicts') }}
+),
+
 funding as (
     select * from {{ ref('int_remittance_funding') }}
 ),
@@ -41,7 +45,14 @@ final as (
         cast(balances.balance_difference as decimal(18, 2)) as balance_difference,
         cast(balances.unbalanced_claim_count as integer) as unbalanced_claim_count,
         cast(balances.unbalanced_service_count as integer) as unbalanced_service_count,
-        balances.is_balanced,
+        verdicts.leading_remittance_id,
+        cast(verdicts.part_count as integer) as part_count,
+        verdicts.group_state as payment_state,
+        cast(verdicts.group_difference_amount as decimal(18, 2)) as payment_difference,
+        cast(verdicts.error_count as integer) as error_count,
+        cast(verdicts.warning_count as integer) as warning_count,
+        verdicts.is_balanced,
+        verdicts.is_trusted,
         remittances.payment_amount = 0 as is_zero_pay,
         funding.funding_state,
         funding.deposit_id,
@@ -58,6 +69,8 @@ final as (
         on remittances.remittance_id = payers.remittance_id
     inner join balances
         on remittances.remittance_id = balances.remittance_id
+    inner join verdicts
+        on remittances.remittance_id = verdicts.remittance_id
     inner join funding
         on remittances.remittance_id = funding.remittance_id
     inner join postings
