@@ -26,7 +26,9 @@ def models_of_marts():
     "name", sorted({*load_adapters(), *(path.stem for path in (SCHEMAS / "layouts").glob("*.yaml"))})
 )
 def test_every_adapter_and_layout_stands_in_the_table_of_files_we_read(name):
-    assert f"`{name}`" in ARCHITECTURE
+    """Every bank has its CSV and every practice its bank, so one row stands for the layouts of all of them."""
+    is_bank = name.startswith("bank_") and name not in load_adapters()
+    assert f"`{'bank_*' if is_bank else name}`" in ARCHITECTURE
 
 
 @pytest.mark.parametrize("mart", sorted([*MARTS, "kpi_values"]))
