@@ -67,10 +67,11 @@ def read_yaml(path: Path) -> dict[str, Any]:
     """
 
     class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-        """Refuses a key that is written twice instead of keeping the last."""
+        """Refuses a key that is written twice instead of keeping the last; `<<: *name` takes what is not written."""
 
         def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
-            keys = [self.construct_object(key, deep=True) for key, _ in node.value]
+            written = [key for key, _ in node.value if key.tag != "tag:yaml.org,2002:merge"]
+            keys = [self.construct_object(key, deep=True) for key in written]
             if len(keys) != len(set(keys)):
                 raise ContractError(f"{path.name}: line {node.start_mark.line + 1} has a key twice")
             return super().construct_mapping(node, deep=deep)

@@ -6,11 +6,11 @@ cutting of records (`pipeline.formats.bai2`) and what a disagreement means (`pip
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
 
 import polars as pl
 
 from pipeline.formats.bai2 import Record, Wire
+from pipeline.formats.bank_lines import read_instant
 
 ACCOUNT_SCHEMA = {
     "account": pl.Int64,
@@ -18,9 +18,14 @@ ACCOUNT_SCHEMA = {
     "currency": pl.String,
     "group_status": pl.String,
     "as_of": pl.String,
+    "as_of_time": pl.String,
+    "coverage": pl.String,
+    "originator": pl.String,
+    "row_text": pl.String,
     "account_line": pl.Int64,
     "account_lines": pl.Int64,
 }
+_STATUS_NOTES = {"2": "deletes an earlier statement", "3": "corrects an earlier statement", "4": "is a test"}
 _OPENER = {"49": "03", "98": "02", "99": "01"}
 _OUTER = {"03": "02", "02": "01"}
 _INNER = {"98": "accounts", "99": "groups"}
@@ -47,38 +52,52 @@ class Trailer:
 
 
 def read_accounts(wire: Wire) -> pl.DataFrame:
-    """One row per 03 record: its number from the top, account, currency (its own, else its group's), status and day.
+    """One row per 03 record: its number from the top, account, currency (its own, else its group's), and its group.
 
-    The day is the text of the group header (02), null for an account outside any group.
+    Status, day, time, coverage (as-of-date modifier) and originator are the texts of the group header (02), null for an
+    account outside any group.
     """
     groups = {record.group: record for record in wire.records if record.code == "02"}
     rows = []
     for record in wire.records:
         if record.code == "03":
             group = groups.get(record.group)
-            status, day, currency = (group.field(4), group.field(5), group.field(7)) if group else (None, None, "")
-            own = record.field(3) or currency
-            rows.append((record.account, record.field(2), own.upper(), status, day, record.line, record.lines))
+            status, day, time, currency, coverage = (group.field(n) for n in range(4, 9)) if group else [""] * 5
+            own = (record.field(3) or currency).upper()
+            originator = group.field(3) if group else ""
+            said = (status, day, time, coverage, originator, ",".join(record.fields))
+            rows.append((record.account, record.field(2), own, *said, record.line, record.lines))
     return pl.DataFrame(rows, schema=ACCOUNT_SCHEMA, orient="row").with_columns(pl.col(pl.String).replace("", None))
 
 
 def read_created_at(wire: Wire) -> str | None:
-    """When the last file header (01) says it was made, `YYYY-MM-DDTHH:MM:SS`; None when it names no real day.
+    """When the last file header (01) says it was made; None when it names no day."""
+    headers = [record for record in wire.records if record.code == "01"]
+    return read_instant(headers[-1].field(4), headers[-1].field(5)) if headers else None
 
-    Time 2400 is the last second of the day, 9999 ("no time") and a blank its first.
-    """
-    for record in reversed(wire.records):
-        if record.code == "01":
-            day, time = record.field(4), record.field(5)
-            try:
-                midnight = datetime.strptime(day, "%y%m%d" if len(day) == len("YYMMDD") else "%Y%m%d")  # noqa: DTZ007
-            except ValueError:
-                return None
-            if time == "2400":
-                return f"{midnight:%Y-%m-%d}T23:59:59"
-            real = re.fullmatch(r"([01][0-9]|2[0-3])([0-5][0-9])([0-5][0-9])?", time)
-            return f"{midnight:%Y-%m-%d}T" + (f"{real[1]}:{real[2]}:{real[3] or '00'}" if real else "00:00:00")
-    return None
+
+def describe_headers(wire: Wire) -> list[str]:
+    """Sentences about file headers of another version and groups that are no plain statement."""
+    accounts = {record.group for record in wire.records if record.code == "03"}
+    notes = []
+    for record in wire.records:
+        if record.code == "01" and record.field(9) != "2":
+            notes.append(f"line {record.line}: version {record.field(9)} of the format, read by the rules of version 2")
+        elif record.code == "02" and record.field(4) in _STATUS_NOTES:
+            notes.append(f"line {record.line}: the group {_STATUS_NOTES[record.field(4)]} (status {record.field(4)})")
+            if record.field(4) == "2" and record.group not in accounts:
+                notes.append(f"line {record.line}: it names no account (03), so nothing is taken away; ask the bank")
+    return notes
+
+
+def count_ignored(wire: Wire, is_silent: pl.Expr) -> dict[str, int]:
+    """16 records of which no value is kept: those that carry no money, and those a deletion repeats."""
+    accounts = read_accounts(wire).filter(pl.col("group_status") == "2")["account"]
+    counts = {
+        "16 without money": wire.transactions.filter(is_silent).height,
+        "16 of a deletion": wire.transactions.filter(~is_silent & pl.col("account").is_in(accounts.implode())).height,
+    }
+    return {kind: count for kind, count in counts.items() if count}
 
 
 def compare_trailers(wire: Wire) -> list[Trailer]:
@@ -105,7 +124,7 @@ def compare_trailers(wire: Wire) -> list[Trailer]:
             figures = [("control total", True, found[opener.code])]
             if record.code in _INNER:
                 figures.append((_INNER[record.code], False, inside[opener.code]))
-            figures.append(("records", False, record.position + record.lines - opener.position))
+            figures.append(("records", False, record.position + record.records - opener.position))
             trailers += [
                 Trailer(record, account, name, is_amount, record.field(number), figure)
                 for number, (name, is_amount, figure) in enumerate(figures, start=2)

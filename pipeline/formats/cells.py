@@ -40,6 +40,8 @@ DATE_FORMATS = (
 MON is Jan, MONTH is January or Jan, in English, case ignored. A year of two digits is one of this century.
 """
 
+ISO = "YYYY-MM-DD"
+
 
 @dataclass(frozen=True)
 class Writing:
@@ -96,11 +98,13 @@ def whole(cell: pl.Expr) -> pl.Expr:
 def date(cell: pl.Expr, formats: list[str]) -> pl.Expr:
     """A date as ISO text `YYYY-MM-DD`, by the first of the formats that fits; a time of day behind it is dropped.
 
+    ISO text itself is understood whatever the formats: it can mean one day only, and workbooks hold nothing else.
+
     Args:
         cell: text column.
         formats: some of `DATE_FORMATS`.
     """
-    return pl.coalesce(*(_day_parts(cell, form) for form in formats), cell)
+    return pl.coalesce(*(_day_parts(cell, form) for form in (*formats, ISO)), cell)
 
 
 def instant(cell: pl.Expr, formats: list[str]) -> pl.Expr:
@@ -109,7 +113,7 @@ def instant(cell: pl.Expr, formats: list[str]) -> pl.Expr:
     hour = parts.field("1").cast(pl.Int64) % when(parts.field("4").is_null()).then(24).otherwise(12)
     hour = hour + when(parts.field("4").str.to_lowercase() == "pm").then(12).otherwise(0)
     two = hour.cast(pl.String).str.zfill(2).fill_null("00")
-    day = pl.coalesce(_day_parts(cell, form) for form in formats)
+    day = pl.coalesce(_day_parts(cell, form) for form in (*formats, ISO))
     return pl.concat_str(
         day, lit("T"), two, lit(":"), parts.field("2").fill_null("00"), lit(":"), parts.field("3").fill_null("00")
     )

@@ -40,6 +40,7 @@ unknown fields of a record and required fields left unmapped are errors: a layou
                 {column, is: filled | empty | zero | nonzero | positive | negative}, {column, matches: regex},
                 {column, in: [...]}, {column, not_in: [...]}. Text that is no amount counts as nonzero, positive and
                 negative, so that the contract sees it.
+    unreadable  instead of `records`, where an export alone makes no record: why, and what to deliver instead
 
 A column is a name or a number from 1; `Name@2` is the second column of that name. A name that stands twice in a header
 is refused when it is used, unless both columns hold the same. A field is a column, or a mapping with one source:
@@ -59,11 +60,12 @@ and what is done to its text, in this order:
     split       {at: separator, part: 2}: one part of the text, from 1, or from the end with -1
     extract     a regex with one group; text it does not fit gives nothing (money and dates: is refused)
     whole       true: a number written 1234.00 is 1234
-    dates       formats of `pipeline.formats.cells.DATE_FORMATS`, the first that fits
+    dates       formats of `pipeline.formats.cells.DATE_FORMATS`, the first that fits; YYYY-MM-DD is always understood
     money       as_written, or negated when the export writes the opposite sign; cents, cents_negated for whole cents
     sign        {column, negative: [texts], positive: [texts]}: the sign stands in another column; where `positive` is
                 given, a row with any other text there is refused
     values      {theirs: ours}, case ignored; others stay as they are, or become `otherwise`
+    prefix      a text put before one that is not empty, for numbers that are unique within their table only
     default     a text for an empty cell
 """
 
@@ -123,13 +125,16 @@ class Layout(Strict):
     short_rows_end: bool = False
     delivered_at: DeliveredAt = DeliveredAt()
     delivers: Literal["everything", "changes"] = "changes"
-    records: tuple[Block, ...] = Field(min_length=1)
+    records: tuple[Block, ...] = ()
+    unreadable: str | None = None
 
     @model_validator(mode="after")
     def _names_what_it_has(self) -> "Layout":
         sources = [source for block in self.records for source in block.fields.values()]
         if bool(self.header) == bool(self.positions) or bool(self.positions) != bool(self.recognise):
             raise ValueError("a layout has a header, or columns with what to recognise them by")
+        if bool(self.records) == bool(self.unreadable):
+            raise ValueError("a layout has records, or says why its export is unreadable")
         if {source.preamble for source in sources if source.preamble} - set(self.preamble):
             raise ValueError("a field takes a text of the preamble that preamble does not name")
         if self.sections is None and any(source.section for source in sources):
@@ -149,6 +154,14 @@ class Layout(Strict):
         found += self.sections.columns if self.sections else []
         found += [self.delivered_at.latest] if self.delivered_at.latest is not None else []
         return list(dict.fromkeys(found))
+
+    @property
+    def date_columns(self) -> list[str]:
+        """Every column that dates are taken from, as the table names it."""
+        sources = [source for block in self.records for source in block.fields.values() if source.dates]
+        latest = [self.delivered_at.latest] if self.delivered_at.latest is not None else []
+        found = [column for source in sources for column in source.columns] + latest
+        return list(dict.fromkeys(map(str, found)))
 
 
 def parse_layout(path: Path) -> Layout:

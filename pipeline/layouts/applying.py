@@ -11,7 +11,7 @@ from collections.abc import Callable
 import polars as pl
 from polars import col, lit
 
-from pipeline.adapters import ControlTotal, Reading
+from pipeline.adapters import ControlTotal, Reading, UnreadableFileError
 from pipeline.formats.cells import delivered_by_name
 from pipeline.formats.tables import MISSING, Header, Heads, Row, Shape, Table, as_frame, find_header, normalise
 from pipeline.layouts import Layout, load_layouts
@@ -68,7 +68,12 @@ def read_rows(layout: Layout, table: Table, name: str) -> Reading:
         layout: how to read it.
         table: its rows.
         name: the file's name.
+
+    Raises:
+        UnreadableFileError: the layout says that its export alone makes no record.
     """
+    if layout.unreadable:
+        raise UnreadableFileError(layout.unreadable)
     frame = carry_down(layout, table.frame)
     rows = frame.filter(is_marked((*layout.skip, *layout.totals), layout).not_())
     totals: list[ControlTotal] = []

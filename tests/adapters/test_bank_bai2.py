@@ -95,8 +95,8 @@ def test_each_continuation_is_a_new_line_of_the_description():
     ("head", "reason"),
     [
         ([HEAD[0], HEAD[1].replace("USD", "JPY"), HEAD[2]], "no hundredths"),
-        ([HEAD[0], HEAD[1].replace("K,1,", "K,2,"), HEAD[2]], "no statement"),
         ([HEAD[0], HEAD[1].replace("K,1,", "K,4,"), HEAD[2]], "no statement"),
+        ([HEAD[0], HEAD[1].replace("K,1,", "K,21,"), HEAD[2]], "none of 1 to 4"),
     ],
 )
 def test_accounts_that_are_no_statement_in_hundredths_are_refused_whole(head, reason):
@@ -110,17 +110,54 @@ def test_a_transaction_before_any_account_is_refused():
     assert "before any account" in read_lines("16,142,125,,B,C/", head=HEAD[:2]).refused["reason"][0]
 
 
-def test_the_first_balance_of_an_account_owns_its_lines_and_blank_amounts_are_no_balance():
+def test_the_statement_owns_the_lines_of_its_balances_and_blank_amounts_are_no_balance():
     reading = read_lines(head=[*HEAD[:2], "03,4400,,072,,,,010,-100,,/", "88,100,5,2,/", "03,5500,/"])
     rows = reading.records["bank_balance"].select("type_code", "amount", "item_count", "_line", "_lines").rows()
-    assert rows == [("010", "-1.00", None, 3, 2), ("100", "0.05", "2", 3, 0)]
-    assert reading.envelope == 6
+    assert rows == [("010", "-1.00", None, 3, 0), ("100", "0.05", "2", 3, 0)]
+    statements = reading.records["bank_statement"].select("account_number", "_line", "_lines").rows()
+    assert statements == [("4400", 3, 2), ("5500", 5, 1)]
+    assert reading.envelope == 5
 
 
-def test_a_correction_is_read_and_noted():
-    reading = read_lines("16,142,125,,B,C/", head=[HEAD[0], HEAD[1].replace("K,1,", "K,3,"), HEAD[2]])
+@pytest.mark.parametrize(
+    ("group", "statuses"),
+    [
+        ("02,US,BANK,1,260901,2359,USD,2/", ("update", "final previous day", "23:59")),
+        ("02,US,BANK,,260901,,,/", ("update", None, None)),
+        ("02,US,BANK,1,260901,2400,,3/", ("update", "interim same day", "24:00")),
+        ("02,US,BANK,3,260901,9999,USD,7/", ("correction", None, "99:99")),
+    ],
+)
+def test_a_statement_says_what_it_is_and_how_far_it_reaches(group, statuses):
+    reading = read_lines("16,142,125,,B,C/", head=[HEAD[0], group, HEAD[2]])
+    assert reading.records["bank_statement"].select("status", "coverage", "as_of_time").row(0) == statuses
     assert reading.records["bank_transaction"].height == 1
-    assert reading.notes == ["line 2: the group corrects an earlier statement (status 3)"]
+    is_plain = statuses[0] == "update"
+    assert reading.notes == ([] if is_plain else ["line 2: the group corrects an earlier statement (status 3)"])
+
+
+def test_a_deletion_gives_its_statement_and_none_of_its_rows():
+    reading = read_lines("16,142,125,,B,C/", "88,TEXT/", head=[HEAD[0], HEAD[1].replace("K,1,", "K,2,"), HEAD[2]])
+    assert reading.records["bank_statement"]["status"].to_list() == ["deletion"]
+    assert [reading.records[record].height for record in ("bank_transaction", "bank_balance")] == [0, 0]
+    assert (reading.refused.height, reading.ignored) == (0, {"16 of a deletion": 1})
+    assert reading.notes == ["line 2: the group deletes an earlier statement (status 2)"]
+
+
+def test_a_deletion_that_names_no_account_is_noted():
+    reading = read_lines(head=[HEAD[0], HEAD[1].replace("K,1,", "K,2,")])
+    assert "names no account" in reading.notes[1]
+
+
+def test_another_version_is_read_and_noted():
+    assert read_lines("16,142,125,,B,C/", head=[HEAD[0].replace(",2/", ",1/"), *HEAD[1:]]).notes == [
+        "line 1: version 1 of the format, read by the rules of version 2"
+    ]
+
+
+def test_a_trailer_with_blank_figures_is_a_trailer():
+    reading = read("any", "\n".join([*HEAD, "49,,/", "98,,,/", "99,,,/"]).encode())
+    assert reading.records["bank_statement"].height == 1
 
 
 def test_wrong_amounts_block_and_wrong_counts_warn_and_blank_ones_state_nothing():

@@ -97,7 +97,7 @@ def test_summaries_go_through_continuations_and_spare_commas():
 def test_lines_of_no_record_code_and_continuations_of_nothing_are_strangers():
     wire = read_wire(b"88,ORPHAN/\n01,B,U,260902,,1,,,2/\nHELLO\n160,142/\n\n99,0,0,3/\n")
     assert wire.strangers["line"].to_list() == [1, 3, 4]
-    assert (wire.lines, wire.blank_lines) == (6, 1)
+    assert wire.lines == 6
 
 
 def test_a_truncated_file_gives_what_is_there_and_quickly():
@@ -108,10 +108,11 @@ def test_a_truncated_file_gives_what_is_there_and_quickly():
     assert time.process_time() - started < 10
 
 
-def test_only_an_01_record_of_version_2_makes_a_file_bai2():
+def test_only_an_01_record_of_a_known_version_makes_a_file_bai2():
     assert is_bai2(b"\xef\xbb\xbf01,121,999,050608,1015,1,80,1,2/\r\n")
     assert is_bai2(b"01,GSBI,cont001,210706,1249,1,,,2/")
-    assert not is_bai2(b"01,121,999,050608,1015,1,80,1,1/")
+    assert is_bai2(b"01,121,999,050608,1015,1,80,1,1/")
+    assert not is_bai2(b"01,121,999,050608,1015,1,80,1,7/")
     assert not is_bai2(b"100 0000000000 lockbox")
     assert not is_bai2(b"01,name,other\n1,2,3")
 
@@ -121,7 +122,7 @@ def test_only_an_01_record_of_version_2_makes_a_file_bai2():
     [
         ("260902,0615", "2026-09-02T06:15:00"),
         ("260902,2400", "2026-09-02T23:59:59"),
-        ("260902,9999", "2026-09-02T00:00:00"),
+        ("260902,9999", "2026-09-02T23:59:59"),
         ("260902,", "2026-09-02T00:00:00"),
         ("20260902,061559", "2026-09-02T06:15:59"),
         ("260232,0600", None),
@@ -166,3 +167,10 @@ def test_trailers_stand_beside_sums_as_written_and_physical_counts():
         ("99", "groups", "1", 1, True),
         ("99", "records", "11", 11, True),
     ]
+
+
+def test_many_continuations_of_one_record_are_read_in_a_moment():
+    data = "\n".join([*HEAD, *["88,100,5,,,/"] * 30_000, "49,,/", "98,,,/", "99,,1,9/"]).encode()
+    started = time.process_time()
+    assert read_wire(data).summaries.height == 30_001
+    assert time.process_time() - started < 5

@@ -4,6 +4,7 @@ latest as (
         latest_delivery('claim_acknowledgment', [
             'transaction_digest',
             'claim_position',
+            'service_position',
             'status_position',
         ])
     }}
@@ -24,13 +25,16 @@ final as (
             surrogate_key([
                 'latest.transaction_digest',
                 'latest.claim_position',
+                'latest.service_position',
                 'latest.status_position',
             ])
         }} as claim_acknowledgment_id,
         coalesce(submitters.entity_id, 'unassigned') as entity_id,
         latest.transaction_digest,
         latest.claim_position,
+        latest.service_position,
         latest.status_position,
+        latest.level,
         latest.claim_number,
         latest.sender_name,
         latest.status_category,
@@ -41,6 +45,7 @@ final as (
         latest.charge_amount,
         latest.payer_claim_number,
         latest.batch_reference,
+        latest.line_control_number,
         latest.service_start_date,
         latest._file_id,
         latest._line

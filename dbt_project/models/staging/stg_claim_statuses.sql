@@ -10,6 +10,15 @@ latest as (
     }}
 ),
 
+submitters as (
+    select
+        claim_number,
+        max(entity_id) as entity_id
+    from {{ ref('stg_claim_submissions') }}
+    group by claim_number
+    having count(distinct entity_id) = 1
+),
+
 final as (
     select
         {{
@@ -20,10 +29,12 @@ final as (
                 'latest.status_position',
             ])
         }} as claim_status_id,
+        coalesce(submitters.entity_id, 'unassigned') as entity_id,
         latest.transaction_digest,
         latest.claim_position,
         latest.service_position,
         latest.status_position,
+        latest.level,
         latest.claim_number,
         latest.payer_name,
         latest.payer_id,
@@ -37,11 +48,16 @@ final as (
         latest.check_date,
         latest.check_number,
         latest.payer_claim_number,
+        latest.prescription_number,
+        latest.type_of_bill,
+        latest.line_control_number,
         latest.procedure_code,
         latest.service_start_date,
         latest._file_id,
         latest._line
     from latest
+    left join submitters
+        on latest.claim_number = submitters.claim_number
 )
 
 select * from final

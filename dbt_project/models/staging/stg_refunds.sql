@@ -29,7 +29,7 @@ final as (
         latest.cleared_date,
         latest.voided_date,
         latest.status,
-        latest.reason,
+        latest.refund_reason,
         latest._file_id,
         latest._line
     from latest

@@ -1,82 +1,32 @@
--- Money, write-offs and transfers that a PM system with a ledger has put on charge lines; what a movement does not say
--- itself stands at the movement or payment it applies. An application counts where it puts money or a write-off on a
--- charge line: PM systems list the same match once more from the other side.
+-- Whose money or write-off each movement on a charge line is. Where a charge line does not know its payers, insurers
+-- rank in the order of their first postings: the primary payer pays first.
 with
-movements as (
-    select * from {{ ref('int_pm_live_transactions') }}
-    where
-        kind <> 'charge'
-        and charge_number is not null
-),
-
-charges as (
-    select * from {{ ref('int_pm_charges') }}
-),
-
-sources as (
-    select * from {{ ref('int_pm_live_transactions') }}
-    where kind <> 'application'
-    qualify
-        row_number() over (
-            partition by practice_id, transaction_number
-            order by case when kind = 'payment' then 0 else 1 end, kind, occurrence
-        ) = 1
-),
-
-known_sources as (
-    select distinct
-        practice_id,
-        transaction_number
-    from {{ ref('stg_pm_transactions') }}
-    where kind <> 'application'
-),
-
-payments as (
-    select * from {{ ref('stg_pm_payments') }}
-),
-
 applied as (
     select
-        movements.pm_transaction_id,
-        movements.practice_id,
-        charges.charge_number is not null as is_of_charge,
-        coalesce(charges.entity_id, movements.entity_id) as entity_id,
-        movements.charge_number,
-        case when movements.kind = 'application' then sources.kind else movements.kind end as kind,
-        coalesce(movements.payer_sequence, sources.payer_sequence) as stated_sequence,
-        coalesce(movements.payer_name, sources.payer_name, payments.payer_name) as payer_name,
-        payments.payer_type,
-        charges.payer_name as primary_payer_name,
-        charges.secondary_payer_name,
-        coalesce(movements.posting_date, sources.posting_date, payments.posting_date, charges.posting_date)
-            as posting_date,
-        coalesce(movements.adjustment_kind, sources.adjustment_kind) as adjustment_kind,
-        movements.amount,
-        movements._file_id,
-        movements._line
-    from movements
-    left join charges
-        on
-            movements.practice_id = charges.practice_id
-            and movements.charge_number = charges.charge_number
-    left join sources
-        on
-            movements.practice_id = sources.practice_id
-            and movements.payment_number = sources.transaction_number
-    left join known_sources
-        on
-            movements.practice_id = known_sources.practice_id
-            and movements.payment_number = known_sources.transaction_number
-    left join payments
-        on
-            movements.practice_id = payments.practice_id
-            and coalesce(sources.payment_number, movements.payment_number) = payments.payment_number
-    where
-        -- money of a voided payment counts for nothing
-        (known_sources.transaction_number is null or sources.transaction_number is not null)
-        and payments.void_date is null
-        and coalesce(payments.is_voided, 'N') = 'N'
-        and (movements.kind <> 'application' or (sources.kind <> 'charge' and charges.charge_number is not null))
+        *,
+        stated_sequence is null
+        and payer_name is not null
+        and coalesce(payer_type, 'insurance') = 'insurance' as is_of_insurer
+    from {{ ref('int_pm_applied_movements') }}
+),
+
+dated as (
+    select
+        *,
+        min(posting_date) over (
+            partition by practice_id, charge_number, is_of_insurer, upper(payer_name)
+        ) as first_posting_date
+    from applied
+),
+
+ranked as (
+    select
+        *,
+        dense_rank() over (
+            partition by practice_id, charge_number, is_of_insurer
+            order by first_posting_date, upper(payer_name)
+        ) as insurer_rank
+    from dated
 ),
 
 final as (
@@ -91,8 +41,10 @@ final as (
             when payer_type = 'patient' then 'patient'
             when upper(payer_name) = upper(primary_payer_name) then 'primary'
             when upper(payer_name) = upper(secondary_payer_name) then 'secondary'
-            when payer_type = 'insurance' and payer_name is not null and primary_payer_name <> 'Unknown'
-                then 'secondary'
+            when is_of_insurer and primary_payer_name = 'Unknown' and insurer_rank = 1 then 'primary'
+            when is_of_insurer and primary_payer_name = 'Unknown' and insurer_rank = 2 then 'secondary'
+            when is_of_insurer and primary_payer_name = 'Unknown' then 'tertiary'
+            when is_of_insurer and payer_type = 'insurance' and primary_payer_name is not null then 'secondary'
             else 'other'
         end as payer_sequence,
         posting_date,
@@ -100,7 +52,7 @@ final as (
         amount,
         _file_id,
         _line
-    from applied
+    from ranked
 )
 
 select * from final

@@ -1,0 +1,67 @@
+"""What an 837 says about itself and what its guide asks of it: charges beside lines, loops and segments that must be.
+
+Here: findings told beside the rows, each with the segment where it begins. Not here: anything that changes a row
+(`pipeline.adapters.claim_837`).
+"""
+
+import re
+from decimal import Decimal
+
+import numpy as np
+
+from pipeline.adapters import ControlTotal
+from pipeline.formats.x12 import Positions
+from pipeline.formats.x12_837 import Batch
+from pipeline.formats.x12_loops import Loop, first_after, last_before
+
+_CENTS = -2
+_5010 = re.compile("005010")
+
+
+def state_charges(batch: Batch) -> list[ControlTotal]:
+    """For every transaction the charges of its claims (CLM02) beside those of its lines (SV102, SV203)."""
+    envelope, segments = batch.envelope, batch.envelope.segments
+    whole, services = Loop(segments, envelope.start, envelope.transaction), segments.of("SV1", "SV2")
+    stated = whole.sum(batch.claims.start, 2).to_list()
+    found = whole.sum(services, np.where(segments.is_any("SV1")[services], 2, 3)).to_list()
+    numbers = segments.column(envelope.start, 2).to_list()
+    return [
+        ControlTotal(f"transaction {number or at + 1}", "line charges (CLM02)", "amount", claims, lines, at + 1, "warn")
+        for number, at, claims, lines in zip(numbers, envelope.start.tolist(), stated, found, strict=True)
+        if claims and lines and min(Decimal(text).as_tuple().exponent for text in (claims, lines)) >= _CENTS
+    ]
+
+
+def state_doubts(batch: Batch) -> list[str]:
+    """One sentence for every rule of the 837 guides that claims of the file break: how many, and where first."""
+    segments, opening = batch.envelope.segments, batch.opening
+    billing = batch.leading("NM1", "85", opening)
+    subscription = np.maximum(batch.leading("SBR", "", opening), opening)
+    names, levels, named = segments.of("NM1"), segments.of("HL"), billing >= 0
+    until = np.where(named, first_after(np.union1d(names, levels), billing + 1, batch.claims.start), -1)
+    until = np.where(until >= 0, until, batch.claims.start)
+    providers = segments.qualified("NM1", "85")
+    broken = {
+        "no subscriber above them (HL*22 with SBR)": batch.leading("SBR", "", opening) < 0,
+        "no billing provider above them (loop 2010AA, NM1*85)": ~named,
+        "no subscriber's name above them (loop 2010BA, NM1*IL)": batch.leading("NM1", "IL", subscription) < 0,
+        "no payer above them (loop 2010BB, NM1*PR)": batch.leading("NM1", "PR", subscription) < 0,
+        "a billing provider without address (N3)": named & (first_after(segments.of("N3"), billing, until) < 0),
+        "a billing provider with more than one tax number (REF*EI)": _count(batch, "REF", "EI", billing, until) > 1,
+        "two billing providers in one level (NM1*85)": named
+        & (last_before(providers, billing, last_before(levels, billing, opening)) >= 0),
+        "no diagnosis (HI)": batch.follows(_5010) & (batch.heads.first(segments.of("HI")) < 0),
+        "no service line (LX)": np.bincount(batch.claim_of_line, minlength=len(billing)) == 0,
+    }
+    return [
+        f"Claims with {rule}: {int(found.sum())}, the first at segment {int(batch.claims.start[found][0]) + 1}."
+        for rule, found in broken.items()
+        if found.any()
+    ]
+
+
+def _count(batch: Batch, name: str, qualifier: str, after: Positions, until: Positions) -> np.ndarray:
+    """How many such segments stand between two positions; 0 where the first is -1."""
+    found = batch.envelope.segments.qualified(name, qualifier)
+    counts = np.searchsorted(found, until) - np.searchsorted(found, after)
+    return np.where(after >= 0, counts, 0)
