@@ -13,12 +13,14 @@ unbalanced as (
 )
 
 select
-    bank_transaction_id,
-    claim_paid_amount,
-    provider_adjustment_amount,
-    bank_amount
-from {{ ref('deposit_chain') }}
+    chained_lines.bank_transaction_id,
+    chained_lines.claim_paid_amount,
+    chained_lines.provider_adjustment_amount,
+    chained_lines.bank_amount
+from {{ ref('deposit_chain') }} as chained_lines
+left join unbalanced
+    on chained_lines.bank_transaction_id = unbalanced.deposit_id
 where
-    evidence_kind = 'remittance'
-    and claim_paid_amount - provider_adjustment_amount <> bank_amount
-    and bank_transaction_id not in (select deposit_id from unbalanced)
+    chained_lines.evidence_kind = 'remittance'
+    and chained_lines.claim_paid_amount - chained_lines.provider_adjustment_amount <> chained_lines.bank_amount
+    and unbalanced.deposit_id is null
