@@ -46,6 +46,32 @@
     regexp_replace(upper({{ text }}), '[^A-Z0-9]', '')
 {%- endmacro %}
 
+{#- Upper case, with one bar for everything between two words. -#}
+{% macro mark_words(text) -%}
+    {{ return(adapter.dispatch('mark_words')(text)) }}
+{%- endmacro %}
+
+{% macro default__mark_words(text) -%}
+    regexp_replace(upper({{ text }}), '[^A-Z0-9]+', '|', 'g')
+{%- endmacro %}
+
+{% macro spark__mark_words(text) -%}
+    regexp_replace(upper({{ text }}), '[^A-Z0-9]+', '|')
+{%- endmacro %}
+
+{#- One output row per run of so many characters of a text, wherever it starts; the text is at least that long. -#}
+{% macro each_window(text, size) -%}
+    {{ return(adapter.dispatch('each_window')(text, size)) }}
+{%- endmacro %}
+
+{% macro default__each_window(text, size) -%}
+    unnest(list_transform(range(1, length({{ text }}) - {{ size - 2 }}), lambda i: substr({{ text }}, i, {{ size }})))
+{%- endmacro %}
+
+{% macro spark__each_window(text, size) -%}
+    explode(transform(sequence(1, length({{ text }}) - {{ size - 1 }}), i -> substr({{ text }}, i, {{ size }})))
+{%- endmacro %}
+
 {#- The engine's type of a text. -#}
 {% macro type_text() -%}
     {{ return(dbt.type_string()) }}

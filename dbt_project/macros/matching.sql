@@ -64,3 +64,16 @@
         from {{ groups }}
     ) as single
 {%- endmacro %}
+
+{#- True where a number stands in a text cut short at its end: a word of the text ends with the number's first 8
+    characters or more, but not with all of them. What follows the cut must be no letter and no digit, else it is
+    another number that begins the same. `marked_text` comes from mark_words and ends with a bar. -#}
+{% macro stands_cut(marked_text, number) -%}
+    contains({{ marked_text }}, substr({{ number }}, 1, 8))
+    and (
+        {%- for length in range(8, 40) %}
+        (length({{ number }}) > {{ length }} and contains({{ marked_text }}, concat(substr({{ number }}, 1, {{ length }}), '|')))
+        {%- if not loop.last %} or{% endif %}
+        {%- endfor %}
+    )
+{%- endmacro %}

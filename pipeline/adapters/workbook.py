@@ -45,6 +45,7 @@ def read(name: str, data: bytes) -> Reading:
             whole.notes += [f"sheet {sheet.number} has no layout: {filled} filled rows were not read"] if filled else []
         first += len(sheet.rows)
     number_twins(whole.records, layouts)
+    whole.delivers_everything = bool(layouts) and all(layout.delivers == "everything" for layout in layouts)
     return whole
 
 

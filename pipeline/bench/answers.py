@@ -21,10 +21,33 @@ COLUMNS = {
         "scenario_id": TEXT,
     },
     "matches": {"deposit_ref": TEXT, "evidence_kind": TEXT, "evidence_ref": TEXT, "amount_cents": CENTS},
-    "exceptions": {"code": TEXT, "subject_kind": TEXT, "reference": TEXT, "amount_cents": CENTS, "scenario_id": TEXT},
+    "bank_debits": {"debit_ref": TEXT, "state": TEXT},
+    "exceptions": {
+        "code": TEXT,
+        "subject_kind": TEXT,
+        "reference": TEXT,
+        "amount_cents": CENTS,
+        "scenario_id": TEXT,
+        "within": TEXT,
+    },
     "postings": {"charge_number": TEXT, "payer_sequence": TEXT, "is_posted_right": pl.Boolean},
     "open_items": {"charge_number": TEXT, "responsible_party": TEXT, "open_cents": CENTS},
     "claims": {"claim_number": TEXT, "is_accepted_first_time": pl.Boolean, "first_is_denied": pl.Boolean},
+    "denials": {
+        "claim_number": TEXT,
+        "adjudication_date": TEXT,
+        "group_code": TEXT,
+        "reason_code": TEXT,
+        "charge_cents": CENTS,
+    },
+    "ledger_days": {
+        "financial_class": TEXT,
+        "charges_cents": CENTS,
+        "insurance_payments_cents": CENTS,
+        "patient_payments_cents": CENTS,
+        "contractual_cents": CENTS,
+        "other_cents": CENTS,
+    },
     "kpis": {
         "kpi_id": TEXT,
         "period": TEXT,
@@ -45,7 +68,14 @@ COLUMNS = {
         "current_cents": CENTS,
     },
     "scenarios": {"scenario_id": TEXT, "planted": CENTS, "title": TEXT},
-    "scenario_items": {"scenario_id": TEXT, "reference": TEXT, "amount_cents": CENTS, "expected_code": TEXT},
+    "scenario_items": {
+        "scenario_id": TEXT,
+        "reference": TEXT,
+        "amount_cents": CENTS,
+        "expected_code": TEXT,
+        "within": TEXT,
+        "links": pl.List(TEXT),
+    },
 }
 """The files of an answer key, and the columns of each that are judged by."""
 
@@ -63,11 +93,14 @@ class Answers:
     """
 
     deposits: pl.DataFrame
+    bank_debits: pl.DataFrame
     matches: pl.DataFrame
     exceptions: pl.DataFrame
     postings: pl.DataFrame
     open_items: pl.DataFrame
     claims: pl.DataFrame
+    denials: pl.DataFrame
+    ledger_days: pl.DataFrame
     kpis: pl.DataFrame
     bridge: pl.DataFrame
     proof_of_cash: pl.DataFrame

@@ -53,14 +53,36 @@ def judge_open_items(said: pl.DataFrame | None, true: pl.DataFrame) -> pl.DataFr
 
 
 def judge_claims(said: pl.DataFrame | None, true: pl.DataFrame) -> pl.DataFrame | None:
-    """Every true claim with `is_right`: accepted at first, and denied at first, as it truly was."""
+    """Every true claim with `is_right`: accepted at first, and denied at first, as it truly was.
+
+    A number of which both are unknown is no claim: a tool may leave it out, or list it without a verdict.
+    """
     if said is None:
         return None
     facts = ("is_accepted_first_time", "first_is_denied")
     told = said.unique("claim_number", keep="first", maintain_order=True).with_columns(is_known=True)
     joined = true.join(told, on="claim_number", how="left", suffix="_said")
     same = pl.all_horizontal(pl.col(fact).eq_missing(pl.col(f"{fact}_said")) for fact in facts)
-    return joined.with_columns(is_right=same & pl.col("is_known").fill_null(value=False))
+    nothing = pl.all_horizontal(pl.col(fact).is_null() for fact in facts)
+    return joined.with_columns(is_right=same & (pl.col("is_known").fill_null(value=False) | nothing))
+
+
+def judge_debits(said: pl.DataFrame | None, true: pl.DataFrame, matches: pl.DataFrame) -> pl.DataFrame | None:
+    """Every true bank debit with `is_right`: is it in its true state, and when matched, matched rightly only?
+
+    Args:
+        said: what state the tool leaves each debit in.
+        true: bank debits of the answer key.
+        matches: members from `judge_matches`.
+    """
+    if said is None:
+        return None
+    matched = matches.filter(pl.col("side") == "bank").group_by("reference").agg(all_right=pl.col("is_right").all())
+    joined = true.join(said.unique("debit_ref"), on="debit_ref", how="left", suffix="_said").join(
+        matched, left_on="debit_ref", right_on="reference", how="left"
+    )
+    same = pl.col("state").eq_missing(pl.col("state_said"))
+    return joined.with_columns(is_right=same & pl.col("all_right").fill_null(value=True))
 
 
 def residual(said: pl.DataFrame | None, true: pl.DataFrame, *keys: str) -> int | None:

@@ -57,9 +57,10 @@ def state(bank: pd.DataFrame, evidence: pd.DataFrame, pairs: pd.DataFrame) -> St
         "amount_cents": [*left["amount_cents"], *right["amount_cents"]],
         "deposit_ref": [*left["deposit_ref"], *[None] * len(right)],
     }
+    shown = {name: kind for name, kind in ALL_EXCEPTIONS.items() if name in told}
     read = {name: evidence[name].to_list() for name in EVIDENCE}
     return Statement(
         matches=members_of_pairs(pl.DataFrame(matched, schema=shape)),
-        exceptions=fill_exceptions(pl.DataFrame(told, schema=ALL_EXCEPTIONS)),
+        exceptions=fill_exceptions(pl.DataFrame(told, schema=shown)),
         evidence=pl.DataFrame(read, schema=EVIDENCE),
     )

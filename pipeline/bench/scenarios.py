@@ -1,15 +1,15 @@
 """Was each planted instance of a scenario found?
 
 Here: one verdict per planted item. An item with a code is found when the tool tells it with that code and amount. An
-item without one is found when all the answer key links to it (bank credit, claim, charge line, evidence) is in its true
-state and no false exception names it; it is unmeasured when the tool says nothing that could be looked at. Not here:
-how exceptions are paired (`pipeline.bench.troubles`).
+item without one is found when all the answer key links to it (bank line, claim, charge line, evidence, file) is in its
+true state and no false exception names it; it is unmeasured when the tool says nothing that could be looked at. Not
+here: how exceptions are paired (`pipeline.bench.troubles`).
 """
 
 import polars as pl
 
 from pipeline.bench.answers import Answers
-from pipeline.bench.figures import judge_claims, judge_open_items, judge_postings
+from pipeline.bench.figures import judge_claims, judge_debits, judge_open_items, judge_postings
 from pipeline.bench.references import with_aliases
 from pipeline.bench.statement import Statement
 from pipeline.bench.troubles import EXACT, FALSE, pair_exceptions
@@ -38,11 +38,13 @@ def judge_items(
             _facts_of_deposits(answers, deposits),
             _facts_of_evidence(statement, answers, matches),
             _facts_of_false_exceptions(statement, exceptions),
-            *_facts_of_figures(statement, answers),
+            *_facts_of_figures(statement, answers, matches),
         ]
     )
+    links = plain.select("item", link="links").explode("link")
     verdicts = (
-        with_aliases(plain, "item", "reference", "deposit_ref")
+        pl.concat([with_aliases(plain, "item", "reference", "deposit_ref"), with_aliases(links, "item", "link")])
+        .unique()
         .join(facts, on="alias")
         .group_by("item")
         .agg(is_found=pl.col("is_right").all())
@@ -87,13 +89,28 @@ def _facts_of_false_exceptions(statement: Statement, exceptions: pl.DataFrame) -
     return _facts(said.with_columns(is_right=pl.lit(False)), "reference", "deposit_ref")
 
 
-def _facts_of_figures(statement: Statement, answers: Answers) -> list[pl.DataFrame]:
+def _facts_of_figures(statement: Statement, answers: Answers, matches: pl.DataFrame) -> list[pl.DataFrame]:
     judged = (
+        (judge_debits(statement.bank_debits, answers.bank_debits, matches), "debit_ref"),
+        (_judge_files(statement.files), "file_name"),
+        (_judge_excess(statement.deposits, answers.deposits), "deposit_ref"),
         (judge_postings(statement.postings, answers.postings), "charge_number"),
         (judge_open_items(statement.open_items, answers.open_items), "charge_number"),
         (judge_claims(statement.claims, answers.claims), "claim_number"),
     )
     return [_facts(frame, key) for frame, key in judged if frame is not None]
+
+
+def _judge_files(files: pl.DataFrame | None) -> pl.DataFrame | None:
+    """A file is understood when every row of it was read."""
+    return None if files is None else files.with_columns(is_right=pl.col("is_read"))
+
+
+def _judge_excess(said: pl.DataFrame | None, true: pl.DataFrame) -> pl.DataFrame | None:
+    """Bank credits a tool has that do not exist, such as a line that came twice."""
+    if said is None:
+        return None
+    return said.join(true, on="deposit_ref", how="anti").with_columns(is_right=pl.lit(False))
 
 
 def _facts(judged: pl.DataFrame, *references: str) -> pl.DataFrame:

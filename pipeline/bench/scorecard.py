@@ -18,7 +18,9 @@ from pipeline.bench.references import with_aliases
 from pipeline.bench.statement import Statement
 
 DECIMALS = 9
-RESIDUALS = ("bridge", "proof_of_cash", "rollforward", "bank_credits")
+RESIDUALS = ("bridge", "proof_of_cash", "rollforward", "movements", "denials", "bank_credits")
+
+DENIAL = ("claim_number", "adjudication_date", "group_code", "reason_code")
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,8 @@ def _residuals(statement: Statement, answers: Answers) -> dict[str, int | None]:
         "bridge": figures.residual(statement.bridge, answers.bridge, "term", "period"),
         "proof_of_cash": figures.residual(statement.proof_of_cash, answers.proof_of_cash, "period", "account", "line"),
         "rollforward": None if open_items is None else int(open_items["difference_cents"].abs().sum()),
+        "movements": figures.residual(statement.ledger_days, answers.ledger_days, "financial_class"),
+        "denials": figures.residual(statement.denials, answers.denials, *DENIAL),
         "bank_credits": figures.residual(statement.deposits, banked, "deposit_ref"),
     }
 

@@ -11,7 +11,7 @@ import polars as pl
 
 from pipeline.bench.answers import COLUMNS
 from pipeline.bench.members import MEMBERS, sum_members
-from pipeline.bench.statement import ALL_EXCEPTIONS, EVIDENCE, Statement, fill_exceptions
+from pipeline.bench.statement import ALL_EXCEPTIONS, EVIDENCE, FILES, Statement, fill_exceptions
 from pipeline.settings import Settings
 from pipeline.warehouse import connect
 
@@ -24,19 +24,34 @@ NEEDS = {
     "kpis": ("kpi_values",),
     "open_items": ("ar_open_items",),
     "claims": ("claims",),
+    "denials": ("denials",),
+    "ledger_days": ("ar_ledger",),
+    "files": ("landed_files",),
     "bridge": ("cash_bridge",),
     "proof_of_cash": ("proof_of_cash",),
 }
 """Marts each frame is read from; the statement of the frame is sql/<frame>.sql."""
 REFERENCES = {"deposit_refs": "deposits", "remittance_refs": "remittances"}
 """Temporary tables of natural names, and the mart each is made of."""
-MEASURE_OF = {"kpis": "kpi_differences", "open_items": "rollforward", "deposits": "bank_credits"}
-BATCHES = {"reference": pl.String, "batch_ref": pl.String}
+MEASURE_OF = {
+    "kpis": "kpi_differences",
+    "open_items": "rollforward",
+    "deposits": "bank_credits",
+    "ledger_days": "movements",
+}
+NAMES = {"reference": pl.String, "name": pl.String}
+"""Hashed keys of things no mart names, with their names."""
+OF_THE_BUILD = {
+    "postings": ("intermediate.int_posted_service_lines", "claim_lines", "the service lines of remittances"),
+    "bank_debits": ("marts.deposit_chain", "bank_debits", "mart deposit_chain"),
+}
+"""Frames read from the build file: the table each needs, the measure it gives, and what that needs in words."""
 SHAPES = COLUMNS | {
     "matches": MEMBERS,
     "exceptions": ALL_EXCEPTIONS,
     "deposits": {"deposit_ref": pl.String, "explained_cents": pl.Int64},
     "evidence": EVIDENCE,
+    "files": FILES,
 }
 
 
@@ -51,13 +66,14 @@ def read_run(settings: Settings) -> Statement:
     with connect(source, settings, read_only=True) as con:
         frames, unmeasured = _read_marts(con)
     with connect(settings.build_path, settings, read_only=True) as con:
-        batches = _query(con, "batch_refs", BATCHES)
-        if _has(con, "intermediate", "int_posted_service_lines"):
-            frames["postings"] = _query(con, "postings", COLUMNS["postings"])
-        else:
-            unmeasured["claim_lines"] = "not measurable: needs the service lines of remittances"
-    members = frames.pop("matches", pl.DataFrame(schema=MEMBERS)).join(batches, on="reference", how="left")
-    named = members.with_columns(reference=pl.coalesce("batch_ref", "reference"))
+        names = _query(con, "names", NAMES)
+        for frame, (table, measure, what) in OF_THE_BUILD.items():
+            if _has(con, *table.split(".")):
+                frames[frame] = _query(con, frame, COLUMNS[frame])
+            else:
+                unmeasured[measure] = f"not measurable: needs {what}"
+    members = frames.pop("matches", pl.DataFrame(schema=MEMBERS)).join(names, on="reference", how="left")
+    named = members.with_columns(reference=pl.coalesce("name", "reference"))
     exceptions = fill_exceptions(frames.pop("exceptions", pl.DataFrame(schema=ALL_EXCEPTIONS)))
     return Statement(matches=sum_members(named), exceptions=exceptions, unmeasured=unmeasured, **frames)
 

@@ -12,12 +12,18 @@ import polars as pl
 from pipeline.bench.answers import COLUMNS
 from pipeline.bench.members import members_of_pairs
 
-EXCEPTIONS = {name: kind for name, kind in COLUMNS["exceptions"].items() if name != "scenario_id"}
+EXCEPTIONS = {name: COLUMNS["exceptions"][name] for name in ("code", "subject_kind", "reference", "amount_cents")}
 """Columns of exceptions a tool has to name."""
-ALL_EXCEPTIONS = EXCEPTIONS | {"deposit_ref": pl.String}
-"""Columns of exceptions; `deposit_ref` names the bank credit where the tool knows it."""
+MORE = {"deposit_ref": pl.String, "difference_cents": pl.Int64}
+"""What a tool may say besides: the bank credit, and the cents in doubt where the amount is that of the whole thing."""
+ALL_EXCEPTIONS = EXCEPTIONS | MORE
 EVIDENCE = {"evidence_kind": pl.String, "evidence_ref": pl.String}
-OPTIONAL = ("kpis", "postings", "open_items", "claims", "bridge", "proof_of_cash")
+FILES = {"file_name": pl.String, "is_read": pl.Boolean}
+SHAPES = COLUMNS | {"files": FILES}
+OPTIONAL = (
+    "kpis", "postings", "open_items", "claims", "bridge", "proof_of_cash", "bank_debits", "denials", "ledger_days",
+    "files",
+)  # fmt: skip
 
 
 class StatementUnreadableError(Exception):
@@ -29,7 +35,8 @@ class Statement:
     """What a tool says; None where it says nothing, with the reason in `unmeasured` by measure.
 
     `matches` holds members (`pipeline.bench.members`), `deposits` the bank credits with how much of each is explained,
-    `evidence` what the tool has read that can explain money. Amounts are integer cents.
+    `evidence` what the tool has read that can explain money, `files` what it could read whole. Amounts are integer
+    cents.
     """
 
     matches: pl.DataFrame
@@ -40,6 +47,10 @@ class Statement:
     claims: pl.DataFrame | None = None
     bridge: pl.DataFrame | None = None
     proof_of_cash: pl.DataFrame | None = None
+    bank_debits: pl.DataFrame | None = None
+    denials: pl.DataFrame | None = None
+    ledger_days: pl.DataFrame | None = None
+    files: pl.DataFrame | None = None
     deposits: pl.DataFrame | None = None
     evidence: pl.DataFrame | None = None
     unmeasured: dict[str, str] = field(default_factory=dict)
@@ -56,10 +67,8 @@ def read_statement(folder: Path) -> Statement:
         StatementUnreadableError: one of the two is missing, or a file lacks a column.
     """
     pairs = _read(folder / "matches.csv", COLUMNS["matches"], {"match_id": pl.String, "is_automatic": pl.Boolean})
-    more = {
-        name: _read(folder / f"{name}.csv", COLUMNS[name]) for name in OPTIONAL if (folder / f"{name}.csv").exists()
-    }
-    exceptions = _read(folder / "exceptions.csv", EXCEPTIONS, {"deposit_ref": pl.String})
+    more = {name: _read(folder / f"{name}.csv", SHAPES[name]) for name in OPTIONAL if (folder / f"{name}.csv").exists()}
+    exceptions = _read(folder / "exceptions.csv", EXCEPTIONS, MORE)
     return Statement(matches=members_of_pairs(pairs), exceptions=fill_exceptions(exceptions), **more)
 
 

@@ -16,27 +16,28 @@ EXACT = 0
 def pair_exceptions(true: pl.DataFrame, said: pl.DataFrame, worst: int = 3) -> pl.DataFrame:
     """Pairs of row numbers `true_row`, `said_row` with `rank`, each row in one pair at most, the best pairs first.
 
-    Two rows can be a pair when they share a name of the thing. Rank 0: same code and amount; 1: same amount; 2: same
-    code; 3: neither. Amounts are compared without sign.
+    Two rows can be a pair when they share a name of the thing, or, with the same code, when one names the remittance
+    the other stands in. Rank 0: same code and amount; 1: same amount; 2: same code; 3: neither. Amounts are compared
+    without sign; the amount told, or the difference told, may be the true one.
 
     Args:
-        true: rows with code, reference, deposit_ref and amount_cents.
-        said: rows with the same.
+        true: rows with code, reference, deposit_ref, within and amount_cents.
+        said: rows with code, reference, deposit_ref, amount_cents and difference_cents.
         worst: the highest rank that may be paired.
     """
     left = true.with_row_index("true_row")
     right = said.with_row_index("said_row")
-    names = with_aliases(left, "true_row", "reference", "deposit_ref").join(
-        with_aliases(right, "said_row", "reference", "deposit_ref"), on="alias"
-    )
-    facts = ("code", "amount_cents")
+    told = with_aliases(right, "said_row", "reference", "deposit_ref")
+    own = with_aliases(left, "true_row", "reference", "deposit_ref").join(told, on="alias")
+    around = with_aliases(left, "true_row", "within").join(told, on="alias")
+    names = pl.concat([own.with_columns(is_own=True), around.with_columns(is_own=False)])
     candidates = (
-        names.select("true_row", "said_row")
-        .unique()
-        .join(left.select("true_row", *facts), on="true_row")
-        .join(right.select("said_row", *facts), on="said_row", suffix="_said")
+        names.group_by("true_row", "said_row")
+        .agg(pl.col("is_own").any())
+        .join(left.select("true_row", "code", "amount_cents"), on="true_row")
+        .join(right.select("said_row", "code", "amount_cents", "difference_cents"), on="said_row", suffix="_said")
         .with_columns(rank=_rank())
-        .filter(pl.col("rank") <= worst)
+        .filter((pl.col("rank") <= worst) & (pl.col("is_own") | pl.col("code").eq_missing(pl.col("code_said"))))
         .sort("rank", "true_row", "said_row")
     )
     taken_true: set[int] = set()
@@ -52,7 +53,10 @@ def pair_exceptions(true: pl.DataFrame, said: pl.DataFrame, worst: int = 3) -> p
 
 
 def _rank() -> pl.Expr:
-    same_amount = pl.col("amount_cents").abs().eq_missing(pl.col("amount_cents_said").abs())
+    amount = pl.col("amount_cents").abs()
+    same_amount = amount.eq_missing(pl.col("amount_cents_said").abs()) | (
+        amount == pl.col("difference_cents").abs()
+    ).fill_null(value=False)
     same_code = pl.col("code").eq_missing(pl.col("code_said"))
     return 2 * (~same_amount).cast(pl.Int32) + (~same_code).cast(pl.Int32)
 

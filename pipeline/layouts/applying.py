@@ -96,6 +96,7 @@ def read_rows(layout: Layout, table: Table, name: str) -> Reading:
         refused=pl.concat(refused).sort("_line"),
         totals=totals,
         delivered_at=read_printed_date(layout, table) or delivered_by_name(name),
+        delivers_everything=layout.delivers == "everything",
         notes=notes,
     )
 

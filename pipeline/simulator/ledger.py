@@ -25,6 +25,10 @@ class Planted:
     """deposit, bank_debit, remittance, card_payout, posting, claim, file, gl or desk: what the exception is about."""
     opened: date | None = None
     """The first day on which the exception can be known."""
+    within: str = ""
+    """The trace of the remittance a claim or posting stands in: another name for the place of the trouble."""
+    links: tuple[Any, ...] = ()
+    """What else shows whether it was understood: bank lines, payouts, remittances, or numbers as text."""
 
 
 @dataclass(slots=True)

@@ -137,6 +137,17 @@ class Posting:
 
 
 @dataclass(eq=False, slots=True)
+class KeyedPayment:
+    """An insurer's payment somebody entered in the PM system by hand, without an advice (cents)."""
+
+    number: int
+    payer_id: str
+    posted: date
+    reference: str
+    amount: int
+
+
+@dataclass(eq=False, slots=True)
 class ClaimPosting:
     """What a poster is about to record of one decision; postings may be changed, dropped or added."""
 

@@ -73,7 +73,8 @@ def note_claims(
         for remittance in [item for item in world.ledger.remittances if item.is_delivered]:
             for claim in [item for item in remittance.claims if item.scenario_id == scenario_id]:
                 day = remittance.payment_date
-                item = Planted(claim_reference(claim), cents(claim), code, remittance.trace, "claim", day)
+                item = Planted(claim_reference(claim), cents(claim), code, remittance.trace, "claim", day,
+                               within=remittance.trace)  # fmt: skip
                 world.ledger.plant(scenario_id, item)
 
     return note

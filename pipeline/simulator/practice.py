@@ -42,6 +42,8 @@ class Payer:
     deductible: int = 0
     sequestration: int = 0
     trace_prefix: str = ""
+    is_listed: bool = True
+    """False for a payer that stands in no list: all that is known of it is what its advices say."""
 
 
 PAYERS = {
@@ -60,7 +62,7 @@ PAYERS = {
         Payer("HARBR", "1470000066", "HARBOR LIFE", "Harbor Life", "commercial", "CI", 6, 12_200,
               (14, 25), (0,), pays_by="CHK", coinsurance=2_000, deductible=50_000, trace_prefix="7006"),
         Payer("NUVIA", "1470000177", "NUVIA BENEFIT ADMINISTRATORS", "Nuvia Benefit", "commercial", "CI", 0, 12_900,
-              (12, 25), (), trace_prefix="NV77"),
+              (12, 25), (), trace_prefix="NV77", is_listed=False),
     )
 }  # fmt: skip
 SELF_PAY_WEIGHT = 6

@@ -32,6 +32,10 @@ def perfect(answers):
         claims=answers.claims,
         bridge=answers.bridge,
         proof_of_cash=answers.proof_of_cash,
+        bank_debits=answers.bank_debits,
+        denials=answers.denials,
+        ledger_days=answers.ledger_days,
+        files=pl.DataFrame({"file_name": ["gl/ledger_202609.csv"], "is_read": [True]}),
         deposits=answers.deposits.select("deposit_ref", explained_cents="amount_cents"),
         evidence=pl.DataFrame({"evidence_kind": ["remittance"], "evidence_ref": [UNPAID]}),
     )

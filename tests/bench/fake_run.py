@@ -8,6 +8,7 @@ STATEMENTS = """
 create schema raw;
 create schema marts;
 create schema intermediate;
+create schema staging;
 create table raw.pm_payment (
     practice_id varchar, payment_number varchar, payer_type varchar, method varchar, batch_number varchar,
     posting_date date, amount decimal(18, 2)
@@ -38,9 +39,25 @@ create table marts.match_members (
 );
 create table marts.exceptions as
 select * from (values
-    ('BNK-NOERA', 'deposit', 'B6', 214.00::decimal(18, 2), '{missing}'),
-    ('ERA-NOEFT', 'remittance', 'TRACE6', 188.00, '{unpaid}')
-) as rows(code, subject_kind, reference, amount, subject_id);
+    ('BNK-NOERA', 'deposit', 'B6', 214.00::decimal(18, 2), '{missing}', null::decimal(18, 2)),
+    ('ERA-NOEFT', 'remittance', 'TRACE6', 188.00, '{unpaid}', null)
+) as rows(code, subject_kind, reference, amount, subject_id, difference_amount);
+create table staging.stg_bank_transactions as
+select * from (values ('d1', '4400', '2026-09-12'::date, '698', 45.00::decimal(18, 2), 'B9', null::varchar, 1, 'debit'))
+    as rows(bank_transaction_id, account_number, statement_date, type_code, amount, bank_reference,
+        customer_reference, occurrence, direction);
+create table marts.deposit_chain as select 'd1' as bank_transaction_id, 'classified' as state;
+create table marts.denials as
+select 'v1' as claim_number, '2026-09-08'::date as adjudication_date, 'CO' as group_code, '97' as reason_code,
+    50.00::decimal(18, 2) as charge_amount, 'full' as denial_kind, true as is_leading_reason;
+create table marts.run_context as select '2026-09-30'::date as as_of;
+create table marts.ar_ledger as
+select *, 'medicare' as financial_class, '2026-09-08'::date as movement_date from (values
+    ('charge', 200.00::decimal(18, 2)), ('insurance payment', -50.00), ('patient payment', -15.00),
+    ('contractual', -40.00)
+) as rows(movement, amount);
+create table marts.landed_files as
+select 'gl/ledger_202609.csv' as file_name, 'accepted' as outcome, 0 as quarantined_count;
 create table marts.kpi_values as
 select * from (values
     ('K30', '2026-09', '841234567', 'practice', 'all', 1.00::decimal(18, 2), 2.00::decimal(18, 2), 0.5, 'ratio'),

@@ -12,6 +12,7 @@ def deposit(day, kind, cents, bank_reference, customer_reference="", occurrence=
 EFT, MISSING = deposit(1, 142, 40000, "B1"), deposit(9, 142, 21400, "B6")
 TWIN_1, TWIN_2 = deposit(2, 142, 125000, "B2"), deposit(2, 142, 125000, "B3")
 GROUP = deposit(3, 142, 90000, "B4")
+FEE = deposit(12, 698, -4500, "B9")
 CARD, DESK, INTEREST = deposit(4, 165, 9700, "B5"), deposit(5, 301, 7500, "B7", "DSK1"), deposit(30, 354, 44, "B8")
 REMIT, REMIT_1, REMIT_2 = "1|TRACE1|2026-09-01|40000", "1|TRACE2|2026-09-02|125000", "1|TRACE3|2026-09-02|125000"
 PART_1, PART_2, UNPAID = "2|TRACE4|2026-09-03|50000", "2|TRACE5|2026-09-03|40000", "1|TRACE6|2026-09-04|18800"
@@ -36,10 +37,13 @@ ROWS = {
         for ref, state in STATES.items()
     ],
     "matches": PAIRS,
-    "exceptions": [(*row, name) for row, name in zip(EXCEPTIONS, ("missing_remit", "missing_cash"), strict=True)],
+    "bank_debits": [(FEE, "classified")],
+    "exceptions": [(*row, name, "") for row, name in zip(EXCEPTIONS, ("missing_remit", "missing_cash"), strict=True)],
     "postings": [("c1", "primary", True), ("c2", "primary", True), ("c2", "secondary", False)],
     "open_items": [("c1", "patient", 2500), ("c2", "insurance", 10000)],
-    "claims": [("v1", True, False), ("v2", False, None)],
+    "claims": [("v1", True, False), ("v2", False, None), ("v9", None, None)],
+    "denials": [("v1", "2026-09-08", "CO", "97", 5000)],
+    "ledger_days": [("medicare", 20000, 5000, 1000, 4000, 0), ("medicare", 0, 0, 500, 0, 0)],
     "kpis": [
         ("K30", "2026-09", "practice", "all", 1.0, 2.0, 0.5),
         ("K01", "2026-09", "practice", "all", 12500.0, 434.78260869565, 28.75),
@@ -50,12 +54,16 @@ ROWS = {
     "scenarios": [
         ("twins", 2, "Two equal amounts"), ("group", 1, "One credit for two remittances"), ("desk", 1, "Desk deposit"),
         ("missing_remit", 1, "Money without advice"), ("missing_cash", 1, "Advice without money"),
-        ("rejected", 1, "Rejected claim"), ("lapping", 1, "Nothing here can see it"),
+        ("rejected", 1, "Rejected claim"), ("lapping", 1, "Nothing here can see it"), ("fee", 1, "Fee of the bank"),
+        ("priced", 1, "Care priced in advance"), ("export", 1, "Export in another form"),
     ],
     "scenario_items": [
-        ("twins", "TRACE2", 125000, None), ("twins", "TRACE3", 125000, None), ("group", "TRACE4", 50000, None),
-        ("desk", "DSK1", 7500, None), ("missing_remit", "TRACE9", 21400, "BNK-NOERA"),
-        ("missing_cash", "TRACE6", 18800, "ERA-NOEFT"), ("rejected", "v2", 0, None), ("lapping", "user 7", 0, None),
+        ("twins", "TRACE2", 125000, None, "", []), ("twins", "TRACE3", 125000, None, "", []),
+        ("group", "TRACE4", 50000, None, "", []), ("desk", "DSK1", 7500, None, "", []),
+        ("missing_remit", "TRACE9", 21400, "BNK-NOERA", "", []), ("missing_cash", "TRACE6", 18800, "ERA-NOEFT", "", []),
+        ("rejected", "v2", 0, None, "", []), ("lapping", "user 7", 0, None, "", []),
+        ("fee", "fee 2026-09", -4500, None, "", [FEE]), ("priced", "v9", 0, None, "", []),
+        ("export", "gl/ledger_202609.csv", 0, None, "", []),
     ],
 }  # fmt: skip
 

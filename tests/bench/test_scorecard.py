@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from pipeline.bench.members import members_of_pairs
-from pipeline.bench.scorecard import pool, score
+from pipeline.bench.scorecard import RESIDUALS, pool, score
 from pipeline.bench.statement import EXCEPTIONS, Statement, fill_exceptions
 from tests.bench import practice
 
@@ -25,7 +25,7 @@ def test_a_perfect_tool_scores_one_and_differs_in_nothing(perfect, answers):
     assert figures["precision"] == 1.0
     assert figures["exceptions"] == {"right": 2, "wrong_code": 0, "missed": 0, "false": 0}
     assert figures["kpi_differences"] == []
-    assert figures["residual_cents"] == {"bridge": 0, "proof_of_cash": 0, "rollforward": 0, "bank_credits": 0}
+    assert figures["residual_cents"] == dict.fromkeys(RESIDUALS, 0)
     assert figures["unmeasured"] == {}
     assert all(counts["found"] == counts["planted"] for name, counts in card.scenarios.items() if name != "lapping")
     assert card.scenarios["lapping"] == {"planted": 1, "found": 0, "unmeasured": 1}

@@ -6,7 +6,7 @@ import yaml
 
 from pipeline.bench.baselines import load_baselines
 from pipeline.bench.inputs import read_inputs
-from pipeline.bench.scorecard import score
+from pipeline.bench.scorecard import RESIDUALS, score
 from pipeline.bench.snapshot import SQL, read_run
 from pipeline.settings import DBT_PROJECT, Settings
 from tests.bench.fake_run import write_run
@@ -27,7 +27,7 @@ def test_a_run_that_knows_the_truth_scores_one(settings, answers):
     assert card.members.rate == 1
     assert card.exceptions == {"right": 2, "wrong_code": 0, "missed": 0, "false": 0}
     assert card.kpi_differences == []
-    assert card.residual_cents == {"bridge": None, "proof_of_cash": None, "rollforward": 0, "bank_credits": 0}
+    assert card.residual_cents == dict.fromkeys(RESIDUALS, 0) | {"bridge": None, "proof_of_cash": None}
     assert card.unmeasured == {
         "bridge": "not measurable: needs mart cash_bridge",
         "proof_of_cash": "not measurable: needs mart proof_of_cash",

@@ -103,13 +103,15 @@ def test_every_charge_row_balances_and_one_cell_alone_is_no_money(written, answe
             left = cents(row["TotalCharges"]) - sum(cents(row[name]) for name in MONEY_BLOCKS)
             assert left == cents(row["TotalBalance"]) == cents(row["InsuranceBalance"]) + cents(row["PatientBalance"])
             assert cents(row["AdjustedCharges"]) - cents(row["Receipts"]) == left
-    planted = answers["scenarios"]["malformed_row"]["items"][0]["reference"]
-    assert garbled == [("charges_202609.csv", planted)]
+    planted = answers["scenarios"]["malformed_row"]["items"][0]
+    assert [(f"pm/{name}", f"charge line {number}") for name, number in garbled] == [
+        (planted["reference"], planted["note"].partition(" of visit")[0])
+    ]
 
 
 def test_payments_of_the_last_export_are_applied_to_its_charges(written, answers):
     """All but those of the charge whose row is garbled."""
-    garbled = answers["scenarios"]["malformed_row"]["items"][0]["reference"]
+    garbled = answers["scenarios"]["malformed_row"]["items"][0]["note"].split()[2]
     charges = rows_of(written.practice / "pm" / "charges_202609.csv")
     applied = sum(cents(row[name]) for row in charges for name in MONEY_BLOCKS[:3])
     assert garbled in {row["ID"] for row in charges}

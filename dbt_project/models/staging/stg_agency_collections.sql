@@ -9,6 +9,22 @@ latest as (
     }}
 ),
 
+claims as (
+    select
+        claim_number,
+        min(entity_id) as entity_id
+    from {{ ref('stg_pm_charges') }}
+    where entity_id <> 'unassigned'
+    group by claim_number
+    having count(distinct entity_id) = 1
+),
+
+only_entity as (
+    select min(entity_id) as entity_id
+    from {{ ref('entities') }}
+    having count(*) = 1
+),
+
 final as (
     select
         {{
@@ -18,6 +34,7 @@ final as (
                 'latest.account_number',
             ])
         }} as agency_collection_id,
+        coalesce(claims.entity_id, only_entity.entity_id, 'unassigned') as entity_id,
         latest.agency,
         latest.statement_number,
         latest.statement_date,
@@ -32,6 +49,9 @@ final as (
         latest._file_id,
         latest._line
     from latest
+    left join claims
+        on latest.claim_number = claims.claim_number
+    left join only_entity on true
 )
 
 select * from final

@@ -10,10 +10,16 @@ owners as (
     from {{ ref('merchants') }}
 ),
 
+only_entity as (
+    select min(entity_id) as entity_id
+    from {{ ref('entities') }}
+    having count(*) = 1
+),
+
 final as (
     select
         {{ surrogate_key(['latest.processor', 'latest.transaction_number']) }} as card_transaction_id,
-        coalesce(owners.entity_id, 'unassigned') as entity_id,
+        coalesce(owners.entity_id, only_entity.entity_id, 'unassigned') as entity_id,
         latest.processor,
         latest.merchant_id,
         latest.transaction_number,
@@ -32,6 +38,8 @@ final as (
     from latest
     left join owners
         on latest.merchant_id = owners.merchant_id
+    left join only_entity
+        on latest.merchant_id is null
 )
 
 select * from final

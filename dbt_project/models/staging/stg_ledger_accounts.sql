@@ -15,6 +15,12 @@ owners as (
     from {{ ref('companies') }}
 ),
 
+only_entity as (
+    select min(entity_id) as entity_id
+    from {{ ref('entities') }}
+    having count(*) = 1
+),
+
 final as (
     select
         {{
@@ -23,7 +29,7 @@ final as (
                 'latest.account',
             ])
         }} as ledger_account_id,
-        coalesce(owners.entity_id, 'unassigned') as entity_id,
+        coalesce(owners.entity_id, only_entity.entity_id, 'unassigned') as entity_id,
         latest.company,
         latest.account,
         latest.account_number,
@@ -36,6 +42,8 @@ final as (
     from latest
     left join owners
         on latest.company = owners.company
+    left join only_entity
+        on latest.company is null
 )
 
 select * from final

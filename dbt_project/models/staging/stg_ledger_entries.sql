@@ -23,6 +23,12 @@ owners as (
     from {{ ref('companies') }}
 ),
 
+only_entity as (
+    select min(entity_id) as entity_id
+    from {{ ref('entities') }}
+    having count(*) = 1
+),
+
 final as (
     select
         {{
@@ -39,7 +45,7 @@ final as (
                 'latest.occurrence',
             ])
         }} as ledger_entry_id,
-        coalesce(owners.entity_id, 'unassigned') as entity_id,
+        coalesce(owners.entity_id, only_entity.entity_id, 'unassigned') as entity_id,
         latest.company,
         latest.account,
         latest.posting_date,
@@ -58,6 +64,8 @@ final as (
     from latest
     left join owners
         on latest.company = owners.company
+    left join only_entity
+        on latest.company is null
 )
 
 select * from final

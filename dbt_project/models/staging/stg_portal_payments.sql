@@ -15,6 +15,12 @@ owners as (
     from {{ ref('merchants') }}
 ),
 
+only_entity as (
+    select min(entity_id) as entity_id
+    from {{ ref('entities') }}
+    having count(*) = 1
+),
+
 final as (
     select
         {{
@@ -23,7 +29,7 @@ final as (
                 'latest.transaction_number',
             ])
         }} as portal_payment_id,
-        coalesce(owners.entity_id, 'unassigned') as entity_id,
+        coalesce(owners.entity_id, only_entity.entity_id, 'unassigned') as entity_id,
         latest.gateway,
         latest.merchant_id,
         latest.transaction_number,
@@ -43,6 +49,8 @@ final as (
     from latest
     left join owners
         on latest.merchant_id = owners.merchant_id
+    left join only_entity
+        on latest.merchant_id is null
 )
 
 select * from final

@@ -1,12 +1,11 @@
--- Money parts in cents. Some KPIs count things; their parts stay as they are. Days are no quotient of two plain sums, so
--- only their value is told.
+-- Money parts in cents. Some KPIs count things; their parts stay as they are.
 select
     kpi_id,
     period,
     grain,
     grain_value,
-    case when unit = 'ratio' then numerator * factor end as numerator,
-    case when unit = 'ratio' then denominator * factor end as denominator,
+    numerator * factor as numerator,
+    denominator * factor as denominator,
     value
 from (
     select

@@ -1,8 +1,8 @@
--- Members under natural names. A PM batch keeps its hashed id here: no mart names the batch.
+-- Members under natural names. PM batches and bank debits keep their hashed ids here: no mart names them.
 select
     members.match_id,
     members.side,
-    members.member_kind as kind,
+    case when members.side = 'bank' then 'deposit' else members.member_kind end as kind,
     coalesce(
         deposit_refs.deposit_ref,
         remittance_refs.evidence_ref,

@@ -19,6 +19,7 @@ def tables(ledger: Ledger) -> dict[str, Rows]:
     items = receivables.open_items(ledger, charges)
     found = {
         "deposits": cash.deposits(ledger),
+        "bank_debits": cash.bank_debits(ledger),
         "matches": cash.matches(ledger),
         "exceptions": cash.exceptions(ledger),
         "postings": care.postings(ledger, facts),

@@ -5,10 +5,11 @@ Here: the tables postings, denials and claims. Not here: balances (`receivables`
 
 from datetime import date
 
-from pipeline.simulator.answers.reach import known_claims, month, sequence
+from pipeline.simulator.answers.reach import PREDETERMINED, is_known, known_claims, month, sequence
 from pipeline.simulator.answers.tables import Rows
 from pipeline.simulator.decisions import Adjudication, Remittance
 from pipeline.simulator.ledger import Ledger
+from pipeline.simulator.planting import claim_reference
 
 CATEGORIES = {
     "16": "missing information", "18": "duplicate", "29": "timely filing", "96": "benefit limit", "97": "coding",
@@ -80,7 +81,7 @@ def first_decisions(ledger: Ledger) -> dict[int, tuple[Remittance, Adjudication]
 
 
 def claims(ledger: Ledger) -> Rows:
-    """One row for each visit billed to a payer."""
+    """One row for each visit billed to a payer, and an empty one for each number that is no claim."""
     decided, rows, seen = first_decisions(ledger), [], set()
     for submission in ledger.submissions:
         number = submission.encounter.number
@@ -91,7 +92,13 @@ def claims(ledger: Ledger) -> Rows:
         day = remittance.payment_date if remittance else None
         denied = any(line.is_denied for line in claim.lines) if claim else None
         rows.append((str(number), submission.submitted, submission.is_accepted, day, denied))
-    return rows
+    return rows + [(number, None, None, None, None) for number in _predetermined(ledger)]
+
+
+def _predetermined(ledger: Ledger) -> list[str]:
+    """Numbers under which payers priced care that was not given: nothing was sent or decided under them."""
+    claims = [claim for item in ledger.remittances if is_known(ledger, item) for claim in item.claims]
+    return [claim_reference(claim) for claim in claims if claim.status == PREDETERMINED]
 
 
 def months(ledger: Ledger) -> list[str]:

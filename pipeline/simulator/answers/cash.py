@@ -4,13 +4,14 @@ Here: the tables deposits, matches, exceptions, scenarios and scenario_items. No
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from pipeline.simulator.answers.tables import Rows
 from pipeline.simulator.banking import BankLine, Evidence
 from pipeline.simulator.decisions import Remittance
 from pipeline.simulator.ledger import Ledger
+from pipeline.simulator.money import PatientPayment, Payout
 from pipeline.simulator.practice import ACCOUNT, PAYERS, PRACTICE_ID
 from pipeline.simulator.scenarios import load_scenarios
 
@@ -22,20 +23,35 @@ CHANNELS = {
 
 
 def state(line: BankLine) -> str:
-    """What must become of a bank credit: matched, classified or exception."""
+    """What must become of a bank line: matched, classified or exception."""
     if line.expected_code:
         return "exception"
     return "matched" if line.evidence else "classified"
 
 
-def credit_lines(ledger: Ledger) -> Iterator[tuple[str, int, BankLine]]:
-    """Reference, occurrence and line of every bank credit, in order of the statements."""
+def bank_lines(ledger: Ledger) -> Iterator[tuple[str, int, BankLine]]:
+    """Reference, occurrence and line of every bank line, in order of the statements; debits have negative cents."""
     seen: Counter[tuple[Any, ...]] = Counter()
     for line in ledger.bank:
-        if line.amount > 0:
-            key = (ACCOUNT, line.date, line.type_code, line.amount, line.bank_reference, line.customer_reference)
-            seen[key] += 1
-            yield "|".join(map(str, (*key, seen[key]))), seen[key], line
+        key = (ACCOUNT, line.date, line.type_code, line.amount, line.bank_reference, line.customer_reference)
+        seen[key] += 1
+        yield "|".join(map(str, (*key, seen[key]))), seen[key], line
+
+
+def _name_links(ledger: Ledger) -> Callable[[Any], str]:
+    """How the key names what a planted instance is linked to."""
+    lines = {id(line): reference for reference, _, line in bank_lines(ledger)}
+    money = {payment.number: payout.number for payout in ledger.payouts for payment, _ in payout.payments}
+    money |= {item.number: f"{PRACTICE_ID}|{desk.batch}" for desk in ledger.desk_days for item in desk.payments}
+
+    def name(item: Any) -> str:
+        if isinstance(item, BankLine):
+            return lines.get(id(item), "")
+        if isinstance(item, PatientPayment):
+            return money.get(item.number, "")
+        return item.number if isinstance(item, Payout) else str(item)
+
+    return name
 
 
 def evidence_reference(item: Evidence) -> str:
@@ -53,21 +69,34 @@ def remittance_reference(remittance: Remittance) -> str:
 
 def deposits(ledger: Ledger) -> Rows:
     """One row for each bank credit."""
+    found = [(item, line) for *item, line in bank_lines(ledger) if line.amount > 0]
     return [
-        (
-            reference, ACCOUNT, line.date, line.type_code, line.amount, line.bank_reference, line.customer_reference,
-            occurrence, CHANNELS.get(line.type_code, "other"), state(line),
-            line.kind if state(line) == "classified" else "", line.expected_code, line.scenario_id,
-        )
-        for reference, occurrence, line in credit_lines(ledger)
-    ]  # fmt: skip
+        (*_identity(*item, line), CHANNELS.get(line.type_code, "other"), *_verdict(line), line.scenario_id)
+        for item, line in found
+    ]
+
+
+def bank_debits(ledger: Ledger) -> Rows:
+    """One row for each bank debit."""
+    found = [(item, line) for *item, line in bank_lines(ledger) if line.amount < 0]
+    return [(*_identity(*item, line), *_verdict(line), line.scenario_id) for item, line in found]
+
+
+def _identity(reference: str, occurrence: int, line: BankLine) -> tuple[Any, ...]:
+    names = (line.bank_reference, line.customer_reference)
+    return reference, ACCOUNT, line.date, line.type_code, line.amount, *names, occurrence
+
+
+def _verdict(line: BankLine) -> tuple[str, str, str]:
+    """State, classification and exception of a bank line."""
+    return state(line), line.kind if state(line) == "classified" else "", line.expected_code
 
 
 def matches(ledger: Ledger) -> Rows:
-    """One row for each piece of evidence of each credit that can be matched."""
+    """One row for each piece of evidence of each bank line that can be matched."""
     return [
         (reference, item.kind, evidence_reference(item), item.amount, line.scenario_id)
-        for reference, _, line in credit_lines(ledger)
+        for reference, _, line in bank_lines(ledger)
         if state(line) == "matched"
         for item in line.evidence
     ]
@@ -76,7 +105,7 @@ def matches(ledger: Ledger) -> Rows:
 def exceptions(ledger: Ledger) -> Rows:
     """One row for each exception that was planted."""
     return [
-        (item.expected_code, item.subject_kind, item.reference, item.amount, item.opened, name)
+        (item.expected_code, item.subject_kind, item.reference, item.amount, item.opened, name, item.within)
         for name, items in sorted(ledger.planted.items())
         for item in items
         if item.expected_code
@@ -93,8 +122,17 @@ def scenarios(ledger: Ledger) -> Rows:
 
 def scenario_items(ledger: Ledger) -> Rows:
     """One row for each planted instance."""
+    link = _name_links(ledger)
     return [
-        (name, item.reference, item.amount, item.expected_code or "", item.note)
+        (
+            name,
+            item.reference,
+            item.amount,
+            item.expected_code or "",
+            item.note,
+            item.within,
+            [*filter(None, map(link, item.links))],
+        )
         for name, items in sorted(ledger.planted.items())
         for item in items
     ]

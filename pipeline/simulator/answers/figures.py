@@ -93,7 +93,7 @@ def window(ledger: Ledger, charges: list[Charge]) -> tuple[date, int]:
 
 
 def _days(ledger: Ledger, charges: list[Charge], items: Rows) -> Rows:
-    """Days in receivables: what is owed times the days of the window, over what was charged in it (cents)."""
+    """Days in receivables: what is owed over what was charged on a day of the window (cents, the latter rounded)."""
     first, length = window(ledger, charges)
     owed: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
     for _, _, cents, *_, payer, group in items:
@@ -108,5 +108,6 @@ def _days(ledger: Ledger, charges: list[Charge], items: Rows) -> Rows:
     for cut, (debit, net, charged) in owed.items():
         for kpi, cents in (("K01", debit), ("K01a", net)):
             value = cents * length / charged if charged and length >= SHORTEST_WINDOW else None
-            rows.append((kpi, month(ledger.end), *cut, cents * length, charged, value))
+            a_day = (2 * charged + length) // (2 * length)
+            rows.append((kpi, month(ledger.end), *cut, cents, a_day, value))
     return rows

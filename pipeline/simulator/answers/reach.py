@@ -13,7 +13,7 @@ from pipeline.simulator.ledger import Ledger
 from pipeline.simulator.practice import PAYERS
 
 PREDETERMINED = "25"
-SELF_PAY = ("Self-pay", "self-pay")
+SELF_PAY, UNKNOWN = ("Self-pay", "self-pay"), "unknown"
 
 
 def loaded_charges(ledger: Ledger) -> list[Charge]:
@@ -54,6 +54,11 @@ def month(day: date) -> str:
 
 
 def names(payer_id: str | None) -> tuple[str, str]:
-    """Name and financial class of a payer; of nobody, those of patients who pay themselves."""
+    """Name and financial class of a payer; of nobody, those of patients who pay themselves.
+
+    A payer in no list goes by the name its advices give, and nobody knows its class.
+    """
     payer = PAYERS.get(payer_id or "")
+    if payer and not payer.is_listed:
+        return payer.name, UNKNOWN
     return (payer.pm_name, payer.financial_class) if payer else SELF_PAY

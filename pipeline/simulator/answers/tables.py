@@ -9,12 +9,17 @@ from io import BytesIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-KINDS = {"text": pa.string(), "day": pa.date32(), "whole": pa.int64(), "flag": pa.bool_(), "real": pa.float64()}
+KINDS = {
+    "text": pa.string(), "texts": pa.list_(pa.string()), "day": pa.date32(), "whole": pa.int64(), "flag": pa.bool_(),
+    "real": pa.float64(),
+}  # fmt: skip
 TABLES = {
     "deposits": "deposit_ref account_number statement_date:day type_code amount_cents:whole bank_reference "
     "customer_reference occurrence:whole channel state classification exception_code scenario_id",
+    "bank_debits": "debit_ref account_number statement_date:day type_code amount_cents:whole bank_reference "
+    "customer_reference occurrence:whole state classification exception_code scenario_id",
     "matches": "deposit_ref evidence_kind evidence_ref amount_cents:whole scenario_id",
-    "exceptions": "code subject_kind reference amount_cents:whole opened_date:day scenario_id",
+    "exceptions": "code subject_kind reference amount_cents:whole opened_date:day scenario_id within",
     "postings": "charge_number payer_sequence paid_cents:whole era_paid_cents:whole is_posted_right:flag scenario_id",
     "ledger_days": "day:day entity_id financial_class charges_cents:whole insurance_payments_cents:whole "
     "patient_payments_cents:whole contractual_cents:whole other_cents:whole balance_cents:whole",
@@ -29,7 +34,7 @@ TABLES = {
     "proof_of_cash": "period account line prior_cents:whole receipts_cents:whole disbursements_cents:whole "
     "current_cents:whole",
     "scenarios": "scenario_id planted:whole title",
-    "scenario_items": "scenario_id reference amount_cents:whole expected_code note",
+    "scenario_items": "scenario_id reference amount_cents:whole expected_code note within links:texts",
 }
 """Each table with its columns in order; a column without a kind is text."""
 Rows = list[tuple]

@@ -35,7 +35,8 @@ def chargeback_won(world: World, payout: Payout) -> bool:
     opened.clear()
     payout.movements.append(CardMovement("dispute_reversal", item.reference, -item.gross, payment=item.payment))
     payout.scenario_id = "chargeback_won"
-    world.ledger.planted["chargeback_won"][-1].note = f"taken with {number}, returned with {payout.number}"
+    planted = world.ledger.planted["chargeback_won"][-1]
+    planted.note, planted.links = f"taken with {number}, returned with {payout.number}", (number, payout.number)
     return True
 
 
@@ -65,7 +66,8 @@ def reserve_held(world: World, payout: Payout) -> bool:
         held.clear()
         payout.movements.append(CardMovement("reserve", f"{item.reference}R", -item.gross))
         payout.scenario_id = "reserve_held"
-        world.ledger.planted["reserve_held"][-1].note = f"held with {number}, released with {payout.number}"
+        planted = world.ledger.planted["reserve_held"][-1]
+        planted.note, planted.links = f"held with {number}, released with {payout.number}", (number, payout.number)
         return True
     cents = card_fee(payout.gross, RESERVE_BASIS_POINTS)
     if is_plain_payout(world, payout) and cents:

@@ -29,7 +29,7 @@ def refund_after_close(world: World, payout: Payout) -> bool:
     refund = refund_to_card(world, payout, found[0])
     found[0].scenario_id = payout.scenario_id = "refund_after_close"
     note = f"refund of {found[0].reference} in payout {payout.number}"
-    world.ledger.plant("refund_after_close", Planted(refund.reference, refund.amount, note=note))
+    world.ledger.plant("refund_after_close", Planted(refund.reference, refund.amount, note=note, links=(payout,)))
     return True
 
 
@@ -82,9 +82,11 @@ def monthly_card_fee(world: World, payout: Payout) -> bool:
         world.numbers["gross month"] = world.numbers["gross fees"] = 0
         label = f"{GROSS_BRAND.upper()} MONTHLY DISCOUNT"
         text = (f"ORIG CO NAME:{label} ORIG ID:1470000903 ENTRY DESCR:FEES SEC:CCD",)
-        world.extra_bank.append(BankLine(payout.bank_date, "455", -cents, "", text, "card_fee", [], label=label,
-                                         scenario_id="monthly_card_fee"))  # fmt: skip
-        item = Planted(label, -cents, note=f"debited {payout.bank_date}", subject_kind="bank_debit")
+        line = BankLine(payout.bank_date, "455", -cents, "", text, "card_fee", [], label=label,
+                        scenario_id="monthly_card_fee")  # fmt: skip
+        world.extra_bank.append(line)
+        note = f"debited {payout.bank_date}"
+        item = Planted(label, -cents, note=note, subject_kind="bank_debit", links=(line,))
         world.ledger.plant("monthly_card_fee", item)
         return True
     if payout.bank_date.day <= MONTH_OPENS and not billed:

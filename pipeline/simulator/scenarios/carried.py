@@ -79,7 +79,8 @@ def refund_acknowledged(world: World, remittance: Remittance) -> bool:
     line = BankLine(cleared, "475", -owed, check, (f"CHECK PAID {check}",), "payer_refund", [], remittance.payer_id,
                     f"Refund {name} claim {claim}", scenario_id="refund_acknowledged")  # fmt: skip
     world.extra_bank.append(line)
-    world.ledger.plant("refund_acknowledged", Planted(check, -owed, note="our refund check at the bank"))
+    item = Planted(check, -owed, note="our refund check at the bank", links=(line,))
+    world.ledger.plant("refund_acknowledged", item)
     day = bankdays.add_days(remittance.payment_date, ACKNOWLEDGED)
 
     def acknowledge(world: World, later: Remittance) -> bool:

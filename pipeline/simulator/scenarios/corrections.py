@@ -41,7 +41,9 @@ def renumbered_correction(world: World, remittance: Remittance) -> bool:
     add_claims(world, remittance, pair)
     for claim in pair:
         claim.scenario_id = "renumbered_correction"
-    item = Planted(correction.claim_number, original.paid, note=f"was {number}; both in {remittance.trace}")
+    lines = (str(line.charge.number) for line in original.lines)
+    note = f"was {number}; both in {remittance.trace}"
+    item = Planted(correction.claim_number, original.paid, note=note, links=(number, *lines))
     world.ledger.plant("renumbered_correction", item)
     return True
 
@@ -64,7 +66,8 @@ def mismatched_reversal(world: World, remittance: Remittance) -> bool:
     for claim in pair:
         claim.scenario_id = "mismatched_reversal"
     number = str(original.submission.encounter.number)
-    item = Planted(number, DIFFERENCE, "ERA-REVMIS", remittance.trace, "claim", remittance.payment_date)
+    item = Planted(number, DIFFERENCE, "ERA-REVMIS", remittance.trace, "claim", remittance.payment_date,
+                   within=remittance.trace)  # fmt: skip
     world.ledger.plant("mismatched_reversal", item)
     return True
 

@@ -45,12 +45,14 @@ def own_transfer(world: World, day: date) -> bool:
     if back > world.ledger.end:
         return False
     cents, number = world.chance("own_transfer").randint(*SWEPT), f"ZBA{day:%y%m%d}"
+    lines = []
     for when, code, sign, words in ((day, "575", -1, "TO"), (back, "275", 1, "FROM")):
         text = (f"ZBA TRANSFER {words} ACCT 4400067890",)
         line = BankLine(when, code, sign * cents, number, text, "transfer", [], label=f"Transfer {words.lower()} sweep",
                         scenario_id="own_transfer")  # fmt: skip
-        world.extra_bank.append(line)
-    world.ledger.plant("own_transfer", Planted(number, cents, subject_kind="deposit"))
+        lines.append(line)
+    world.extra_bank += lines
+    world.ledger.plant("own_transfer", Planted(number, cents, subject_kind="deposit", links=tuple(lines)))
     return True
 
 

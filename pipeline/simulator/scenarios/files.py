@@ -26,14 +26,18 @@ def duplicate_file(world: World, delivery: Delivery) -> bool:
     return True
 
 
-def malformed_row(world: World, export: PmExport) -> bool:
-    """The last PM export garbles the amount of one charge line."""
-    charge = _choose(world.ledger) if export.as_of == world.ledger.end else None
+def malformed_row(world: World, delivery: Delivery) -> bool:
+    """The last PM export garbles the amount of one charge line: nobody can say what the row is worth."""
+    export = delivery.event
+    if not isinstance(export, PmExport) or export.as_of < world.ledger.end or not delivery.is_large:
+        return False
+    charge = _choose(world.ledger)
     if not charge:
         return False
     export.garbled_charges.add(charge.number)
-    note = f"visit {charge.encounter.number}: its whole row must be refused and kept in quarantine"
-    world.ledger.plant("malformed_row", Planted(str(charge.number), charge.amount, note=note, subject_kind="file"))
+    note = f"charge line {charge.number} of visit {charge.encounter.number}: its whole row must be refused and kept"
+    item = Planted(delivery.name, 0, "DQ-ROW", note, "file", export.as_of)
+    world.ledger.plant("malformed_row", item)
     return True
 
 
@@ -54,6 +58,6 @@ def _choose(ledger: Ledger) -> Charge | None:
 SCENARIOS = (
     Scenario("duplicate_file", "The same file under two names", "delivery", 3, duplicate_file,
              window=(0.5, 0.8), least=1),
-    Scenario("malformed_row", "An amount in the PM export that is no money", "pm export", 1_000, malformed_row,
+    Scenario("malformed_row", "An amount in the PM export that is no money", "delivery", 0.1, malformed_row,
              window=(0.0, 0.0), least=1),
 )  # fmt: skip

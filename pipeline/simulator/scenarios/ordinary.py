@@ -22,14 +22,15 @@ def note_matched(world: World) -> None:
     """Electronic payments whose advice is at hand."""
     for line in world.ledger.bank:
         if line.type_code == "142" and is_clean(line):
-            world.ledger.plant("matched_eft", Planted(line.label, line.amount))
+            world.ledger.plant("matched_eft", Planted(line.label, line.amount, links=(line,)))
 
 
 def note_bank_line(world: World) -> None:
     """The other lines of the bank that nothing is wrong with."""
     for line in world.ledger.bank:
         if line.type_code in BY_BANK_TYPE and is_clean(line):
-            world.ledger.plant(BY_BANK_TYPE[line.type_code], Planted(line.label, line.amount))
+            item = Planted(line.label, line.amount, links=(line,))
+            world.ledger.plant(BY_BANK_TYPE[line.type_code], item)
 
 
 def note_denied(world: World) -> None:

@@ -24,7 +24,8 @@ def overlapping_statement(world: World, delivery: Delivery) -> bool:
         return False
     delivery.changes.append(partial(with_group_before, before[0]))
     note = f"{len(lines)} lines of {before[0].name} again"
-    item = Planted(delivery.name, sum(line.amount for line in lines), note=note, subject_kind="file")
+    cents = sum(line.amount for line in lines)
+    item = Planted(delivery.name, cents, note=note, subject_kind="file", links=tuple(lines))
     world.ledger.plant("overlapping_statement", item)
     return True
 

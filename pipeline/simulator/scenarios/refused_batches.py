@@ -5,7 +5,7 @@ Here: which day's batch is refused. Not here: claims rejected one by one (277CA)
 
 from datetime import date
 
-from pipeline.simulator.events import REFUSED
+from pipeline.simulator.events import REFUSED, Encounter
 from pipeline.simulator.ledger import Planted
 from pipeline.simulator.planning import Scenario
 from pipeline.simulator.planting import is_settled
@@ -23,12 +23,13 @@ def refused_batch(world: World, day: date) -> bool:
 
 def note_refused(world: World) -> None:
     """Every refused batch, worth its charges."""
-    cents: dict[date, int] = {}
-    for item in world.ledger.submissions:
-        if item.verdict[0] == REFUSED:
-            cents[item.submitted] = cents.get(item.submitted, 0) + item.encounter.amount
-    for day, total in cents.items():
-        item = Planted(f"claims_{day:%Y%m%d}", total, subject_kind="file", opened=day)
+    refused: dict[date, list[Encounter]] = {}
+    for sent in world.ledger.submissions:
+        if sent.verdict[0] == REFUSED:
+            refused.setdefault(sent.submitted, []).append(sent.encounter)
+    for day, visits in refused.items():
+        cents, numbers = sum(visit.amount for visit in visits), tuple(str(visit.number) for visit in visits)
+        item = Planted(f"claims_{day:%Y%m%d}", cents, subject_kind="file", opened=day, links=numbers)
         world.ledger.plant("refused_batch", item)
 
 

@@ -61,14 +61,16 @@ def nsf_redeposited(world: World, desk: DeskDay) -> bool:
     check = checks[0]
     check.scenario_id = "nsf_redeposited"
     what = f"CK {check.reference}"
-    world.extra_bank += [
+    lines = (
         BankLine(back, "555", -check.amount, desk.batch, ("DEPOSITED ITEM RETURNED", f"{what} NSF"), "returned_item",
                  [], label=f"NSF {desk.batch}", scenario_id="nsf_redeposited"),
         BankLine(again, "301", check.amount, desk.batch, ("REDEPOSITED ITEM", what), "redeposit", [],
                  label=f"redeposit {desk.batch}", scenario_id="nsf_redeposited"),
-    ]  # fmt: skip
+    )  # fmt: skip
+    world.extra_bank += lines
     note = f"{what} of payment {check.number}, back on {back}, good on {again}"
-    world.ledger.plant("nsf_redeposited", Planted(desk.batch, check.amount, note=note, subject_kind="deposit"))
+    item = Planted(desk.batch, check.amount, note=note, subject_kind="deposit", links=lines)
+    world.ledger.plant("nsf_redeposited", item)
     return True
 
 

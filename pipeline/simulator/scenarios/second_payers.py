@@ -48,7 +48,8 @@ def wrong_payer_posting(world: World, thing: ClaimPosting) -> bool:
     for posting in thing.postings:
         posting.source, posting.scenario_id = "primary", "wrong_payer_posting"
     item = Planted(claim_reference(thing.claim), thing.claim.paid, "PST-WRONGPAY", subject_kind="posting",
-                   opened=thing.postings[0].date)  # fmt: skip
+                   opened=thing.postings[0].date,
+                   within=thing.claim.remittance.trace if thing.claim.remittance else "")  # fmt: skip
     world.ledger.plant("wrong_payer_posting", item)
     return mark_claim(world, thing.claim, "wrong_payer_posting")
 

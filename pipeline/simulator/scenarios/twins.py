@@ -40,7 +40,7 @@ def twin_payments(world: World, day: date) -> bool:
     first, second = (_pay(world, encounter, day) for encounter in found)
     first.scenario_id = second.scenario_id = "twin_payments"
     note = f"as large as payment {second.number} of the same day and desk"
-    world.ledger.plant("twin_payments", Planted(str(first.number), AT_DESK, note=note))
+    world.ledger.plant("twin_payments", Planted(str(first.number), AT_DESK, note=note, links=(first, second)))
     return True
 
 

@@ -21,7 +21,8 @@ def _mark(world: World, thing: ClaimPosting, scenario_id: str, cents: int, code:
     day = next((posting.date for posting in thing.postings), None)
     for posting in thing.postings:
         posting.scenario_id = scenario_id
-    item = Planted(claim_reference(thing.claim), cents, code, subject_kind="posting", opened=day)
+    trace = thing.claim.remittance.trace if thing.claim.remittance else ""
+    item = Planted(claim_reference(thing.claim), cents, code, subject_kind="posting", opened=day, within=trace)
     world.ledger.plant(scenario_id, item)
     return mark_claim(world, thing.claim, scenario_id)
 

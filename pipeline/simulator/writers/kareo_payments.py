@@ -4,6 +4,7 @@ Here: the export's public column names and how the PM shows a payment's header. 
 export (`kareo`).
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
@@ -11,7 +12,7 @@ from functools import partial
 from pipeline.simulator.decisions import Remittance
 from pipeline.simulator.deliveries import Delivery
 from pipeline.simulator.ledger import Ledger
-from pipeline.simulator.money import PatientPayment
+from pipeline.simulator.money import KeyedPayment, PatientPayment
 from pipeline.simulator.practice import PAYERS, PRACTICE_ID
 from pipeline.simulator.writers.csvtext import dollars, to_csv, us_date
 
@@ -38,23 +39,28 @@ def files(ledger: Ledger) -> Iterator[Delivery]:
 
 
 def _payments(ledger: Ledger, as_of: date) -> bytes:
-    rows = [_insurance(item) for item in ledger.remittances if item.posting_date and item.posting_date <= as_of]
+    applied: Counter[int] = Counter()
+    for item in [item for posted in ledger.postings.values() for item in posted if item.date <= as_of]:
+        applied[item.payment_number] += item.paid
+    posted = [item for item in ledger.remittances if item.posting_date and item.posting_date <= as_of]
+    rows = [_insurance(item, applied[item.number]) for item in posted]
     refunds: dict[int, int] = {}
     for refund in ledger.others.get("refund", ()):
         if refund.payment_number and refund.issued <= as_of:
             refunds[refund.payment_number] = refunds.get(refund.payment_number, 0) + refund.amount
     known = [item for item in ledger.payments if (item.entered or item.posted) <= as_of]
     rows += [_patient(item, refunds.get(item.number, 0)) for item in known]
+    rows += [_keyed(item) for item in ledger.others.get("keyed payment", ()) if item.posted <= as_of]
     rows.sort(key=lambda row: int(row["ID"]))
     header = list(rows[0]) if rows else []
     return to_csv([header, *(row.values() for row in rows)])
 
 
-def _insurance(remittance: Remittance) -> dict[str, str]:
-    """A remittance as it was posted: what it pays to claims, without provider adjustments."""
+def _insurance(remittance: Remittance, applied: int) -> dict[str, str]:
+    """A remittance as it was posted: what it pays to claims, without provider adjustments, and what was applied."""
     posted = remittance.posting_date or remittance.payment_date
     contractual = sum(line.total("CO") for claim in remittance.claims for line in claim.lines if not line.is_denied)
-    return _row(
+    row = _row(
         number=remittance.number,
         posted=posted,
         payer=("Insurance", PAYERS[remittance.payer_id].pm_name),
@@ -64,6 +70,21 @@ def _insurance(remittance: Remittance) -> dict[str, str]:
         cents=remittance.claim_paid,
         adjusted=contractual,
         adjudicated=remittance.payment_date,
+    )
+    return row | {"Applied": dollars(applied), "Unapplied": dollars(remittance.claim_paid - applied)}
+
+
+def _keyed(payment: KeyedPayment) -> dict[str, str]:
+    return _row(
+        number=payment.number,
+        posted=payment.posted,
+        payer=("Insurance", PAYERS[payment.payer_id].pm_name),
+        method="CHK",
+        reference=payment.reference,
+        batch=f"INS{payment.posted:%y%m%d}",
+        cents=payment.amount,
+        adjusted=0,
+        adjudicated=None,
     )
 
 

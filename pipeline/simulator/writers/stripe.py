@@ -73,6 +73,7 @@ def _charge(payout: Payout, payment: PatientPayment, fee: int) -> tuple[str, ...
 
 def _movement(payout: Payout, item: CardMovement) -> tuple[str, ...]:
     stamp, key = f"{payout.bank_date:%Y-%m-%d} 00:00:00", item.reference.rpartition("_")[2]
+    key += "R" if item.kind == "dispute_reversal" else ""  # the dispute keeps its name, the movement has its own
     category, words = MOVEMENTS[item.kind]
     own = item.reference if item.kind == "virtual_card" else ""
     charge = item.payment.reference if item.payment else own

@@ -12,6 +12,11 @@ acknowledgments as (
         status_category in ('A3', 'A6', 'A7', 'A8') as is_rejection,
         status_category in ('A2', 'A5') as is_acceptance
     from {{ ref('stg_claim_acknowledgments') }}
+    where level = 'claim'
+),
+
+refused_batches as (
+    select * from {{ ref('int_refused_batches') }}
 ),
 
 windows as (
@@ -50,6 +55,21 @@ answers as (
             )
 ),
 
+-- No claim of a batch refused as a whole reached the payer.
+verdicts as (
+    select * from answers
+    union all
+    select
+        submissions.entity_id,
+        submissions.claim_key,
+        submissions.submission_number,
+        refused_batches.refused_date as status_date,
+        true as is_rejection,
+        false as is_acceptance
+    from submissions
+    inner join refused_batches on submissions.transaction_digest = refused_batches.transaction_digest
+),
+
 final as (
     select
         entity_id,
@@ -58,7 +78,7 @@ final as (
         min(status_date) as first_status_date,
         max(case when is_rejection then 1 else 0 end) = 1 as is_rejected,
         max(case when is_acceptance then 1 else 0 end) = 1 as is_accepted
-    from answers
+    from verdicts
     group by entity_id, claim_key, submission_number
 )
 

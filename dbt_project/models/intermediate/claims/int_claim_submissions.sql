@@ -24,7 +24,7 @@ final as (
         submissions.submission_date,
         submissions.batch_reference,
         submissions.charge_amount,
-        submissions.service_start_date,
+        coalesce(submissions.service_start_date, submissions.statement_start_date) as service_start_date,
         coalesce(payers.payer_name, submissions.payer_name, 'Unknown') as payer_name,
         coalesce(payers.financial_class, 'unknown') as financial_class,
         row_number() over (

@@ -1,9 +1,15 @@
 -- A file survives while staging still holds a row of it; one whose every row was delivered again later does not.
 with
 survivors as (
+    select _file_id from {{ ref('stg_ach_entries') }}
+    union distinct
     select _file_id from {{ ref('stg_bank_balances') }}
     union distinct
+    select _file_id from {{ ref('stg_bank_statements') }}
+    union distinct
     select _file_id from {{ ref('stg_bank_transactions') }}
+    union distinct
+    select _file_id from {{ ref('stg_batch_acknowledgments') }}
     union distinct
     select _file_id from {{ ref('stg_card_payouts') }}
     union distinct
@@ -11,11 +17,15 @@ survivors as (
     union distinct
     select _file_id from {{ ref('stg_claim_acknowledgments') }}
     union distinct
+    select _file_id from {{ ref('stg_claim_statuses') }}
+    union distinct
     select _file_id from {{ ref('stg_claim_submissions') }}
     union distinct
     select _file_id from {{ ref('stg_desk_decisions') }}
     union distinct
     select _file_id from {{ ref('stg_ledger_entries') }}
+    union distinct
+    select _file_id from {{ ref('stg_lockbox_items') }}
     union distinct
     select _file_id from {{ ref('stg_pm_adjustments') }}
     union distinct

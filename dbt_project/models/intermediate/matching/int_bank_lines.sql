@@ -81,6 +81,23 @@ final as (
         bank_lines.customer_reference,
         bank_lines.joined_text,
         bank_lines.spaced_text,
+        -- what the reverse look-up searches: letters and digits only, and the same with its words told apart; a bar
+        -- keeps a number from beginning in one field and ending in another
+        concat_ws(
+            '|',
+            {{ squeeze('bank_lines.joined_text') }},
+            {{ squeeze('bank_lines.customer_reference') }},
+            {{ squeeze('bank_lines.bank_reference') }}
+        ) as squeezed_text,
+        concat(
+            concat_ws(
+                '|',
+                {{ mark_words('bank_lines.joined_text') }},
+                {{ mark_words('bank_lines.spaced_text') }},
+                {{ mark_words('bank_lines.customer_reference') }},
+                {{ mark_words('bank_lines.bank_reference') }}
+            ), '|'
+        ) as marked_text,
         -- what the bank says the trace number is: a hint for people, never proof
         nullif(regexp_extract(bank_lines.joined_text, 'TRN[*]1[*]([A-Z0-9-]+)', 1), '') as stated_trace,
         contains(bank_lines.joined_text, 'HCCLAIMPMT')

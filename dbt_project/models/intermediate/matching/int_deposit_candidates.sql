@@ -3,11 +3,15 @@ with
 proposals as (
     select * from {{ ref('int_deposits_matched_by_decision') }}
     union all
+    select * from {{ ref('int_deposits_matched_by_payer_and_trace_number') }}
+    union all
     select * from {{ ref('int_deposits_matched_by_trace_number') }}
     union all
     select * from {{ ref('int_deposits_matched_by_check_number') }}
     union all
     select * from {{ ref('int_deposits_matched_by_payout_number') }}
+    union all
+    select * from {{ ref('int_deposits_matched_by_partial_number') }}
     union all
     select * from {{ ref('int_deposits_matched_by_batch_number') }}
 ),

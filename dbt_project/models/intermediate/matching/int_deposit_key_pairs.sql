@@ -1,4 +1,5 @@
--- Pairs of bank line and evidence that share a key, whatever their amounts: the ground of the rules that go by a key.
+-- Pairs of bank line and evidence that share a key, whatever their amounts: the ground of the rules that go by a key. A
+-- key stands in the line as a word, somewhere in its text, or cut short at its end.
 with
 bank_lines as (
     select
@@ -8,7 +9,8 @@ bank_lines as (
         channel,
         amount,
         deposit_date,
-        business_day_number
+        business_day_number,
+        squeezed_text
     from {{ ref('int_bank_lines') }}
 ),
 
@@ -50,6 +52,31 @@ refusals as (
     where kind = 'unmatch'
 ),
 
+found as (
+    select
+        bank_keys.deposit_id,
+        evidence.evidence_id,
+        'word' as standing,
+        bank_keys.place
+    from bank_keys
+    inner join evidence
+        on bank_keys.key_value = evidence.key_value
+    union all
+    select
+        deposit_id,
+        evidence_id,
+        standing,
+        1 as place
+    from {{ ref('int_deposit_text_pairs') }}
+    union all
+    select
+        deposit_id,
+        evidence_id,
+        standing,
+        1 as place
+    from {{ ref('int_deposit_mentions') }}
+),
+
 pairs as (
     select
         bank_lines.deposit_id,
@@ -63,14 +90,18 @@ pairs as (
         evidence.key_name,
         evidence.key_text,
         evidence.key_value,
-        bank_keys.place,
-        bank_lines.channel
-    from evidence
-    inner join bank_keys
-        on evidence.key_value = bank_keys.key_value
+        found.standing,
+        found.place,
+        bank_lines.channel,
+        -- with its leading zeros and to its last character
+        found.standing <> 'cut'
+        and contains(bank_lines.squeezed_text, {{ squeeze('evidence.key_text') }}) as is_full_key
+    from found
+    inner join evidence
+        on found.evidence_id = evidence.evidence_id
     inner join bank_lines
         on
-            bank_keys.deposit_id = bank_lines.deposit_id
+            found.deposit_id = bank_lines.deposit_id
             and {{ same_entity('bank_lines.entity_id', 'evidence.entity_id') }}
     -- only a processor takes money from the bank under the same key it pays with
     where bank_lines.direction = 'credit' or evidence.evidence_kind = 'card_payout'
@@ -88,13 +119,14 @@ final as (
         pairs.days_apart,
         pairs.key_name,
         pairs.key_text as key_value,
+        pairs.is_full_key,
         -- a short number proves little unless it stands where the bank puts such numbers
         length(pairs.key_value) >= 7
         or (pairs.place = 3 and pairs.key_name = 'check_number' and pairs.channel = 'check')
         or (pairs.place = 3 and pairs.key_name = 'batch_number' and pairs.channel = 'desk') as is_strong_key
     from pairs
     inner join rules
-        on pairs.key_name = rules.rule
+        on case pairs.standing when 'cut' then 'partial_number' else pairs.key_name end = rules.rule
     left join refusals
         on
             pairs.deposit_id = refusals.deposit_id

@@ -1,4 +1,4 @@
--- The remittance's check number stands in the bank line and the amounts are equal. Leading zeros do not count.
+-- The remittance's check number stands in the bank line and the amounts are equal.
 with
 pairs as (
     select
@@ -15,6 +15,7 @@ pairs as (
     from {{ ref('int_deposit_key_pairs') }}
     where
         key_name = 'check_number'
+        and is_full_key
         and deposit_amount = evidence_amount
 ),
 

@@ -15,6 +15,7 @@ pairs as (
     from {{ ref('int_deposit_key_pairs') }}
     where
         key_name = 'payout_number'
+        and is_full_key
         and deposit_amount = evidence_amount
 ),
 

@@ -16,6 +16,7 @@ pairs as (
     from {{ ref('int_deposit_key_pairs') }}
     where
         key_name = 'trace_number'
+        and is_full_key
         and deposit_amount = evidence_amount
 ),
 

@@ -44,7 +44,10 @@ final as (
         movements.charge_number,
         case when movements.kind = 'application' then sources.kind else movements.kind end as kind,
         coalesce(movements.payer_sequence, sources.payer_sequence) as stated_sequence,
-        coalesce(movements.payer_name, sources.payer_name, payments.payer_name) as payer_name,
+        case
+            when payments.payer_type = 'insurance' or payments.payer_type is null
+                then coalesce(movements.payer_name, sources.payer_name, payments.payer_name)
+        end as payer_name,
         payments.payer_type,
         charges.payer_name as primary_payer_name,
         charges.secondary_payer_name,

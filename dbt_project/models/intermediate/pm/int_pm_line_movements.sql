@@ -44,7 +44,7 @@ final as (
             when is_of_insurer and primary_payer_name = 'Unknown' and insurer_rank = 1 then 'primary'
             when is_of_insurer and primary_payer_name = 'Unknown' and insurer_rank = 2 then 'secondary'
             when is_of_insurer and primary_payer_name = 'Unknown' then 'tertiary'
-            when is_of_insurer and payer_type = 'insurance' and primary_payer_name is not null then 'secondary'
+            when is_of_insurer and primary_payer_name is not null then 'secondary'
             else 'other'
         end as payer_sequence,
         posting_date,

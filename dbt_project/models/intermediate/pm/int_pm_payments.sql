@@ -1,5 +1,5 @@
 -- Payments that stand: those the PM exports as payments, and those it only exports line by line, summed by what tells
--- one check or receipt from another.
+-- one check or receipt from another. Patients lose their names here.
 with
 payments as (
     select
@@ -8,7 +8,7 @@ payments as (
         practice_id,
         payment_number,
         payer_type,
-        payer_name,
+        case when payer_type = 'insurance' then payer_name end as payer_name,
         method,
         reference_number,
         batch_number,
@@ -29,7 +29,7 @@ movements as (
             when payer_sequence = 'other' then 'other'
             else 'insurance'
         end as payer_type,
-        case when payer_sequence = 'patient' then null else payer_name end as payer_name,
+        case when payer_sequence in ('patient', 'other') then null else payer_name end as payer_name,
         method,
         reference_number,
         batch_number,

@@ -1,5 +1,12 @@
--- Card payouts that never reached the bank, and payouts that do not add up, as exceptions.
+-- Card payouts that never reached the bank, and payouts that do not add up, as exceptions. A processor that never says
+-- which payout carries a movement (PayPal) gives nothing to add up.
 with
+itemising as (
+    select distinct processor
+    from {{ ref('stg_card_transactions') }}
+    where payout_number is not null
+),
+
 payouts as (
     select
         payouts.card_payout_id,
@@ -10,6 +17,7 @@ payouts as (
         coalesce(settlements.net_amount, 0) - payouts.amount as equation_difference,
         funding.funding_state,
         funding.contested_deposit_id,
+        itemising.processor is not null as is_itemised,
         payouts._file_id,
         payouts._line
     from {{ ref('stg_card_payouts') }} as payouts
@@ -19,6 +27,8 @@ payouts as (
         on
             payouts.processor = settlements.processor
             and payouts.payout_number = settlements.payout_number
+    left join itemising
+        on payouts.processor = itemising.processor
 ),
 
 troubles as (
@@ -34,7 +44,9 @@ troubles as (
         'CRD-EQ' as code,
         *
     from payouts
-    where equation_difference <> 0
+    where
+        equation_difference <> 0
+        and is_itemised
 ),
 
 final as (
