@@ -1,18 +1,26 @@
--- Claim payments less provider adjustments is what the bank received, for every deposit whose remittances all add up; the
--- parts of one payment together.
+-- Claim payments less provider adjustments is what the bank received, for every bank line matched with remittances that
+-- add up.
 -- depends_on: {{ ref('remittances') }}
 {{ config(meta={"dagster": {"ref": {"name": "remittances"}}}) }}
 
+with
+unbalanced as (
+    select matches.deposit_id
+    from {{ ref('int_deposit_matches') }} as matches
+    inner join {{ ref('remittances') }} as remittances
+        on matches.evidence_id = remittances.remittance_id
+    where not remittances.is_balanced
+)
+
 select
-    deposits.deposit_id,
-    sum(remittances.claim_paid_amount) as claim_paid_amount,
-    sum(remittances.provider_adjustment_amount) as provider_adjustment_amount,
-    deposits.amount
-from {{ ref('remittances') }} as remittances
-inner join {{ ref('deposits') }} as deposits
-    on remittances.deposit_id = deposits.deposit_id
-where not (remittances.payment_state = 'repeated' and remittances.remittance_id <> remittances.leading_remittance_id)
-group by deposits.deposit_id, deposits.amount
-having
-    min(case when remittances.is_balanced then 1 else 0 end) = 1
-    and sum(remittances.claim_paid_amount) - sum(remittances.provider_adjustment_amount) <> deposits.amount
+    chained_lines.bank_transaction_id,
+    chained_lines.claim_paid_amount,
+    chained_lines.provider_adjustment_amount,
+    chained_lines.bank_amount
+from {{ ref('deposit_chain') }} as chained_lines
+left join unbalanced
+    on chained_lines.bank_transaction_id = unbalanced.deposit_id
+where
+    chained_lines.evidence_kind = 'remittance'
+    and chained_lines.claim_paid_amount - chained_lines.provider_adjustment_amount <> chained_lines.bank_amount
+    and unbalanced.deposit_id is null

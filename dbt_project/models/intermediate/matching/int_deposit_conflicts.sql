@@ -38,6 +38,16 @@ ties as (
         evidence_amount,
         key_value
     from {{ ref('int_deposits_matched_by_amount_and_date') }}
+    union all
+    select
+        deposit_id,
+        evidence_kind,
+        evidence_id,
+        'BNK-TIE' as code,
+        deposit_amount,
+        evidence_amount,
+        key_value
+    from {{ ref('int_deposits_matched_by_subset') }}
 ),
 
 unequal_pairs as (

@@ -12,6 +12,8 @@ chosen as (
     select * from {{ ref('int_deposits_matched_by_split') }}
     union all
     select * from {{ ref('int_deposits_matched_by_amount_and_date') }}
+    union all
+    select * from {{ ref('int_deposits_matched_by_subset') }}
 ),
 
 rules as (

@@ -1,0 +1,83 @@
+-- For each open credit of a payer the open remittances some of which may add up to it: the payer's, near in time, each
+-- smaller than the credit. Cents are whole numbers here, because a search follows.
+with
+credits as (
+    {{
+        open_bank_lines([
+            'int_deposit_key_matches',
+            'int_deposits_matched_by_lockbox_number',
+            'int_deposits_matched_by_group_sum',
+            'int_deposits_matched_by_split',
+            'int_deposits_matched_by_amount_and_date',
+        ])
+    }}
+),
+
+evidence as (
+    {{
+        open_evidence([
+            'int_deposit_key_matches',
+            'int_deposits_matched_by_lockbox_number',
+            'int_deposits_matched_by_group_sum',
+            'int_deposits_matched_by_split',
+            'int_deposits_matched_by_amount_and_date',
+        ])
+    }}
+),
+
+named_payers as (
+    select
+        deposit_id,
+        payer_id
+    from {{ ref('int_bank_line_payers') }}
+),
+
+remittance_payers as (
+    select
+        remittance_id,
+        payer_id
+    from {{ ref('int_remittance_payers') }}
+),
+
+match_window as (
+    select
+        window_before_days,
+        window_after_days
+    from {{ ref('match_rules') }}
+    where rule = 'subset'
+),
+
+final as (
+    select
+        credits.deposit_id,
+        evidence.evidence_kind,
+        evidence.evidence_id,
+        credits.amount as deposit_amount,
+        evidence.evidence_amount,
+        cast(credits.amount * 100 as bigint) as deposit_cents,
+        cast(evidence.evidence_amount * 100 as bigint) as evidence_cents,
+        credits.deposit_date,
+        evidence.evidence_date,
+        credits.business_day_number - evidence.business_day_number as days_apart,
+        named_payers.payer_id
+    from credits
+    inner join named_payers
+        on credits.deposit_id = named_payers.deposit_id
+    inner join remittance_payers
+        on named_payers.payer_id = remittance_payers.payer_id
+    inner join evidence
+        on
+            remittance_payers.remittance_id = evidence.evidence_id
+            and credits.amount > evidence.evidence_amount
+            and {{ same_entity('credits.entity_id', 'evidence.entity_id') }}
+    inner join match_window
+        on
+            credits.business_day_number - evidence.business_day_number
+            between -match_window.window_before_days and match_window.window_after_days
+    where
+        credits.direction = 'credit'
+        and credits.classification is null
+        and evidence.evidence_kind = 'remittance'
+)
+
+select * from final

@@ -1,0 +1,68 @@
+"""The search finds what a slow search finds, and says so only where it looked."""
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.matching.subset_sum import ENOUGH, MOST_CANDIDATES, find_subsets, is_round
+
+
+def slowly(target, amounts, most_items=12):
+    return [
+        subset
+        for size in range(2, min(most_items, len(amounts)) + 1)
+        for subset in combinations(range(len(amounts)), size)
+        if sum(amounts[place] for place in subset) == target
+    ]
+
+
+@given(st.lists(st.integers(1, 60), min_size=0, max_size=9), st.integers(1, 200), st.integers(2, 12))
+def test_it_finds_what_trying_all_subsets_finds(amounts, target, most_items):
+    all_of_them = slowly(target, amounts, most_items)
+    answer = find_subsets(target, amounts, most_items)
+    assert answer.is_searched
+    assert len(answer.subsets) == min(len(all_of_them), ENOUGH)
+    assert set(answer.subsets) <= set(all_of_them)
+    assert answer.is_unique == (len(all_of_them) == 1)
+
+
+def test_four_of_five_remittances_with_two_alike_have_two_explanations():
+    answer = find_subsets(819_045, [200_110, 348_800, 70_135, 200_000, 200_000])
+    assert answer.subsets == ((0, 1, 2, 3), (0, 1, 2, 4))
+    assert not answer.is_unique
+
+
+def test_without_the_twin_there_is_one():
+    assert find_subsets(819_045, [200_110, 348_800, 70_135, 200_000, 123]).subsets == ((0, 1, 2, 3),)
+
+
+def test_one_amount_alone_is_no_sum():
+    assert find_subsets(500, [500, 100]).subsets == ()
+
+
+def test_a_pool_that_is_too_large_is_not_searched_and_proves_nothing():
+    answer = find_subsets(10**9, [10**6 + place for place in range(MOST_CANDIDATES + 1)])
+    assert not answer.is_searched
+    assert not answer.is_unique
+
+
+def test_amounts_that_are_all_alike_are_given_up():
+    assert not find_subsets(2_000, [100] * MOST_CANDIDATES).is_searched
+
+
+def test_the_largest_pool_is_searched():
+    amounts = [100_003 * (place + 1) for place in range(MOST_CANDIDATES)]
+    assert find_subsets(sum(amounts[:3]) + 1, amounts).subsets == ()
+
+
+@pytest.mark.parametrize(("target", "amounts"), [(0, [1]), (-5, [1]), (5, [0, 5]), (5, [-1, 6])])
+def test_cents_that_are_not_positive_are_refused(target, amounts):
+    with pytest.raises(ValueError, match="above zero"):
+        find_subsets(target, amounts)
+
+
+def test_whole_hundreds_are_round():
+    assert is_round(200_000)
+    assert not is_round(200_010)
