@@ -8,6 +8,7 @@ import polars as pl
 from polars import col, lit, when
 
 from pipeline.contracts import load_contracts
+from pipeline.formats import cells
 from pipeline.layouts import Layout
 from pipeline.layouts.fields import holds, text
 from pipeline.layouts.grammar import Block
@@ -53,6 +54,11 @@ def _make(block: Block, fields: dict[str, pl.Expr], number: int, rows: pl.DataFr
     return made.collect()
 
 
+def _worth(name: str) -> pl.Expr:
+    """What money is compared by: 5.00 and 5 are one amount; text that is none is compared as it stands."""
+    return pl.coalesce(pl.format("{} cents", cells.cents(col(name))), col(name))
+
+
 def number_twins(records: dict[str, pl.DataFrame], layouts: list[Layout]) -> dict[str, pl.DataFrame]:
     """The records with their twins counted: 1 for the first row with its key in the file, 2 for the next."""
     twins = {
@@ -63,7 +69,10 @@ def number_twins(records: dict[str, pl.DataFrame], layouts: list[Layout]) -> dic
         if source.twin
     }
     for record, name in sorted(twins):
-        key = [column for column in load_contracts()[record].key if (record, column) not in twins]
+        contract = load_contracts()[record]
+        money = {column.name for column in contract.columns if column.type == "money"}
+        names = [column for column in contract.key if (record, column) not in twins]
+        key = [_worth(column) if column in money else col(column) for column in names]
         counted = pl.int_range(1, pl.len() + 1).over(key).cast(pl.String).alias(name)
         records[record] = records[record].with_columns(counted)
     return records

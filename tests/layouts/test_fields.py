@@ -194,3 +194,4 @@ def test_twins_are_counted_over_the_whole_record():
             occurrence: {twin: true}
     """)
     assert column_of(layout, "Payout,Date,Net\na,1,1\na,1,2\na,1,1\n", "occurrence") == ["1", "1", "2"]
+    assert column_of(layout, "Payout,Date,Net\na,1,5\na,1,5.00\na,1,x\n", "occurrence") == ["1", "2", "1"]
