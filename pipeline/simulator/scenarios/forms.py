@@ -43,6 +43,9 @@ def negatives_in_parentheses(world: World, delivery: Delivery) -> bool:
     """A ledger report shows negative amounts in parentheses, with commas in thousands."""
     if not delivery.name.startswith("gl/") or delivery.day >= world.ledger.end or delivery.changes:
         return False
+    data = delivery.render()
+    if not delivery.name.endswith(".csv") or with_parentheses(data) == data:
+        return False
     delivery.changes.append(with_parentheses)
     note = "negative amounts in parentheses"
     world.ledger.plant("negatives_in_parentheses", Planted(delivery.name, 0, note=note, subject_kind="file"))

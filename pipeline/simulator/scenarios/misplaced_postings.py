@@ -77,16 +77,23 @@ def posting_without_evidence(world: World, day: date) -> bool:
 
 def _unanswered(world: World, day: date, payer_id: str = "") -> Encounter | None:
     """The first visit of the period an insurer never answered on, with nothing posted and nothing planted."""
-    ledger = world.ledger
-    answered = {item.submission.encounter.number for item in ledger.adjudications}
-    recent = [item for item in ledger.encounters if item.service_date >= ledger.start][:SEARCHED]
-    for visit in recent:
-        old = (day - visit.service_date).days > UNANSWERED_AFTER
-        insured = visit.patient.payer_id and payer_id in {"", visit.patient.payer_id}
-        free = visit.number not in answered and visit.number not in world.touched
-        if old and insured and free and not any(ledger.postings.get(charge.number) for charge in visit.charges):
+    for visit in _waiting(world, day):
+        insured = payer_id in {"", visit.patient.payer_id}
+        posted = any(world.ledger.postings.get(charge.number) for charge in visit.charges)
+        if insured and visit.number not in world.touched and not posted:
             return visit
     return None
+
+
+def _waiting(world: World, day: date) -> list[Encounter]:
+    """Insured visits of the period that wait for an answer longer than payers take, worked out once a day."""
+    kept = world.ledger.others.get("waiting")
+    if not kept or kept[0] != day:
+        answered = {item.submission.encounter.number for item in world.ledger.adjudications}
+        recent = [item for item in world.ledger.encounters if item.service_date >= world.ledger.start][:SEARCHED]
+        old = [item for item in recent if (day - item.service_date).days > UNANSWERED_AFTER and item.patient.payer_id]
+        kept = world.ledger.others["waiting"] = [day, [item for item in old if item.number not in answered]]
+    return kept[1]
 
 
 def wrong_batch(world: World, desk: DeskDay) -> bool:

@@ -67,9 +67,11 @@ def test_back_dated_unapplied_and_deleted():
     payments = last_rows("pm/payments")
     late = {row["ID"] for row in payments if row["CreatedDate"] != row["PostDate"]}
     assert late == {item.reference for item in planted("backdated_posting")}
-    assert {row["ID"] for row in payments if row["Unapplied"] != "0.00"} == {
+    unapplied = [row for row in payments if row["Unapplied"] != "0.00"]
+    assert {row["ID"] for row in unapplied if row["PayerType"] == "Patient"} == {
         item.reference for item in planted("unapplied_cash")
     }
+    assert all(row["PayerType"] == "Insurance" for row in unapplied if cents(row["Unapplied"]) < 0)
     shown = {row["EncounterID"] for row in all_rows("pm/charges")}
     gone = shown - {row["EncounterID"] for row in last_rows("pm/charges")}
     assert gone == {item.reference for item in planted("deleted_visit")}
