@@ -94,6 +94,21 @@ def verify(
 
 
 @app.command()
+def onboard(
+    files: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, help="Exports no reader knows.")],
+    kind: Annotated[str | None, typer.Option("--as", help="bank, card, pm, gl, desk ...")] = None,
+    name: Annotated[str | None, typer.Option("--write", help="Write the layout: kind_system, or a path.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Propose a layout for an unknown export: columns, reasons, a trial reading; writes nothing unless asked."""
+    with border(as_json):
+        from pipeline.commands.onboarding import onboard_and_tell  # noqa: PLC0415
+
+        if not onboard_and_tell(files, kind, name, as_json):
+            raise typer.Exit(FAILED)
+
+
+@app.command()
 def simulate(
     out: Annotated[Path, typer.Option(file_okay=False, help="Folder for the practice and its answer key.")],
     seed: Annotated[int, typer.Option(help="The same seed gives the same bytes.")] = 1,

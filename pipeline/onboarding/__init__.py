@@ -1,0 +1,119 @@
+"""A layout proposed for an export nobody knows yet, with its reasons.
+
+Here: the steps, and the proposal they end in. Not here: the steps themselves (the modules of this folder), how a
+proposal is shown (`pipeline.commands.onboarding`).
+"""
+
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from pydantic import ValidationError
+
+from pipeline.adapters import HEAD_BYTES, UnreadableFileError, recognise
+from pipeline.formats.delimited import decode, read_heads
+from pipeline.formats.tables import HEADER_WITHIN, Heads
+from pipeline.layouts.nearness import Nearness, find_nearest
+from pipeline.onboarding.fitting import Fit, find_fits
+from pipeline.onboarding.landed import compare
+from pipeline.onboarding.profile import Profile, profile
+from pipeline.onboarding.proposal import compose, list_totals
+from pipeline.onboarding.shape import Draft, find_table, find_totals
+from pipeline.onboarding.trial import Trial, try_out
+
+MOST_ROWS = 20_000
+"""Rows looked at to judge columns; the trial reads all."""
+GOOD_ENOUGH, TOLD_ENOUGH, OTHERS = 0.45, 0.25, 4
+"""How well a record must fit to be proposed, also where the person says which kind it is, and how many are tried."""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What is said about one file.
+
+    `known_as` names the reader that knows it already; `near` a layout it almost fits; `fit` the record it holds,
+    `others` those it might; `content` the layout proposed, and `trial` what it makes of the file. `why_not` says why
+    nothing is proposed.
+    """
+
+    file: Path
+    known_as: str | None = None
+    near: Nearness | None = None
+    draft: Draft | None = None
+    profiles: tuple[Profile, ...] = ()
+    fit: Fit | None = None
+    others: tuple[Fit, ...] = ()
+    content: dict[str, Any] | None = None
+    trial: Trial | None = None
+    why_not: str = ""
+
+
+def propose(file: Path, kind: str | None = None, name: str | None = None, snapshot: Path | None = None) -> Proposal:
+    """A layout for the file, or why there is none.
+
+    Args:
+        file: the export.
+        kind: only records of this kind of layout.
+        name: name of the layout; made of kind and file name where not given.
+        snapshot: folder of a published snapshot to compare values with.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    data = file.read_bytes()
+    known = _ask_adapters(file.name, data)
+    try:
+        draft = find_table(file.name, data)
+        if draft is None:
+            return Proposal(file, known, why_not="its rows are not cells of equal number, parted by comma, tab or pipe")
+        table = draft.table()
+    except UnreadableFileError as error:
+        return Proposal(file, known, why_not=str(error))
+    totals = find_totals(draft, table)
+    head = table.frame.filter(pl.col("_line").is_in(totals[1] if totals else []).not_()).head(MOST_ROWS)
+    profiles = tuple(profile(column, head[column]) for column in draft.names)
+    seen = Proposal(file, known, _find_near(data, draft), draft, profiles)
+    least = GOOD_ENOUGH if kind is None else TOLD_ENOUGH
+    fits = [fit for fit in find_fits(list(profiles), compare(snapshot, list(profiles)), kind) if fit.score >= least]
+    tried = sorted(filter(None, (_try(seen, fit, name) for fit in fits[:OTHERS])), key=lambda item: -item[0])
+    if not tried:
+        return replace(seen, why_not="no record of ours finds its amounts, dates and numbers in these columns")
+    _, fit, content, trial = tried[0]
+    others = tuple(item[1] for item in tried[1:])
+    return replace(seen, fit=fit, others=others, content=content, trial=trial)
+
+
+def _try(seen: Proposal, fit: Fit, name: str | None) -> tuple[float, Fit, dict[str, Any], Trial] | None:
+    """The layout a fit gives, tried; with the rank of it: rows refused and keys that repeat count against it."""
+    stem = "".join(c if c.isalnum() else "_" for c in seen.file.stem.casefold()).strip("_")
+    if seen.draft is None:
+        return None
+    name = name or f"{fit.kind}_{stem}"
+    try:
+        plain = compose(seen.draft, {item.name: item for item in seen.profiles}, fit, name)
+        tried = [(plain | totals, try_out(plain | totals, seen.draft, name)) for totals in list_totals(seen.draft, fit)]
+    except (ValidationError, UnreadableFileError):
+        return None
+    content, trial = next(way for way in tried if way[1].totals_agree)
+    if not trial.accepted:
+        return None
+    records = content.pop("records")
+    content["records"] = records  # last, for it is the longest
+    sound = (trial.accepted - trial.repeated_keys / 2) / (trial.accepted + trial.refused)
+    return fit.score * sound, fit, content, trial
+
+
+def _ask_adapters(name: str, data: bytes) -> str | None:
+    known = recognise(name, data[:HEAD_BYTES])
+    return known[0] if known and known[0] != "workbook" else None
+
+
+def _find_near(data: bytes, draft: Draft) -> Nearness | None:
+    if draft.sheet is None:
+        text = decode(data[:HEAD_BYTES])
+        return find_nearest(text, cache(lambda quotes: read_heads(text, quotes)))
+    heads: Heads = {"": [cells for _, cells in draft.records[:HEADER_WITHIN]]}
+    return find_nearest("\n".join(chain.from_iterable(heads[""])), lambda _: heads)

@@ -1,0 +1,158 @@
+"""Which of our records a table holds, and which column is which field: with a confidence and a reason for each.
+
+Here: the choice. Not here: names (`pipeline.onboarding.vocabulary`), cells (`pipeline.onboarding.profile`), values
+already landed (`pipeline.onboarding.landed`), the layout that comes of it (`pipeline.onboarding.proposal`).
+"""
+
+from dataclasses import dataclass
+
+from pipeline.contracts import Column, Contract, load_contracts
+from pipeline.onboarding.landed import Agreement
+from pipeline.onboarding.profile import Profile
+from pipeline.onboarding.vocabulary import kinds, likeness, plain, tell_words
+
+SURE, LIKELY, WEAK, ENOUGH_WORDS = 0.9, 0.6, 0.35, 0.75
+SCOPES = (
+    "account_number",
+    "agency",
+    "drawer",
+    "gateway",
+    "item_number",
+    "location_id",
+    "practice_id",
+    "processor",
+    "shift",
+)
+"""Fields that are often one for the whole file and then stand in no column: the layout says them."""
+TOLD = ("direction", "occurrence", "sign_convention", "type_code")
+"""Fields that follow from others: the sign of the amount, the order of the rows."""
+SIDED = {"bank_transaction": "credit", "ledger_entry": "debit", "pm_transaction": "debit"}
+"""Records whose amount may stand in two columns, and which of them is positive."""
+SIDES = {
+    "debit": ("debit", "withdrawal", "withdrawals", "debit amount", "debits", "money out", "paid out", "dr"),
+    "credit": ("credit", "deposit", "deposits", "credit amount", "credits", "money in", "paid in", "cr"),
+}
+_TYPES = {
+    "money": {"money": 1.0, "integer": 0.6},
+    "date": {"date": 1.0},
+    "integer": {"integer": 1.0},
+    "text": {"text": 1.0, "words": 1.0, "integer": 1.0, "money": 0.3, "empty": 0.3, "date": 0.2},
+}
+
+
+@dataclass(frozen=True)
+class Match:
+    """A field and its source: one column, two (debit and credit), or none, where the layout says it."""
+
+    field: str
+    columns: tuple[str, ...]
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A record the table may hold."""
+
+    record: str
+    kind: str
+    score: float
+    matches: tuple[Match, ...]
+    lacking: tuple[str, ...] = ()
+
+
+def find_fits(profiles: list[Profile], agreements: list[Agreement], kind: str | None = None) -> list[Fit]:
+    """Every record the table could hold, the best first.
+
+    Args:
+        profiles: its columns.
+        agreements: which of them hold values that are landed already.
+        kind: only records of this kind of layout.
+    """
+    fits = [
+        _fit(load_contracts()[record], of_kind, profiles, agreements)
+        for record, of_kind in kinds().items()
+        if kind in {None, of_kind}
+    ]
+    return sorted((fit for fit in fits if not fit.lacking), key=lambda fit: (-fit.score, fit.record))
+
+
+def _fit(contract: Contract, kind: str, profiles: list[Profile], agreements: list[Agreement]) -> Fit:
+    fields = {column.name: column for column in contract.columns if column.name not in TOLD}
+    matches = {"amount": sides} if (sides := _match_sides(contract.record, profiles)) else {}
+    taken = set(sides.columns) if sides else set()
+    scored = sorted(
+        (
+            (match.confidence + (0.01 if column.required else 0), name, match)
+            for name, column in fields.items()
+            for profile in profiles
+            if name not in matches and (match := _match(contract.record, column, profile, profiles, agreements))
+        ),
+        key=lambda item: (-item[0], item[1], item[2].columns),
+    )
+    for _, name, match in scored:
+        if name not in matches and not taken & set(match.columns):
+            matches[name] = match
+            taken |= set(match.columns)
+    missing = [name for name, column in fields.items() if column.required and name not in matches]
+    for name in list(missing):
+        if name in SCOPES:
+            matches[name] = Match(name, (), WEAK, "no column holds it: write it into the layout")
+            missing.remove(name)
+        elif "other" in fields[name].allowed:
+            matches[name] = Match(name, (), WEAK, "no column tells it: the layout says other")
+            missing.remove(name)
+    found = [matches[name] for name in fields if name in matches]
+    return Fit(contract.record, kind, _score(contract, found, profiles), tuple(found), tuple(missing))
+
+
+def _score(contract: Contract, matches: list[Match], profiles: list[Profile]) -> float:
+    required = {column.name for column in contract.columns if column.required}
+    needed = [match.confidence for match in matches if match.field in required]
+    used = {column for match in matches for column in match.columns}
+    filled = [profile for profile in profiles if profile.kind != "empty"]
+    share = sum(profile.name in used for profile in filled) / max(len(filled), 1)
+    spoken = sum(match.confidence for match in matches if match.field not in required and match.columns)
+    return 0.55 * sum(needed) / max(len(needed), 1) + 0.3 * share + 0.15 * min(spoken / 4, 1)
+
+
+def _match_sides(record: str, profiles: list[Profile]) -> Match | None:
+    """Two columns of unsigned amounts as the record's amount."""
+    found = {
+        side: next(
+            (p.name for p in profiles if plain(p.name) in names and p.kind in {"money", "integer", "empty"}), None
+        )
+        for side, names in SIDES.items()
+    }
+    if record not in SIDED or not all(found.values()):
+        return None
+    reason = f"two columns, {found['debit']} and {found['credit']}: {SIDED[record]}s are positive"
+    return Match("amount", (found["debit"], found["credit"]), 0.95, reason)
+
+
+def _match(
+    record: str, field: Column, profile: Profile, profiles: list[Profile], agreements: list[Agreement]
+) -> Match | None:
+    """How well one column is one field, and why."""
+    compatible = _TYPES[field.type].get(profile.kind, 0.0)
+    if field.allowed and profile.kind != "words":
+        compatible *= 0.5
+    if not compatible:
+        return None
+    named, why = likeness(record, field.name, profile.name)
+    confidence = named * compatible
+    same_kind = [p for p in profiles if p.kind == field.type]
+    if field.required and field.type in {"money", "date"} and same_kind == [profile] and confidence < LIKELY:
+        confidence, why = 0.5, "the only column of " + ("amounts" if field.type == "money" else "dates")
+    ours = tell_words(profile.words, field.allowed)
+    if len(ours) >= ENOUGH_WORDS * len(profile.words) > 0 and confidence < LIKELY:
+        confidence, why = 0.8, f"its words say {', '.join(sorted(set(ours.values())))}"
+    agreed = next((a for a in agreements if a.column == profile.name and field.name in a.fields), None)
+    if agreed and compatible >= SURE and 0.6 + 0.4 * agreed.share > confidence:
+        confidence, why = 0.6 + 0.4 * agreed.share, agreed.says
+    if confidence < WEAK:
+        return None
+    confidence = min(confidence, LIKELY - 0.01) if profile.doubt else confidence
+    return Match(
+        field.name, (profile.name,), round(confidence, 2), "; ".join(filter(None, [why, profile.looks, profile.doubt]))
+    )

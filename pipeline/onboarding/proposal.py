@@ -1,0 +1,148 @@
+"""The layout a table proposes, as it is written.
+
+Here: composing the YAML. Not here: which column is which field (`pipeline.onboarding.fitting`), the reading that proves
+it (`pipeline.onboarding.trial`), how it is shown (`pipeline.commands.onboarding`).
+"""
+
+import re
+from typing import Any
+
+import yaml
+
+from pipeline.contracts import load_contracts
+from pipeline.onboarding.fitting import SIDED, Fit, Match
+from pipeline.onboarding.profile import Profile
+from pipeline.onboarding.shape import TOTAL, Draft, find_totals
+from pipeline.onboarding.vocabulary import tell_words
+
+HEADER_NAMES = 6
+UNKNOWN = {"constant": "unknown"}
+ACCOUNT = r"^(?i:account|acct)(?i:\.?\s*(?:number|no|#))?\.?:?$"
+"""A cell above the rows behind which the account stands."""
+
+
+def compose(draft: Draft, profiles: dict[str, Profile], fit: Fit, name: str) -> dict[str, Any]:
+    """The layout as it will be written.
+
+    Args:
+        draft: how the file is cut.
+        profiles: its columns by name.
+        fit: the record it holds.
+        name: name of the layout.
+    """
+    content: dict[str, Any] = {
+        "title": f"{name}, a template proposed from one file",
+        "system": name.removeprefix(f"{fit.kind}_"),
+        "kind": fit.kind,
+        "evidence": {
+            "grade": "user-defined",
+            "source": "Proposed by `tieout onboard` from one export; check it by eye.",
+        },
+    }
+    content |= _recognition(draft, profiles, fit)
+    used = [profiles[column] for match in fit.matches for column in match.columns]
+    content |= {"decimal": "comma"} if any(profile.decimal == "comma" for profile in used) else {}
+    if any(profile.credit_suffix for profile in used):
+        content["credit_suffix"] = "positive" if fit.record == "bank_transaction" else "negative"
+    fields = {match.field: _source(match, profiles, fit.record) for match in fit.matches}
+    above = [cell.strip() for row in draft.table().preamble for cell in row if cell.strip()]
+    if fields.get("account_number") == UNKNOWN and any(re.match(ACCOUNT, cell) for cell in above[:-1]):
+        content["preamble"] = {"account": {"after": ACCOUNT}}
+        fields["account_number"] = {"preamble": "account"}
+    contract = load_contracts()[fit.record]
+    fields |= {"occurrence": {"twin": True}} if "occurrence" in contract.names else {}
+    content["records"] = _blocks(fit, fields)
+    return content
+
+
+def list_totals(draft: Draft, fit: Fit) -> list[dict[str, Any]]:
+    """The ways the file's rows of totals may be meant, the most telling first; the last claims nothing of them."""
+    found = find_totals(draft, draft.table())
+    if not found:
+        return [{}]
+    flows = [match for match in fit.matches if _is_money(fit, match) and "balance" not in match.field]
+    sums = [column for match in flows for column in match.columns]
+    told = {"column": found[0], "matches": TOTAL}
+    ways = [told | {"of": sums}, told | {"of": sums, "covers": "since_last"}] if sums else []
+    return [{"totals": [way]} for way in ways] + [{"skip": [told]}]
+
+
+def _is_money(fit: Fit, match: Match) -> bool:
+    types = {column.name: column.type for column in load_contracts()[fit.record].columns}
+    return types[match.field] == "money"
+
+
+def _recognition(draft: Draft, profiles: dict[str, Profile], fit: Fit) -> dict[str, Any]:
+    """How the layout will know its files."""
+    needed = [column for match in fit.matches for column in match.columns]
+    if draft.header.record < 0:
+        forms = {"date": "[0-9]{1,4}[-./]?[0-9A-Za-z]{1,3}[-./]?[0-9]{2,4}", "money": r"^[-+$(]?[0-9.,]+[)-]?$"}
+        told = [{"column": c, "matches": forms[profiles[c].kind]} for c in needed if profiles[c].kind in forms]
+        full = [rule for rule in told if profiles[rule["column"]].filled == 1]
+        return {"columns": draft.names, "recognise": full or told[:1]}
+    required = {
+        column.name for column in load_contracts()[fit.record].columns if column.required or column.type == "money"
+    }
+    heading = [c for m in fit.matches if m.field in required for c in m.columns]
+    heading += [column for column in (*needed, *draft.names) if column not in heading]
+    return {"header": list(dict.fromkeys(name.split("@")[0] for name in heading[:HEADER_NAMES]))}
+
+
+def _source(match: Match, profiles: dict[str, Profile], record: str) -> Any:
+    """One field as the layout writes it."""
+    contract = load_contracts()[record]
+    column = next(item for item in contract.columns if item.name == match.field)
+    if not match.columns:
+        return {"constant": "other"} if "other" in column.allowed else UNKNOWN
+    if len(match.columns) > 1:
+        sides = {"debit": match.columns[0], "credit": match.columns[1]}
+        return sides | ({"positive": "credit"} if SIDED[record] == "credit" else {})
+    profile = profiles[match.columns[0]]
+    if column.type == "date":
+        return {"column": profile.name, "dates": list(profile.dates)}
+    if column.type == "money":
+        return {"column": profile.name, "money": "as_written"}
+    if column.allowed:
+        return {"column": profile.name, "values": tell_words(profile.words, column.allowed)} | (
+            {"otherwise": "other"} if "other" in column.allowed else {}
+        )
+    return profile.name
+
+
+def _blocks(fit: Fit, fields: dict[str, Any]) -> list[dict[str, Any]]:
+    """The blocks of the layout; money in and money out of a bank account are two."""
+    if fit.record == "ledger_entry":
+        fields["sign_convention"] = {"constant": "debit_positive" if "debit" in fields["amount"] else "natural"}
+    if fit.record != "bank_transaction":
+        return [{"record": fit.record, "fields": fields}]
+    amount = fields["amount"]
+    tests = (
+        [{"column": amount["credit"], "is": "nonzero"}, {"column": amount["debit"], "is": "nonzero"}]
+        if "debit" in amount
+        else [{"column": amount["column"], "is": "positive"}, {"column": amount["column"], "is": "negative"}]
+    )
+    return [
+        {
+            "record": fit.record,
+            "when": [test],
+            "fields": fields | {"direction": {"constant": way}, "type_code": {"constant": f"csv:{way}"}},
+        }
+        for test, way in zip(tests, ("credit", "debit"), strict=True)
+    ]
+
+
+class _Plain(yaml.SafeDumper):
+    """Writes what stands twice twice: a person reads it."""
+
+    def ignore_aliases(self, _data: Any) -> bool:
+        """No anchors."""
+        return True
+
+
+def write(content: dict[str, Any]) -> str:
+    """The layout as YAML, with a head that says what to look at."""
+    head = (
+        "# Proposed from one export. Look at signs, dates and constants before it is trusted; delete what is wrong.\n"
+    )
+    style = {"sort_keys": False, "allow_unicode": True, "width": 118, "default_flow_style": None}
+    return head + yaml.dump(content, Dumper=_Plain, **style)

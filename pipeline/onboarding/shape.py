@@ -1,0 +1,154 @@
+"""How an unknown file is cut: encoding, delimiter, the row of names, what stands above and between the rows.
+
+Here: finding the table in the bytes. Not here: what its columns hold (`pipeline.onboarding.profile`).
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+import polars as pl
+
+from pipeline.adapters import UnreadableFileError
+from pipeline.formats.delimited import DELIMITERS, decode, read_records
+from pipeline.formats.sheets import is_workbook, read_sheets
+from pipeline.formats.tables import HEADER_WITHIN, Header, Record, Shape, Table, normalise, read_table
+
+MOST_CONTROL = 0.02
+NAMES_AT_LEAST = 2
+DELIMITER_NAMES = {",": "comma", "\t": "tab", ";": "semicolon", "|": "pipe", "": "workbook"}
+_VALUE = re.compile(r"^[-+$( ]*[0-9][0-9.,/:$() %-]*$")
+TOTAL = r"(?i)^\W*(?:grand |sub|report |batch |page )?-?\s?totals?(?:\s+(?:for|of|by)\b.*)?\W*$"
+"""A cell that says its row is one of totals; `Total Wine & More` is a shop."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The table found in a file: its records, header (record -1: it has none), names of columns, and how it was cut."""
+
+    name: str
+    records: list[Record]
+    header: Header
+    names: list[str]
+    encoding: str
+    sheet: int | None = None
+
+    @property
+    def delimiter(self) -> str:
+        """The delimiter in words."""
+        return DELIMITER_NAMES[self.header.delimiter]
+
+    def table(self) -> Table:
+        """The rows, with every named column.
+
+        Raises:
+            UnreadableFileError: the header names a column twice, above cells that differ.
+        """
+        return read_table([(line, list(cells)) for line, cells in self.records], self.header, self.names, Shape())
+
+
+def find_table(name: str, data: bytes) -> Draft | None:
+    """The table a file most likely holds; None where no delimiter cuts it into rows of equal width.
+
+    Raises:
+        UnreadableFileError: it is a workbook that cannot be opened.
+    """
+    if is_workbook(name, data):
+        sheets, _ = read_sheets(data)
+        drafts = [_draft(name, {"": list(enumerate(sheet.rows, 1))}, "workbook", sheet.number) for sheet in sheets]
+        return max(filter(None, drafts), key=lambda draft: len(draft.records), default=None)
+    text = decode(data)
+    if not text.strip() or sum(c < " " and c not in "\r\n\t\f" for c in text[:4096]) > MOST_CONTROL * len(text[:4096]):
+        return None
+    return _draft(name, {delimiter: _records(text, delimiter) for delimiter in DELIMITERS}, _name_encoding(data), None)
+
+
+def _records(text: str, delimiter: str) -> list[Record]:
+    found: list[Record] = []
+    try:
+        found.extend(read_records(text, delimiter))
+    except UnreadableFileError:
+        return []
+    return found
+
+
+def _name_encoding(data: bytes) -> str:
+    if data.startswith(b"\xef\xbb\xbf"):
+        return "UTF-8 with byte order mark"
+    if b"\x00" in data[:200] or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16"
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "Windows-1252"
+    return "UTF-8"
+
+
+def _draft(name: str, ways: dict[str, list[Record]], encoding: str, sheet: int | None) -> Draft | None:
+    scored = [
+        (_score(records, number), -number, delimiter)
+        for delimiter, records in ways.items()
+        for number in range(min(HEADER_WITHIN, len(records)))
+    ]
+    best = max(scored, default=(0, 0, ""))
+    if best[0] > 0:
+        records = ways[best[2]]
+        cells = records[-best[1]][1]
+        header = Header(-best[1], cells, best[2])
+        return Draft(name, records, header, _name_columns(cells), encoding, sheet)
+    return _draft_without_header(name, ways, encoding, sheet)
+
+
+def _score(records: list[Record], number: int) -> int:
+    """How well a record heads those below it: rows as wide as it is, times its names."""
+    cells = [cell.strip() for cell in records[number][1]]
+    filled = [cell for cell in cells if cell]
+    is_named = len(filled) >= max(NAMES_AT_LEAST, 0.6 * len(cells)) and not any(map(_VALUE.match, filled))
+    if not is_named or len({normalise(cell) for cell in filled}) < 0.8 * len(filled):
+        return 0
+    below = [row for _, row in records[number + 1 :] if any(map(str.strip, row))]
+    fitting = sum(len(row) == len(cells) and _has_values(row) for row in below)
+    return fitting * min(len(filled), 40) if fitting > len(below) / 3 else 0
+
+
+def _has_values(row: list[str]) -> bool:
+    return any(_VALUE.match(cell.strip()) for cell in row)
+
+
+def _name_columns(cells: list[str]) -> list[str]:
+    """The names a layout can use: each name once, a name that comes again with its number."""
+    seen: Counter[str] = Counter()
+    names = []
+    for cell in cells:
+        bare = " ".join(cell.split())
+        seen[normalise(bare)] += 1
+        names.append(f"{bare}@{seen[normalise(bare)]}" if bare and seen[normalise(bare)] > 1 else bare)
+    twice = {key for key, count in seen.items() if count > 1}
+    return [f"{name}@1" if normalise(name) in twice else name for name in names if name]
+
+
+def _draft_without_header(
+    name: str, ways: dict[str, list[Record]], encoding: str, sheet: int | None
+) -> Draft | None:  # fmt: skip
+    for delimiter, records in ways.items():
+        widths = Counter(len(cells) for _, cells in records if any(map(str.strip, cells)))
+        if not widths:
+            continue
+        width, count = widths.most_common(1)[0]
+        if (
+            width > NAMES_AT_LEAST
+            and count == sum(widths.values())
+            and all(_has_values(row) for _, row in records[:20])
+        ):
+            names = [f"Column {number}" for number in range(1, width + 1)]
+            return Draft(name, records, Header(-1, names, delimiter), names, encoding, sheet)
+    return None
+
+
+def find_totals(draft: Draft, table: Table) -> tuple[str, list[int]] | None:
+    """The column whose cell tells a row of totals, and the lines of such rows."""
+    for name in draft.names:
+        lines = table.frame.filter(pl.col(name).str.contains(TOTAL).fill_null(value=False))["_line"].to_list()
+        if lines and len(lines) < len(table.frame) / 3:
+            return name, lines
+    return None

@@ -1,0 +1,113 @@
+"""Synthetic exports nobody has a layout for: one per delimiter, date form, sign convention and shape."""
+# ruff: noqa: E501  (rows of exports are as long as exports make them)
+
+from datetime import date
+
+from tests.formats.test_sheets import workbook_of
+
+
+def days(form: str, count: int = 20):
+    return (date(2026, 7, number % 28 + 1).strftime(form) for number in range(count))
+
+
+def bank() -> bytes:
+    rows = [
+        '07/01/2026,"HCCLAIMPMT SAMPLE, TRN*1*77",,,"1,250.00","1,250.00"',
+        "07/14/2026,TOTAL FITNESS FIXTURE,1001,35.10,,1214.90",
+        "07/15/2026,FEE,,12.00,,1202.90",
+        "07/20/2026,DEPOSIT,55,,200.00,1402.90",
+    ]
+    head = "Account Number:,4400012345\n\nDate,Description,Check No.,Withdrawals,Deposits,Running Balance\n"
+    return (head + "\n".join(rows) + "\nTotal,,,47.10,1450.00,\n").encode()
+
+
+def payments() -> bytes:
+    head = (
+        "Receipt Number\tDate Posted\tPaid By\tInsurance Company\tPayment Method\tCheck/EFT Number\tAmount Received\n"
+    )
+    rows = (
+        f"R{n}\t{day}\t{('Insurance', 'Patient')[n % 2]}\tSAMPLE PAYER {n % 3}\t{('Check', 'EFT')[n % 2]}\t{90000 + n}\t1.{100 + n},50"
+        for n, day in enumerate(days("%d.%m.%Y"))
+    )
+    return (head + "\n".join(rows) + "\n").encode("utf-16")
+
+
+def ledger() -> bytes:
+    head = "Journal;GL Date;GL Account;Line Description;Debit Amount;Credit Amount\n"
+    rows = (
+        f"JE{n // 2};{day};{1000 + n % 2 * 3000};memo;{'' if n % 2 else f'{n // 2 + 5}.00'};{f'{n // 2 + 5}.00' if n % 2 else ''}"
+        for n, day in enumerate(sorted(days("%Y-%m-%d")))
+    )
+    return (head + "\n".join(rows) + "\n").encode("utf-8-sig")
+
+
+def cards() -> bytes:
+    head = "Transaction ID,Created,Type,Gross,Fee,Net,Payout ID,Card Brand\n"
+    rows = (
+        f"tx{n},{day} 3:04 PM,{'Sale' if n % 5 else 'Refund'},${20 + n}.00,$0.50,${19 + n}.50,po{n // 10},visa"
+        for n, day in enumerate(days("%m/%d/%Y"))
+    )
+    return (head + "\n".join(rows) + "\n").encode()
+
+
+def slips() -> bytes:
+    head = "Slip#|Deposit Date|Item|Tender|Check #|Drawn By|Amount\n"
+    rows = (
+        f"S{n // 3}|{day}|{n % 3 + 1}|{'CHK' if n % 3 else 'CASH'}|{100 + n}|S\xe3mple {n}|{10 + n}.25-"
+        for n, day in enumerate(days("%Y/%m/%d"))
+    )
+    return (head + "\n".join(rows) + "\n").encode("cp1252")
+
+
+def charges() -> bytes:
+    head = [
+        "Practice",
+        "Charge ID",
+        "Encounter",
+        "Chart Number",
+        "Patient Name",
+        "DOS",
+        "Post Date",
+        "CPT",
+        "Qty",
+        "Fee",
+    ]
+    rows = [
+        [
+            1,
+            f"C{n}",
+            f"E{n // 2}",
+            f"P{n}",
+            f"FIXTURE, {n}",
+            date(2026, 6, n + 1),
+            date(2026, 7, n + 1),
+            "99213",
+            1,
+            n + 0.5,
+        ]
+        for n in range(20)
+    ]
+    return workbook_of([["Charges of July"], [], [*head, "Balance"], *([*row, -5.25] for row in rows)])
+
+
+def fees() -> bytes:
+    rows = (f"P{n % 3},9921{n % 9},{n % 2 or ''},1/1/2026,{50 + n}.00" for n in range(18))
+    return ("Payer,HCPCS,Modifier,Effective Date,Contract Rate\n" + "\n".join(rows) + "\n").encode()
+
+
+def headerless() -> bytes:
+    rows = (f"4400,{day},ref{n},{'-' if n % 3 else ''}{n}.50,desc {n}" for n, day in enumerate(days("%Y-%m-%d")))
+    return ("\n".join(rows) + "\n").encode()
+
+
+def subtotals() -> bytes:
+    lines = []
+    for group in range(3):
+        lines += [f"R{group}{n},0{n + 1}-Jul-2026,SAMPLE PAYER,EFT,{n + 1}.10" for n in range(3)] + ["Subtotal,,,,6.30"]
+    return ("Receipt Number,Date Posted,Insurance Company,Payment Method,Amount\n" + "\n".join(lines) + "\n").encode()
+
+
+def changed_kareo() -> bytes:
+    head = "ID,PracticeId,PostDate,PayerType,PayerName,PaymentMethod,ReferenceNumber,PaymentAmount,Applied,Unapplied,Site\n"
+    rows = (f"{n},1001,2026-07-0{n},Insurance,SAMPLE,EFT,9{n},5.00,5.00,0.00,11" for n in range(1, 9))
+    return (head + "\n".join(rows) + "\n").encode()

@@ -1,0 +1,160 @@
+"""Unknown exports: what is proposed, why, and that what is proposed reads the file."""
+
+import json
+
+import duckdb
+import pytest
+from typer.testing import CliRunner
+
+from pipeline.cli import app
+from pipeline.layouts import applying, parse_layout
+from pipeline.onboarding import propose
+from pipeline.onboarding.trial import MASK
+from tests.onboarding import exports
+
+CASES = {
+    "bank": (exports.bank, "bank.csv", None, "bank_transaction", 4),
+    "payments": (exports.payments, "p.txt", None, "pm_payment", 20),
+    "ledger": (exports.ledger, "gl.csv", None, "ledger_entry", 20),
+    "cards": (exports.cards, "c.csv", None, "card_transaction", 20),
+    "slips": (exports.slips, "s.psv", None, "deposit_slip_item", 20),
+    "charges": (exports.charges, "c.xlsx", None, "pm_charge", 20),
+    "fees": (exports.fees, "f.csv", None, "contract_rate", 18),
+    "headerless": (exports.headerless, "h.csv", "bank", "bank_transaction", 20),
+    "subtotals": (exports.subtotals, "t.csv", None, "pm_payment", 9),
+}
+
+
+def propose_for(tmp_path, make, name, kind=None, snapshot=None):
+    path = tmp_path / name
+    path.write_bytes(make())
+    return propose(path, kind, None, snapshot)
+
+
+def run(*words):
+    return CliRunner().invoke(app, ["onboard", *map(str, words)])
+
+
+@pytest.mark.parametrize(("make", "name", "kind", "record", "rows"), CASES.values(), ids=CASES)
+def test_the_layout_proposed_reads_every_row_of_its_file(tmp_path, make, name, kind, record, rows):
+    proposal = propose_for(tmp_path, make, name, kind)
+    assert proposal.fit.record == record
+    assert (proposal.trial.accepted, proposal.trial.refused) == (rows, 0)
+    assert proposal.trial.totals_agree
+    assert all(match.reason for match in proposal.fit.matches)
+
+
+@pytest.mark.parametrize(("make", "name", "kind", "record", "rows"), CASES.values(), ids=CASES)
+def test_the_layout_written_loads_and_its_adapter_reads_the_file(tmp_path, monkeypatch, make, name, kind, record, rows):
+    path = tmp_path / name
+    path.write_bytes(make())
+    target = tmp_path / "mine" / f"{(kind or propose(path).fit.kind)}_mine.yaml"
+    words = ["--as", kind] if kind else []
+    assert run(path, "--write", target, *words).exit_code == 0
+    layout = parse_layout(target)
+    assert layout.evidence.grade == "user-defined"
+    monkeypatch.setattr(applying, "load_layouts", lambda: {layout.name: layout})
+    from pipeline.adapters import delimited, workbook  # noqa: PLC0415
+
+    adapter = workbook if name.endswith(".xlsx") else delimited
+    reading = adapter.read(name, path.read_bytes())
+    assert len(reading.records[record]) == rows
+    assert reading.refused.is_empty()
+
+
+def test_signs_dates_decimals_and_encodings_are_told(tmp_path):
+    bank = propose_for(tmp_path, exports.bank, "bank.csv")
+    assert bank.content["records"][0]["fields"]["amount"] == {
+        "debit": "Withdrawals",
+        "credit": "Deposits",
+        "positive": "credit",
+    }
+    assert bank.content["records"][0]["fields"]["account_number"] == {"preamble": "account"}
+    payments = propose_for(tmp_path, exports.payments, "p.txt")
+    assert payments.content["decimal"] == "comma"
+    assert payments.draft.encoding == "UTF-16"
+    assert payments.content["records"][0]["fields"]["posting_date"]["dates"] == ["D.M.YYYY"]
+    ledger = propose_for(tmp_path, exports.ledger, "gl.csv")
+    assert ledger.content["records"][0]["fields"]["sign_convention"] == {"constant": "debit_positive"}
+    assert propose_for(tmp_path, exports.slips, "s.psv").draft.encoding == "Windows-1252"
+    assert propose_for(tmp_path, exports.subtotals, "t.csv").content["totals"][0]["covers"] == "since_last"
+
+
+def test_a_date_that_could_be_two_days_is_never_called_sure(tmp_path):
+    match = next(m for m in propose_for(tmp_path, exports.fees, "f.csv").fit.matches if m.field == "effective_date")
+    assert "D/M/YYYY" in match.reason
+    assert match.confidence < 0.6
+
+
+def test_private_values_are_masked_and_no_other_text_of_the_file_is_shown(tmp_path):
+    path = tmp_path / "c.xlsx"
+    path.write_bytes(exports.charges())
+    for words in ([], ["--json"]):
+        said = run(path, *words).output
+        assert "FIXTURE" not in said
+        assert MASK in said or json.dumps(MASK)[1:-1] in said
+
+
+def test_values_that_are_landed_already_name_a_column(tmp_path):
+    with duckdb.connect(str(tmp_path / "warehouse.duckdb")) as con:
+        con.execute("create schema marts")
+        con.execute(
+            "create table marts.remittances as select 'T' || i as trace_number, 'x' as payer_name from range(50) t(i)"
+        )
+
+    def make() -> bytes:
+        rows = (f"{n},2026-07-{n + 1:02d},T{n},{n}.50,Insurance" for n in range(20))
+        return ("Receipt,Posted,Zahlung,Amount,Payer Type\n" + "\n".join(rows) + "\n").encode()
+
+    assert not [m for m in propose_for(tmp_path, make, "x.csv", "pm").fit.matches if m.columns == ("Zahlung",)]
+    match = next(
+        m for m in propose_for(tmp_path, make, "x.csv", "pm", tmp_path).fit.matches if m.columns == ("Zahlung",)
+    )
+    assert match.field == "reference_number"
+    assert "100% of its values are trace or check numbers" in match.reason
+
+
+def test_an_export_that_almost_fits_a_layout_is_told_with_what_differs(tmp_path):
+    proposal = propose_for(tmp_path, exports.changed_kareo, "k.csv")
+    assert proposal.near.layout.name == "pm_kareo_payments"
+    assert proposal.near.missing == ("Amount",)
+    assert proposal.near.renamed == {"Amount": "PaymentAmount"}
+    assert proposal.near.unknown == ("Site",)
+    path = tmp_path / "k.csv"
+    said = " ".join(run(path).output.split())
+    assert "Almost pm_kareo_payments" in said
+    assert "perhaps it is now called PaymentAmount" in said
+
+
+def test_rows_that_repeat_a_key_are_told(tmp_path):
+    def make() -> bytes:
+        return b"Payer,HCPCS,Effective Date,Contract Rate\n" + b"P1,99213,2026-01-31,5.50\n" * 4
+
+    assert propose_for(tmp_path, make, "f.csv", "reference").trial.repeated_keys == 3
+
+
+@pytest.mark.parametrize("data", [b"", b"Dear Sir,\n\nplease find attached.\n", b"\x89PNG\r\n\x1a\n" + bytes(300)])
+def test_where_nothing_fits_the_command_says_so_and_ends_with_1(tmp_path, data):
+    path = tmp_path / "x.csv"
+    path.write_bytes(data)
+    answer = run(path)
+    assert answer.exit_code == 1
+    assert "Nothing proposed" in answer.output
+
+
+@pytest.mark.parametrize(
+    "words", [["--as", "payroll"], ["--write", "mine"], ["--write", "payroll_mine"], ["--write", "pm_kareo_payments"]]
+)
+def test_wrong_usage_ends_with_2_and_writes_nothing(tmp_path, words):
+    path = tmp_path / "x.csv"
+    path.write_bytes(exports.cards())
+    assert run(path, *words).exit_code == 2
+
+
+def test_nothing_is_written_unless_asked(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_bytes(exports.cards())
+    content = json.loads(run(path, "--json").output)
+    assert content["written"] is None
+    assert content["proposals"][0]["record"] == "card_transaction"
+    assert list(tmp_path.iterdir()) == [path]
