@@ -58,6 +58,23 @@ def test_a_pm_system_is_recognised_and_every_row_of_it_is_a_movement(system, wor
     assert int(moved * 100) == open_cents - garbled
 
 
+def test_a_match_of_epic_stands_on_both_sides_and_leaves_what_is_open(world):
+    found = read(world, "pm/", pm="epic")
+    assert {name for name, *_ in found} == {"delimited/pm_epic_transactions", "delimited/pm_epic_matching"}
+    assert all(reading.refused.is_empty() for _, reading, _ in found)
+    last = {name: reading for name, reading, item in found if item.day == world.ledger.end}
+    charges = last["delimited/pm_epic_transactions"].records["pm_charge"]
+    matches = last["delimited/pm_epic_matching"].records["pm_transaction"]
+    sides = matches.select(pl.concat_list("charge_number", "payment_number").list.sort().list.join(" "), "amount")
+    counts = sides.group_by("charge_number", "amount").len()
+    assert counts.filter(pl.col("len") % 2 == 1).is_empty()
+    of_charges = matches.filter(pl.col("charge_number").is_in(charges["charge_number"].implode()))
+    readable = charges.filter(~pl.col("amount").str.contains("O"))
+    open_cents = sum(Decimal(text) for text in readable["total_balance"])
+    paid = of_charges.filter(pl.col("charge_number").is_in(readable["charge_number"].implode()))
+    assert sum(map(Decimal, readable["amount"])) + sum(map(Decimal, paid["amount"])) == open_cents
+
+
 def test_the_payments_of_openemr_are_those_of_kareo(world):
     ours, theirs = (
         next(
