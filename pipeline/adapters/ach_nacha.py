@@ -12,7 +12,7 @@ changed, while lines and money are proved without it. So do the counts of batche
 import polars as pl
 from polars import col, lit, when
 
-from pipeline.adapters import ControlTotal, IncompleteFileError, Reading
+from pipeline.adapters import ControlTotal, IncompleteFileError, Reading, UnreadableFileError
 from pipeline.formats.bank_lines import cents_to_dollars, digits_to_day, digits_to_dollars, read_instant
 from pipeline.formats.nacha import is_nacha, read_wire
 from pipeline.formats.nacha_controls import Figure, compare_controls
@@ -36,9 +36,14 @@ def read(name: str, data: bytes) -> Reading:  # noqa: ARG001  (the content alone
 
     Raises:
         IncompleteFileError: a file header (1) without its file control (9), so the end of the file is missing.
+        UnreadableFileError: the file header (1) is not of 94 characters, so nothing says who sent what when.
     """
     wire = read_wire(data)
     headers, controls = (wire.records.filter(col("kind") == kind) for kind in "19")
+    if headers.is_empty():
+        raise UnreadableFileError(
+            f"line {wire.strays['line'].min()}: {wire.strays['reason'][0]}; it is the file header"
+        )
     if headers["file"].is_in(controls["file"].implode()).not_().any():
         raise IncompleteFileError(f"{wire.lines} lines read: a file header (1) is not closed by its file control (9)")
     rows = _judge(wire.entries)

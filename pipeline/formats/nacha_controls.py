@@ -17,6 +17,8 @@ from pipeline.formats.nacha import Wire, cut
 
 HASH_DIGITS = 10_000_000_000
 BLOCK = 10
+LONGEST = 18
+"""Digits of the longest figure that can be one; what is longer is no total but a record out of place."""
 _BATCH = {"entries and addenda": (5, 10), "entry hash": (11, 20), "debits": (21, 32), "credits": (33, 44)}
 _BATCH_ADV = _BATCH | {"debits": (21, 40), "credits": (41, 60)}
 _FILE = {
@@ -77,7 +79,7 @@ def compare_controls(wire: Wire, directions: pl.DataFrame) -> list[Figure]:
         figures += [
             Figure(scope, name, record["line"], text, found.get(name, 0))
             for name, text in stated.items()
-            if text and text.isascii() and text.isdigit()
+            if text and text.isascii() and text.isdigit() and len(text.lstrip("0")) <= LONGEST
         ]
     announced = col("addenda_count").str.extract("^([0-9]{1,4})$").cast(pl.Int64)
     gaps = entries.filter(announced != col("addenda")).select("line", "addenda_count", "addenda")

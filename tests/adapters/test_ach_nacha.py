@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.adapters import IncompleteFileError
+from pipeline.adapters import IncompleteFileError, UnreadableFileError
 from pipeline.adapters.ach_nacha import identify, read
 from tests.formats.test_nacha import BATCH, CONTROL, END, ENTRY, HEAD, addenda
 
@@ -88,6 +88,18 @@ def test_addenda_of_which_nothing_is_kept_are_counted_and_strange_ones_named():
 def test_a_file_without_its_file_control_is_incomplete(kept):
     with pytest.raises(IncompleteFileError, match=r"file control \(9\)"):
         read("any", "\n".join([HEAD, BATCH, ENTRY, CONTROL, END][:kept]).encode())
+
+
+def test_a_file_header_that_is_too_long_refuses_the_file_and_names_the_line():
+    with pytest.raises(UnreadableFileError, match="line 1: the line is longer than the 94 characters"):
+        read("any", "\n".join([HEAD + "X", BATCH, ENTRY, CONTROL, END]).encode())
+
+
+def test_a_figure_too_long_to_be_one_is_no_total():
+    batch = BATCH.replace("CCD", "ADV")
+    control = f"8280{1:06d}{99999999:010d}{'9' * 20}{0:020d}{'':19}888888880000001"
+    reading = read("any", "\n".join([HEAD, batch, ENTRY.replace("622", "681", 1), control, END]).encode())
+    assert "debits" not in {t.name for t in reading.totals if t.scope == "batch 1"}
 
 
 def test_several_files_in_one_are_read_and_the_last_says_when():
