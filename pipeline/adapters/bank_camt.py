@@ -96,6 +96,6 @@ def _totals(statement: Statement) -> list[ControlTotal]:
     balances = {
         code: (part, read_currency(part))
         for part in reversed(statement.balances)
-        if (code := part.text("Tp/CdOrPrtry/Cd")) and not part.tree.find("Tp/SubTp")
+        if (code := part.text("Tp/CdOrPrtry/Cd")) and not (part.text("Tp/SubTp/Cd") or part.text("Tp/SubTp/Prtry"))
     }
     return compare(_account(statement) or "", entries, balances, statement.summary)

@@ -1,17 +1,18 @@
 """camt.053 and camt.054: bank statements and notifications of ISO 20022, versions 02 to 14.
 
-Here: XML streamed into the parts a statement is made of, each as a small tree with its lines. Not here: what they mean
-for an account (`pipeline.adapters.bank_camt`). Sources: ISO 20022 message definitions Bank-to-Customer Cash Management.
+Here: XML streamed into the parts a statement is made of, each as its texts by path, with its lines. Not here: what
+they mean for an account (`pipeline.adapters.bank_camt`). Source: ISO 20022, Bank-to-Customer Cash Management.
 
 A file that declares a document type or an entity is refused before anything of it is read. Elements are told by their
 local name, because the versions differ in namespace only where a statement's lines are concerned.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
@@ -24,25 +25,36 @@ _OURS = re.compile(rf"{_NAMESPACE}camt\.05|<(?:[A-Za-z0-9]+:)?BkToCstmr(?:Stmt|D
 _VERSIONS = range(2, 15)
 _BODIES = {"BkToCstmrStmt": "3", "BkToCstmrDbtCdtNtfctn": "4"}
 _STATEMENTS = ("Stmt", "Ntfctn")
-_PARTS = ("Ntry", "Bal", "TxsSummry", "Acct", "FrToDt", "GrpHdr", "CpyDplctInd")
+_PARTS = ("Ntry", "Bal", "TxsSummry", "Acct", "GrpHdr", "CpyDplctInd")
+DETAIL = "NtryDtls/TxDtls"
+"""Path of the transactions behind an entry."""
 _ENDED_EARLY = ("no element found", "unclosed token", "unclosed CDATA section", "partial character")
 
 
 @dataclass
 class Part:
-    """One part of a statement, as a tree of local names, with its first and last line."""
+    """One part of a statement: its texts with their paths in the order of the file, its first and last line.
 
-    tree: Element
+    A path is made of local names (`BkTxCd/Domn/Cd`); the currency of an amount stands under `Amt@Ccy`.
+    """
+
+    name: str
     line: int
-    end: int
+    end: int = 0
+    items: list[tuple[str, str]] = field(default_factory=list)
+    details: int = 0
+
+    @cached_property
+    def _first(self) -> dict[str, str]:
+        return dict(reversed(self.items))
 
     def text(self, path: str) -> str | None:
-        """The text of the first element under a path; None where there is none."""
-        return (self.tree.findtext(path) or "").strip() or None
+        """The first text under a path; None where there is none."""
+        return self._first.get(path)
 
-    def texts(self, path: str) -> list[str]:
-        """The texts of all elements under a path that have one, in the order of the file."""
-        return [text for found in self.tree.findall(path) if (text := (found.text or "").strip())]
+    def texts(self, paths: Collection[str]) -> list[str]:
+        """All texts under these paths, in the order of the file."""
+        return [text for path, text in self.items if path in paths]
 
 
 @dataclass
@@ -51,7 +63,6 @@ class Statement:
 
     line: int
     account: Part | None = None
-    period: Part | None = None
     summary: Part | None = None
     balances: list[Part] = field(default_factory=list)
     entries: list[Any] = field(default_factory=list)
@@ -84,7 +95,7 @@ def read_wire(data: bytes, make_entry: Callable[[Part], Any]) -> Wire:
 
     Args:
         data: the file.
-        make_entry: called with each entry (Ntry) as it ends, so that no tree outlives its entry.
+        make_entry: called with each entry (Ntry) as it ends, so that no texts outlive their entry.
 
     Raises:
         UnreadableFileError: no XML, a document type, a namespace that is not camt.053 or camt.054 in a version known
@@ -115,15 +126,16 @@ def read_wire(data: bytes, make_entry: Callable[[Part], Any]) -> Wire:
 
 
 class _Target:
-    """Takes the parser's events; keeps the trees of the parts that are wanted and forgets all else."""
+    """Takes the parser's events; keeps the texts of the parts that are wanted and forgets all else."""
 
     def __init__(self, make_entry: Callable[[Part], Any]) -> None:
         self.wire = Wire(0)
         self.expat: Any = None
         self._make_entry = make_entry
         self._kind: str | None = None
-        self._tree: list[Element] = []
-        self._first = 0
+        self._part: Part | None = None
+        self._paths: list[str] = []
+        self._text: list[str] = []
 
     @property
     def line(self) -> int:
@@ -132,25 +144,35 @@ class _Target:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         namespace, _, name = tag.rpartition("}")
         self._check(namespace.lstrip("{"), name)
-        if self._tree:
-            element = Element(name, attributes)
-            self._tree[-1].append(element)
-            self._tree.append(element)
+        if self._part:
+            path = f"{self._paths[-1]}/{name}" if self._paths[-1] else name
+            self._paths.append(path)
+            self._text.clear()
+            if "Ccy" in attributes:
+                self._part.items.append((f"{path}@Ccy", attributes["Ccy"].strip()))
+            self._part.details += path == DETAIL
         elif name in _PARTS:
-            self._tree.append(Element(name, attributes))
-            self._first = self.line
+            self._part = Part(name, self.line)
+            self._paths.append("")
+            self._text.clear()
         elif name in _STATEMENTS:
             self.wire.statements.append(Statement(self.line))
 
     def data(self, text: str) -> None:
-        if self._tree and not len(self._tree[-1]):
-            self._tree[-1].text = (self._tree[-1].text or "") + text
+        if self._part:
+            self._text.append(text)
 
     def end(self, tag: str) -> None:  # noqa: ARG002  (the parser has checked that it is the innermost)
-        if self._tree:
-            element = self._tree.pop()
-            if not self._tree:
-                self._keep(Part(element, self._first, self.line))
+        if not self._part:
+            return
+        path, text = self._paths.pop(), "".join(self._text).strip()
+        self._text.clear()
+        if text:
+            self._part.items.append((path, text))
+        if not self._paths:
+            part, self._part = self._part, None
+            part.end = self.line
+            self._keep(part)
 
     def close(self) -> Wire:
         return self.wire
@@ -171,7 +193,7 @@ class _Target:
             self.wire.body_line = self.line
 
     def _keep(self, part: Part) -> None:
-        name = part.tree.tag
+        name = part.name
         if name == "GrpHdr":
             self.wire.made_at = part.text("CreDtTm")
         if name == "GrpHdr" or not self.wire.statements:
@@ -184,11 +206,5 @@ class _Target:
         elif name == "CpyDplctInd":
             statement.is_copy = True
         else:
-            slot = {"Acct": "account", "FrToDt": "period", "TxsSummry": "summary"}[name]
+            slot = {"Acct": "account", "TxsSummry": "summary"}[name]
             setattr(statement, slot, getattr(statement, slot) or part)
-
-
-def details(entry: Part) -> Iterator[Part]:
-    """The transactions behind an entry (TxDtls), each as a part of its own."""
-    for tree in entry.tree.findall("NtryDtls/TxDtls"):
-        yield Part(tree, entry.line, entry.end)

@@ -11,19 +11,26 @@ behind the entry; those of a batch go into the text, where matching finds them.
 
 import re
 
-from pipeline.formats.camt import Part, details
+from pipeline.formats.camt import DETAIL, Part
 from pipeline.formats.statements import Row
 
 BOOKED = "BOOK"
 NOT_BOOKED = ("PDNG", "INFO", "FUTR")
 """Status of entries that are no line of the bank yet, or never will be."""
 _NO_REFERENCE = ("NOTPROVIDED", "NONREF", "NOT PROVIDED", "NOTAVAILABLE")
+_REFERENCES = ("AcctSvcrRef", "ChqNb", "EndToEndId")
 _PARTIES = {"CRDT": ("Dbtr", "UltmtDbtr"), "DBIT": ("Cdtr", "UltmtCdtr")}
 _TEXTS = (
     *("RmtInf/Ustrd", "RmtInf/Strd/CdtrRefInf/Ref", "RmtInf/Strd/RfrdDocInf/Nb", "RmtInf/Strd/AddtlRmtInf"),
     *("Refs/EndToEndId", "Refs/ChqNb", "Refs/TxId", "Refs/InstrId", "Refs/PmtInfId", "Refs/MsgId", "Refs/ClrSysRef"),
     *("AddtlTxInf", "RtrInf/AddtlInf"),
 )
+_TOLD = {"AddtlNtryInf", "NtryDtls/Btch/PmtInfId", "NtryDtls/Btch/MsgId", *(f"{DETAIL}/{path}" for path in _TEXTS)}
+_TOLD_BY = {
+    indicator: _TOLD | {f"{DETAIL}/RltdPties/{party}/{name}" for party in parties for name in ("Nm", "Pty/Nm")}
+    for indicator, parties in _PARTIES.items()
+}
+"""What goes into the text of a credit and of a debit: the other party's name, never our own."""
 
 
 def make_entry(entry: Part) -> Row:
@@ -56,8 +63,7 @@ def read_day(part: Part, tag: str) -> str | None:
 
 def read_currency(part: Part) -> str | None:
     """The currency of a part's amount."""
-    amount = part.tree.find("Amt")
-    return None if amount is None else amount.get("Ccy")
+    return part.text("Amt@Ccy")
 
 
 def clean_code(text: str) -> str:
@@ -74,11 +80,9 @@ def _type_code(entry: Part) -> str:
 
 def _references(entry: Part) -> dict[str, str | None]:
     """The bank's reference, and the customer's where one transaction stands behind the entry."""
-    parts = list(details(entry))
-    sole = parts[0] if len(parts) == 1 else None
-    ours = [sole.text(f"Refs/{tag}") for tag in ("ChqNb", "EndToEndId")] if sole else []
-    theirs = [entry.text("AcctSvcrRef"), sole.text("Refs/AcctSvcrRef") if sole else None, entry.text("NtryRef")]
-    return {"bank_reference": _first(theirs), "customer_reference": _first(ours)}
+    of_sole = [entry.text(f"{DETAIL}/Refs/{tag}") if entry.details == 1 else None for tag in _REFERENCES]
+    theirs = [entry.text("AcctSvcrRef"), of_sole[0], entry.text("NtryRef")]
+    return {"bank_reference": _first(theirs), "customer_reference": _first(of_sole[1:])}
 
 
 def _first(references: list[str | None]) -> str | None:
@@ -86,12 +90,7 @@ def _first(references: list[str | None]) -> str | None:
 
 
 def _texts(entry: Part, indicator: str) -> list[str]:
-    """Everything the entry says in words or numbers of others, each on a line of its own."""
-    texts = entry.texts("AddtlNtryInf")
-    texts += [text for tag in ("PmtInfId", "MsgId") for text in entry.texts(f"NtryDtls/Btch/{tag}")]
-    for detail in details(entry):
-        for party in _PARTIES.get(indicator, ()):
-            texts += [*detail.texts(f"RltdPties/{party}/Nm"), *detail.texts(f"RltdPties/{party}/Pty/Nm")]
-        texts += [text for path in _TEXTS for text in detail.texts(path)]
+    """Everything the entry says in words or numbers of others, in the order of the file."""
+    texts = entry.texts(_TOLD_BY.get(indicator, _TOLD))
     texts += ["REVERSAL"] if (entry.text("RvslInd") or "").lower() in ("true", "1") else []
     return [text for text in texts if text.upper() not in _NO_REFERENCE]
