@@ -10,6 +10,7 @@ lockbox, 9 the file. The fields of 1, 2 and 5 and the numbers of batch and item 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pipeline.formats.bank_lines import split_every, split_lines
 
@@ -31,7 +32,7 @@ class Check:
     headers: tuple[str, str, str]
     overflow: list[tuple[int, str]] = field(default_factory=list)
 
-    @property
+    @cached_property
     def key(self) -> tuple[str, str, str, str, str]:
         """Reference of the delivery (empty where the bank writes zeros), lockbox, deposit day, batch and item."""
         _, service, lockbox = self.headers
@@ -59,6 +60,8 @@ class Wire:
     closers: list[Closer] = field(default_factory=list)
     strays: list[tuple[int, str]] = field(default_factory=list)
     is_closed: bool = False
+    cents: dict[Place, list[int]] = field(default_factory=dict)
+    """Cents of all checks, by the place they were read at: every total is compared with them."""
 
 
 def is_lockbox(head: bytes) -> bool:

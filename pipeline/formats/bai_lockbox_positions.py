@@ -40,6 +40,7 @@ MAGNETIC_LINES = (
     {"routing_number": (18, 27), "check_account": (28, 37), "check_number": (38, 47), "check_date": (48, 53)},
     {"routing_number": (18, 26), "check_account": (27, 36), "check_number": (37, 45), "check_date": (46, 51)},
 )
+SAMPLE = 1_000
 REMITTER_LENGTH = 30
 """The remitter's name stands behind the day of the check."""
 INVOICES = (((12, 31), (32, 41)), ((12, 27), (28, 37)))
@@ -93,7 +94,9 @@ def _figures(closer: Closer, wire: Wire, amounts: Amounts) -> list[tuple[str, st
     """Scope, name and place of each figure of a closing record, and what was found."""
     if closer.text[:1] == "9":
         return [("file", "records", RECORD_COUNT, sum(bool(text.strip()) for text in wire.lines[closer.lines]))]
-    found = [_number(at(check.text, amounts.check)) or 0 for check in wire.checks[closer.checks]]
+    if amounts.check not in wire.cents:
+        wire.cents[amounts.check] = [_number(at(check.text, amounts.check)) or 0 for check in wire.checks]
+    found = wire.cents[amounts.check][closer.checks]
     if closer.text[:1] == "7":
         scope, count, total = f"batch {at(closer.text, BATCH)}", amounts.batch_count, amounts.batch_total
     else:
@@ -153,7 +156,8 @@ def _is_spaced(text: str, places: tuple[Place, Place]) -> bool:
 
 
 def _count_routing_numbers(wire: Wire, places: dict[str, Place]) -> int:
-    return sum(_is_routing_number(at(check.text, places["routing_number"])) for check in wire.checks)
+    """Routing numbers that pass their check digit among the first checks, which are enough of a sample."""
+    return sum(_is_routing_number(at(check.text, places["routing_number"])) for check in wire.checks[:SAMPLE])
 
 
 def _is_routing_number(text: str) -> bool:
