@@ -14,7 +14,10 @@ lines as (
 proved as (
     select
         coalesce(sum(case
-            when days.opening_amount is not null and days.closing_amount is not null then abs(lines.amount)
+            when
+                (days.opening_amount is not null and days.closing_amount is not null)
+                or closings.statement_date is not null
+                then abs(lines.amount)
         end), 0) as left_amount,
         coalesce(sum(abs(lines.amount)), 0) as right_amount
     from lines
@@ -22,6 +25,11 @@ proved as (
         on
             lines.account_number = days.account_number
             and lines.statement_date = days.statement_date
+    left join {{ ref('int_bank_closings') }} as closings
+        on
+            lines.account_number = closings.account_number
+            and lines.statement_date > closings.date_before
+            and lines.statement_date <= closings.statement_date
 ),
 
 within_days as (
@@ -67,8 +75,8 @@ final as (
     union all
     select
         'bank_days_proved' as check_id,
-        'Every bank line stands on a day whose opening and closing balance the bank states.' as description,
-        'lines of days with both balances' as left_label,
+        'Every bank line stands between two balances the bank states.' as description,
+        'lines between balances' as left_label,
         left_amount,
         'all lines, debits like credits' as right_label,
         right_amount,
