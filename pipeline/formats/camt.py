@@ -28,6 +28,8 @@ _STATEMENTS = ("Stmt", "Ntfctn")
 _PARTS = ("Ntry", "Bal", "TxsSummry", "Acct", "GrpHdr", "CpyDplctInd")
 DETAIL = "NtryDtls/TxDtls"
 """Path of the transactions behind an entry."""
+_DEEPEST = 100
+"""How deep a part may be nested; the message definitions need about fifteen."""
 _ENDED_EARLY = ("no element found", "unclosed token", "unclosed CDATA section", "partial character")
 
 
@@ -113,6 +115,8 @@ def read_wire(data: bytes, make_entry: Callable[[Part], Any]) -> Wire:
         raise UnreadableFileError(
             f"line {target.line}: a document type or entity is declared; it is not read"
         ) from None
+    except (LookupError, ValueError):
+        raise UnreadableFileError("line 1: the XML declares an encoding that cannot be read") from None
     except ParseError as error:
         line, sentence = error.position[0], str(error).split(":")[0]
         if sentence in _ENDED_EARLY:
@@ -145,6 +149,8 @@ class _Target:
         namespace, _, name = tag.rpartition("}")
         self._check(namespace.lstrip("{"), name)
         if self._part:
+            if len(self._paths) > _DEEPEST:
+                raise UnreadableFileError(f"line {self.line}: elements are nested more than {_DEEPEST} deep")
             path = f"{self._paths[-1]}/{name}" if self._paths[-1] else name
             self._paths.append(path)
             self._text.clear()

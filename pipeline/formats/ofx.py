@@ -21,6 +21,9 @@ _START = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:OFXHEADER|<\?OFX\b|<OFX>)", re
 _ENTITY = re.compile(r"&(?:(amp|lt|gt|quot|apos|nbsp)|#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6}));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": " "}
 
+_DEEPEST = 100
+"""How many aggregates may be open at once; the specification needs a dozen."""
+
 STATEMENTS = {"STMTRS": "bank", "CCSTMTRS": "card", "INVSTMTRS": "investment"}
 BALANCES = ("LEDGERBAL", "AVAILBAL")
 _ACCOUNTS = ("BANKACCTFROM", "CCACCTFROM", "INVACCTFROM")
@@ -89,15 +92,19 @@ def read_wire(text: str) -> Wire:
     """The statements of a file.
 
     Raises:
-        UnreadableFileError: the file declares a document type or entities.
-        IncompleteFileError: the end tag of the file is missing.
+        UnreadableFileError: the file declares a document type or entities, or leaves far too many tags open.
+        IncompleteFileError: the end of the file, or of a CDATA section, is missing.
     """
     text = unify_line_ends(text)
     declared = re.search(r"<!(?:DOCTYPE|ENTITY)", text, re.IGNORECASE)
     if declared:
         raise UnreadableFileError(f"line {text.count(chr(10), 0, declared.start()) + 1}: a document type is declared")
     wire = Wire(count_lines(text))
-    if not re.search(r"</OFX>\s*$", text, re.IGNORECASE):
+    if text.rfind("<![CDATA[") > text.rfind("]]>"):
+        raise IncompleteFileError(
+            f"line {text.count(chr(10), 0, text.rfind('<![CDATA[')) + 1}: a CDATA section never ends"
+        )
+    if text.rstrip()[-len("</OFX>") :].upper() != "</OFX>":
         raise IncompleteFileError(f"{wire.lines} lines read: the file ends without its end tag (</OFX>)")
     _Reader(wire).read(text)
     return wire
@@ -144,6 +151,8 @@ class _Reader:
     def _start(self, name: str, line: int) -> None:
         if name in ("STMTTRN", *STATEMENTS):  # a missing end tag must not put one inside the other
             self._close(name, line)
+        if len(self.open) >= _DEEPEST:
+            raise UnreadableFileError(f"line {line}: more than {_DEEPEST} tags are open; their end tags are missing")
         around, self.leaf = self._around(), ""
         self.open.append(Aggregate(name, line, line))
         if name in STATEMENTS:

@@ -58,6 +58,17 @@ def test_a_file_that_stops_is_incomplete_and_a_broken_one_is_unreadable():
         read_wire(f"<Document xmlns='{SPACE}.02'></Stmt>".encode(), make_entry)
 
 
+def test_hostile_nesting_ends_at_once():
+    with pytest.raises(UnreadableFileError, match="nested more than 100 deep"):
+        read("<Ntry>" + "<a>" * 100_000)
+
+
+@pytest.mark.parametrize("encoding", ["UTF-9", "shift_jis"])
+def test_an_encoding_nobody_reads_is_named(encoding):
+    with pytest.raises(UnreadableFileError, match="encoding"):
+        read_wire(f"<?xml version='1.0' encoding='{encoding}'?><Document xmlns='{SPACE}.02'/>".encode(), make_entry)
+
+
 def test_a_message_without_a_statement_names_its_line():
     with pytest.raises(UnreadableFileError, match="line 2: the message holds no statement"):
         read_wire(f"<Document xmlns='{SPACE}.02'>\n<BkToCstmrStmt/></Document>".encode(), make_entry)

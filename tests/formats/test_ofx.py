@@ -78,6 +78,13 @@ def test_a_file_without_its_end_is_incomplete():
         read_wire(f"<OFX><STMTRS>{LINE}")
 
 
+def test_hostile_nesting_and_open_sections_end_at_once():
+    with pytest.raises(UnreadableFileError, match="more than 100 tags are open"):
+        read_wire("<OFX>" + "<FI>" * 200_000 + "</OFX>")
+    with pytest.raises(IncompleteFileError, match="CDATA"):
+        read_wire("<OFX>" + "<![CDATA[" * 100_000 + "</OFX>")
+
+
 def test_a_document_type_is_refused():
     with pytest.raises(UnreadableFileError, match="line 2"):
         read_wire('<?xml version="1.0"?>\n<!DOCTYPE OFX [<!ENTITY a "b">]><OFX></OFX>')
