@@ -73,6 +73,7 @@ COLUMNS = {
         "reference": TEXT,
         "amount_cents": CENTS,
         "expected_code": TEXT,
+        "subject_kind": TEXT,
         "within": TEXT,
         "links": pl.List(TEXT),
     },

@@ -18,11 +18,12 @@ def pair_exceptions(true: pl.DataFrame, said: pl.DataFrame, worst: int = 3) -> p
 
     Two rows can be a pair when they share a name of the thing, or, with the same code, when one names the remittance
     the other stands in. Rank 0: same code and amount; 1: same amount; 2: same code; 3: neither. Amounts are compared
-    without sign; the amount told, or the difference told, may be the true one.
+    without sign; the amount told, or the difference told, may be the true one. Among equals a row about the same kind
+    of thing comes first.
 
     Args:
-        true: rows with code, reference, deposit_ref, within and amount_cents.
-        said: rows with code, reference, deposit_ref, amount_cents and difference_cents.
+        true: rows with code, subject_kind, reference, deposit_ref, within and amount_cents.
+        said: rows with code, subject_kind, reference, deposit_ref, amount_cents and difference_cents.
         worst: the highest rank that may be paired.
     """
     left = true.with_row_index("true_row")
@@ -31,14 +32,15 @@ def pair_exceptions(true: pl.DataFrame, said: pl.DataFrame, worst: int = 3) -> p
     own = with_aliases(left, "true_row", "reference", "deposit_ref").join(told, on="alias")
     around = with_aliases(left, "true_row", "within").join(told, on="alias")
     names = pl.concat([own.with_columns(is_own=True), around.with_columns(is_own=False)])
+    facts = ("code", "subject_kind", "amount_cents")
     candidates = (
         names.group_by("true_row", "said_row")
         .agg(pl.col("is_own").any())
-        .join(left.select("true_row", "code", "amount_cents"), on="true_row")
-        .join(right.select("said_row", "code", "amount_cents", "difference_cents"), on="said_row", suffix="_said")
+        .join(left.select("true_row", *facts), on="true_row")
+        .join(right.select("said_row", *facts, "difference_cents"), on="said_row", suffix="_said")
         .with_columns(rank=_rank())
         .filter((pl.col("rank") <= worst) & (pl.col("is_own") | pl.col("code").eq_missing(pl.col("code_said"))))
-        .sort("rank", "true_row", "said_row")
+        .sort("rank", pl.col("subject_kind").ne_missing(pl.col("subject_kind_said")), "true_row", "said_row")
     )
     taken_true: set[int] = set()
     taken_said: set[int] = set()

@@ -61,12 +61,13 @@ ROWS = {
         ("priced", 1, "Care priced in advance"), ("export", 1, "Export in another form"),
     ],
     "scenario_items": [
-        ("twins", "TRACE2", 125000, None, "", []), ("twins", "TRACE3", 125000, None, "", []),
-        ("group", "TRACE4", 50000, None, "", []), ("desk", "DSK1", 7500, None, "", []),
-        ("missing_remit", "TRACE9", 21400, "BNK-NOERA", "", []), ("missing_cash", "TRACE6", 18800, "ERA-NOEFT", "", []),
-        ("rejected", "v2", 0, None, "", []), ("lapping", "user 7", 0, None, "", []),
-        ("fee", "fee 2026-09", -4500, None, "", [FEE]), ("priced", "v9", 0, None, "", []),
-        ("export", "gl/ledger_202609.csv", 0, None, "", []),
+        ("twins", "TRACE2", 125000, None, "", "", []), ("twins", "TRACE3", 125000, None, "", "", []),
+        ("group", "TRACE4", 50000, None, "", "", []), ("desk", "DSK1", 7500, None, "", "", []),
+        ("missing_remit", "TRACE9", 21400, "BNK-NOERA", "", "", []),
+        ("missing_cash", "TRACE6", 18800, "ERA-NOEFT", "", "", []),
+        ("rejected", "v2", 0, None, "", "", []), ("lapping", "user 7", 0, None, "", "", []),
+        ("fee", "fee 2026-09", -4500, None, "", "", [FEE]), ("priced", "v9", 0, None, "", "", []),
+        ("export", "gl/ledger_202609.csv", 0, None, "", "", []),
     ],
 }  # fmt: skip
 

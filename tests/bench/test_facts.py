@@ -67,3 +67,17 @@ def test_denials_and_movements_differ_line_by_line_without_sign(but, answers):
     moved = practice.frame("ledger_days", [("medicare", 20000, 4999, 1501, 4000, 0)])
     residual = score(but(denials=denials, ledger_days=moved), answers).residual_cents
     assert (residual["denials"], residual["movements"]) == (10000, 2)
+
+
+def test_among_equals_the_exception_about_the_same_kind_of_thing_answers(but, answers):
+    returned = practice.frame("exceptions", [("BNK-RET", "bank_debit", "DSK1", 7500, "returned", "")])
+    key = answers.exceptions.filter(pl.col("code") == "ERA-NOEFT")
+    changed = practice.with_exceptions(
+        answers, pl.concat([key, returned.with_columns(deposit_ref=pl.lit(None, pl.String))])
+    )
+    said = told(
+        ("BNK-UNK", "deposit", "DSK1", 7500, None, None), ("BNK-DEBIT", "bank_debit", "DSK1", -7500, None, None), UNPAID
+    )
+    verdicts = score(but(exceptions=said), changed).details["exceptions"]
+    paired = verdicts.filter(pl.col("code") == "BNK-RET")
+    assert paired["said_code"].to_list() == ["BNK-DEBIT"]

@@ -130,6 +130,7 @@ def scenario_items(ledger: Ledger) -> Rows:
             item.amount,
             item.expected_code or "",
             item.note,
+            item.subject_kind,
             item.within,
             [*filter(None, map(link, item.links))],
         )

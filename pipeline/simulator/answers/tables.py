@@ -34,7 +34,7 @@ TABLES = {
     "proof_of_cash": "period account line prior_cents:whole receipts_cents:whole disbursements_cents:whole "
     "current_cents:whole",
     "scenarios": "scenario_id planted:whole title",
-    "scenario_items": "scenario_id reference amount_cents:whole expected_code note within links:texts",
+    "scenario_items": "scenario_id reference amount_cents:whole expected_code note subject_kind within links:texts",
 }
 """Each table with its columns in order; a column without a kind is text."""
 Rows = list[tuple]
