@@ -4,33 +4,39 @@ Here: bytes to a table, and its layout's reading. Not here: the layouts' grammar
 and applied (`pipeline.layouts.applying`), the wire syntax (`pipeline.formats.delimited`).
 """
 
+from collections.abc import Callable
 from functools import cache
 
 from pipeline.adapters import HEAD_BYTES, Reading, UnreadableFileError
 from pipeline.formats.delimited import decode, has_line_end, read_heads, read_records
-from pipeline.formats.tables import Header, read_table
-from pipeline.layouts import Layout
+from pipeline.formats.tables import Heads, read_table
 from pipeline.layouts.applying import choose, read_rows, shape
 from pipeline.layouts.mapping import number_twins
+from pipeline.layouts.nearness import find_nearest, refusal
 
 
 def identify(name: str, head: bytes) -> str | None:  # noqa: ARG001  (the first rows alone decide)
-    """`delimited/<layout>` where a row near the top is a layout's header; None where nobody knows the header."""
-    found = _choose(head)
-    return f"delimited/{found[0].name}" if found else None
+    """`delimited/<layout>` where a row near the top is a layout's header, or almost is; None where nobody knows it."""
+    text, heads = _look_at(head)
+    found = choose(text, heads)
+    near = None if found else find_nearest(text, heads)
+    layout = found[0] if found else near.layout if near else None
+    return f"delimited/{layout.name}" if layout else None
 
 
 def read(name: str, data: bytes) -> Reading:
     """The file's rows by its layout.
 
     Raises:
-        UnreadableFileError: no layout fits the first rows, the quoting cannot be followed, or a name that is needed
-            stands twice in the header.
+        UnreadableFileError: no layout fits the first rows, or one only almost; the quoting cannot be followed; or a
+            name that is needed stands twice in the header.
         IncompleteFileError: the file ends inside a quoted cell.
     """
-    found = _choose(data[:HEAD_BYTES])
+    first, heads = _look_at(data[:HEAD_BYTES])
+    found = choose(first, heads)
     if found is None:
-        raise UnreadableFileError("no header row of a known layout")
+        near = find_nearest(first, heads)
+        raise UnreadableFileError(refusal(near) if near else "no header row of a known layout")
     layout, header = found
     text = decode(data)
     records = read_records(text, header.delimiter, layout.quotes)
@@ -40,6 +46,7 @@ def read(name: str, data: bytes) -> Reading:
     return reading
 
 
-def _choose(head: bytes) -> tuple[Layout, Header] | None:
+def _look_at(head: bytes) -> tuple[str, Callable[[str], Heads]]:
+    """The beginning of the file as text, and as records under each delimiter once somebody asks for them."""
     text = decode(head)
-    return choose(text, cache(lambda quotes: read_heads(text, quotes)))
+    return text, cache(lambda quotes: read_heads(text, quotes))

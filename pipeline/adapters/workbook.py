@@ -6,7 +6,6 @@ begins where. Sheets are named by number: their names are text of the file.
 """
 
 from functools import partial
-from itertools import chain
 
 import polars as pl
 
@@ -52,7 +51,7 @@ def read(name: str, data: bytes) -> Reading:
 def _choose(sheet: Sheet) -> tuple[Layout, Header] | None:
     top = sheet.rows[:HEADER_WITHIN]
     heads: Heads = {"": top}
-    return choose("\n".join(chain.from_iterable(top)), lambda _: heads)
+    return choose("\n".join("\t".join(row) for row in top), lambda _: heads)
 
 
 def _read_sheet(sheet: Sheet, chosen: tuple[Layout, Header], first: int, name: str, is_1904: bool) -> Reading:

@@ -77,7 +77,7 @@ def tell(console: Console, proposal: Proposal) -> None:
     say(Text(f"\n{proposal.file.name}", style="bold"))
     if proposal.known_as:
         say(Text(f"Known already: it is read as {proposal.known_as}. What a layout of its own would be:"))
-    if proposal.near and not proposal.known_as:
+    if proposal.near:
         _tell_near(console, proposal)
     if proposal.draft:
         draft = proposal.draft

@@ -77,7 +77,8 @@ class Table:
     `frame` has `_line`, `_missing` (cells the row is short of the header), `_group` (blank records and other breaks
     above the row), `_indent`, and one text column per wanted column; blank cells are null, and so is every cell of a
     wanted column the file does not have. `damaged` are rows whose cells cannot be told apart, with the reason. `lines`
-    counts every record, `blank_lines` the empty ones.
+    counts every record, `blank_lines` the empty ones; `columns` are the wanted names the file has, and `unread` counts
+    its other named columns.
     """
 
     frame: pl.DataFrame
@@ -86,6 +87,7 @@ class Table:
     lines: int
     blank_lines: int
     columns: list[str] = field(default_factory=list)
+    unread: int = 0
 
 
 def normalise(name: str) -> str:
@@ -130,6 +132,7 @@ def read_table(
     twins = _find_twins(header.cells, at)
     width, names = len(header.cells), _bare(header.cells)
     table = Table(pl.DataFrame(), pl.DataFrame(), [], 0, 0, [name for name in at if isinstance(name, str)])
+    table.unread = sum(bool(cell.strip()) for cell in header.cells) - len(set(at.values()))
     chunks: list[pl.DataFrame] = []
     damaged: list[tuple[int, int, str, str]] = []
     rows: list[Row] = []

@@ -13,12 +13,18 @@ from polars import col, lit
 
 from pipeline.adapters import ControlTotal, Reading, UnreadableFileError
 from pipeline.formats.cells import delivered_by_name
+from pipeline.formats.delimited import DELIMITERS
 from pipeline.formats.tables import MISSING, Header, Heads, Row, Shape, Table, as_frame, find_header, normalise
 from pipeline.layouts import Layout, load_layouts
-from pipeline.layouts.fields import doubts, holds, is_marked
+from pipeline.layouts.fields import doubts, find_lacking, holds, is_marked
 from pipeline.layouts.mapping import map_rows
 from pipeline.layouts.sectioning import split_sections
 from pipeline.layouts.surroundings import carry_down, read_preamble, read_printed_date, sum_up
+
+LACKING = (
+    "the layout reads amounts in {first}{more}, which the file lacks, though it has columns the layout does not read"
+)
+"""Said where a column of amounts may have been renamed: an optional one, for without the others no layout fits."""
 
 
 def choose(text: str, heads: Callable[[str], Heads]) -> tuple[Layout, Header] | None:
@@ -29,9 +35,13 @@ def choose(text: str, heads: Callable[[str], Heads]) -> tuple[Layout, Header] | 
         heads: gives the first records of the table under each delimiter, by how the layout reads quotes.
     """
     folded = text.casefold()
+    line = text.lstrip().split("\n", 1)[0]
+    widest = max(line.count(delimiter) for delimiter in DELIMITERS) + 1
     layouts = sorted(load_layouts().values(), key=lambda layout: (-len(layout.header), layout.name))
     for layout in layouts:
         if not all(any(normalise(name) in folded for name in names) for names in layout.header):
+            continue
+        if layout.positions and widest < len(layout.positions):
             continue
         first = heads(layout.quotes)
         header = find_header(first, layout.header) if layout.header else _fit_positions(layout, first)
@@ -86,6 +96,10 @@ def read_rows(layout: Layout, table: Table, name: str) -> Reading:
     for is_doubtful, reason in doubts(layout):
         refused.append(_refuse(rows.filter(is_doubtful), reason))
         rows = rows.filter(is_doubtful.not_())
+    if table.unread and (lacking := find_lacking(layout, table.columns)):
+        notes.append(
+            LACKING.format(first=", ".join(lacking[:3]), more=f" and {n} more" if (n := len(lacking[3:])) else "")
+        )
     records, unfit = map_rows(layout, rows, read_preamble(layout, table, name))
     refused.append(_refuse(unfit, "the row fits no record of the layout"))
     owned = sum(int(frame["_lines"].sum()) for frame in (*records.values(), *refused))

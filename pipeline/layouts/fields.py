@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import polars as pl
 from polars import col, lit, when
 
+from pipeline.contracts import load_contracts
 from pipeline.formats import cells
 from pipeline.layouts import Layout
 from pipeline.layouts.grammar import Condition, RowMark, Source
@@ -140,6 +141,18 @@ def doubts(layout: Layout) -> Iterator[tuple[pl.Expr, str]]:
             if source.sign and source.sign.positive:
                 known = _is_one(source.sign.column, (*source.sign.negative, *source.sign.positive))
                 yield fits & known.not_(), UNKNOWN_SIGN
+
+
+def find_lacking(layout: Layout, there: list[str]) -> list[str]:
+    """Columns of amounts the layout reads and the file does not have, which no other column stands in for."""
+    lacking: dict[str, None] = {}
+    for block in layout.records:
+        types = {column.name: column.type for column in load_contracts()[block.record].columns}
+        for source in (source for name, source in block.fields.items() if types[name] == "money"):
+            named = [name for name in source.columns if isinstance(name, str) and name not in there]
+            if named and not (source.column and set(source.column) & set(there)):
+                lacking |= dict.fromkeys(named[:1] if source.column else named)
+    return list(lacking)
 
 
 def _is_one(column: str | int, texts: tuple[str, ...]) -> pl.Expr:

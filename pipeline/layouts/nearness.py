@@ -4,11 +4,15 @@ Here: which layout a header comes near, and what differs. Not here: reading by a
 file that comes near is never read by guess: its adapter refuses it with the names that are missing.
 """
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
+from itertools import islice
 
-from pipeline.formats.tables import Heads, normalise
+from pipeline.formats.delimited import DELIMITERS
+from pipeline.formats.tables import HEADER_WITHIN, Heads, normalise
 from pipeline.layouts import Layout, load_layouts
 
 NEAR, AT_LEAST, MOST_MISSING = 0.7, 4, 4
@@ -35,30 +39,35 @@ def find_nearest(text: str, heads: Callable[[str], Heads]) -> Nearness | None:
         text: the beginning of the table.
         heads: gives its first records under each delimiter, by how a layout reads quotes.
     """
-    folded = text.casefold()
-    best: tuple[float, int, str] | None = None
+    top = islice(io.StringIO(text), HEADER_WITHIN)
+    if not any(line.count(delimiter) + 1 >= AT_LEAST for line in top for delimiter in DELIMITERS):
+        return None
+    best: tuple[float, int] = (0.0, 0)
     nearest: Nearness | None = None
+    names_of = cache(lambda quotes: _read_names(heads(quotes)))
     for layout in load_layouts().values():
-        likely = [names for names in layout.header if any(normalise(name) in folded for name in names)]
-        if not _is_near(len(likely), len(layout.header)):
-            continue
-        for records in heads(layout.quotes).values():
-            for cells in records:
-                present = {normalise(cell): cell.strip() for cell in cells if cell.strip()}
-                missing = [names for names in layout.header if not any(normalise(name) in present for name in names)]
-                there = len(layout.header) - len(missing)
-                rank = (there / len(layout.header), there, layout.name)
-                if missing and _is_near(there, len(layout.header)) and (best is None or rank[:2] > best[:2]):
-                    best, nearest = rank, _compare(layout, missing, present)
+        asked = [{normalise(name) for name in names} for names in layout.header]
+        for present in names_of(layout.quotes):
+            there = sum(not names.isdisjoint(present) for names in asked)
+            rank = (there / max(len(asked), 1), there)
+            if there < len(asked) and _is_near(there, len(asked)) and rank > best:
+                best, nearest = rank, _compare(layout, present)
     return nearest
+
+
+def _read_names(heads: Heads) -> list[dict[str, str]]:
+    """The cells of each record that could be a header, as they are compared and as they are written."""
+    wide = (cells for records in heads.values() for cells in records if len(cells) >= AT_LEAST)
+    return [{normalise(cell): cell.strip() for cell in cells if cell.strip()} for cells in wide]
 
 
 def _is_near(there: int, asked: int) -> bool:
     return there >= AT_LEAST and there / asked >= NEAR and asked - there <= MOST_MISSING
 
 
-def _compare(layout: Layout, missing: list[tuple[str, ...]], present: dict[str, str]) -> Nearness:
+def _compare(layout: Layout, present: dict[str, str]) -> Nearness:
     """What differs between a header and a layout's."""
+    missing = [names for names in layout.header if not any(normalise(name) in present for name in names)]
     read = {normalise(str(column)).split("@")[0] for column in layout.columns}
     read |= {normalise(name) for names in layout.header for name in names}
     unknown = {key: cell for key, cell in present.items() if key not in read}

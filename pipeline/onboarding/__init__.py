@@ -6,7 +6,6 @@ proposal is shown (`pipeline.commands.onboarding`).
 
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +74,9 @@ def propose(file: Path, kind: str | None = None, name: str | None = None, snapsh
     totals = find_totals(draft, table)
     head = table.frame.filter(pl.col("_line").is_in(totals[1] if totals else []).not_()).head(MOST_ROWS)
     profiles = tuple(profile(column, head[column]) for column in draft.names)
-    seen = Proposal(file, known, _find_near(data, draft), draft, profiles)
+    near = _find_near(data, draft)
+    is_near = near is not None and known in {None, f"delimited/{near.layout.name}"}
+    seen = Proposal(file, None if is_near else known, near if is_near else None, draft, profiles)
     least = GOOD_ENOUGH if kind is None else TOLD_ENOUGH
     fits = [fit for fit in find_fits(list(profiles), compare(snapshot, list(profiles)), kind) if fit.score >= least]
     tried = sorted(filter(None, (_try(seen, fit, name) for fit in fits[:OTHERS])), key=lambda item: -item[0])
@@ -116,4 +117,4 @@ def _find_near(data: bytes, draft: Draft) -> Nearness | None:
         text = decode(data[:HEAD_BYTES])
         return find_nearest(text, cache(lambda quotes: read_heads(text, quotes)))
     heads: Heads = {"": [cells for _, cells in draft.records[:HEADER_WITHIN]]}
-    return find_nearest("\n".join(chain.from_iterable(heads[""])), lambda _: heads)
+    return find_nearest("\n".join("\t".join(row) for row in heads[""]), lambda _: heads)
