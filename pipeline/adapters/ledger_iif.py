@@ -44,7 +44,9 @@ def read(name: str, data: bytes) -> Reading:
         raise UnreadableFileError("an IIF file with neither accounts (!ACCNT) nor transactions (!TRNS)")
     lines = wire.frame(_CELLS, _INHERITED)
     is_account, is_line = col("keyword") == "ACCNT", col("keyword").is_in([OPENING, SPLIT])
-    is_used = is_account | (is_line & col("TRNSTYPE").is_in(_NON_POSTING).fill_null(value=False).not_())
+    is_stranger = col("keyword").is_in([CLOSING, *(keyword[1:] for keyword in wire.headers)]).not_()
+    is_posted = is_line & col("TRNSTYPE").is_in(_NON_POSTING).fill_null(value=False).not_()
+    is_used = is_account | is_posted | is_stranger
     bad, good = lines.filter(is_used & col("fault").is_not_null()), lines.filter(is_used & col("fault").is_null())
     printed = lines.filter(col("keyword") == "HDR").select(cells.instant(col("DATE"), _DATES)).to_series().drop_nulls()
     ignored = lines.filter(is_used.not_() & col("keyword").is_in(["HDR", CLOSING]).not_())["keyword"].value_counts()

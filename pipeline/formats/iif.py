@@ -107,7 +107,7 @@ def read_wire(data: bytes) -> Wire:
             unclosed += [opened] if opened else []
             transaction, opened = transaction + 1, number
         belongs = transaction if opened and keyword in (OPENING, SPLIT, CLOSING) else 0
-        named, why = _name(cells[1:], maps.get(keyword))
+        named, why = _name(cells[1:], maps.get(keyword, [] if keyword == CLOSING else None))
         rows.append(Row(number, keyword, named, text, belongs, fault or why))
         opened = 0 if keyword == CLOSING else opened
     at_end = opened if opened and rows[-1].transaction else None
@@ -131,7 +131,7 @@ def _name(cells: list[str], names: list[str] | None) -> tuple[dict[str, str], st
     while cells and not cells[-1]:
         cells.pop()
     if names is None:
-        return {}, "no header line above names the columns of its keyword" if cells else None
+        return {}, "no header line above names the columns of its keyword"
     if len(cells) > len(names):
         return {}, "the line has more cells than its header line names"
     named: dict[str, str] = {}

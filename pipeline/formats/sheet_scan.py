@@ -59,7 +59,7 @@ def scan(data: bytes) -> Scan:
             return _scan_archive(archive, len(data))
     except zipfile.BadZipFile:
         raise IncompleteFileError("the workbook is damaged or ends before its list of members") from None
-    except (ParseError, DefusedXmlException, struct.error, IndexError, KeyError, ValueError, NotImplementedError):
+    except (ParseError, DefusedXmlException, struct.error, LookupError, ValueError, NotImplementedError):
         raise UnreadableFileError("the workbook is damaged: save it again") from None
 
 
