@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cache
 
 from pipeline.adapters import HEAD_BYTES, Reading, UnreadableFileError
-from pipeline.formats.delimited import decode, has_line_end, read_heads, read_records
+from pipeline.formats.delimited import decode, read_heads, read_records
 from pipeline.formats.tables import Heads, read_table
 from pipeline.layouts.applying import choose, read_rows, shape
 from pipeline.layouts.mapping import number_twins
@@ -40,7 +40,7 @@ def read(name: str, data: bytes) -> Reading:
     layout, header = found
     text = decode(data)
     records = read_records(text, header.delimiter, layout.quotes)
-    table = read_table(records, header, layout.columns, shape(layout, is_cut=not has_line_end(text)))
+    table = read_table(records, header, layout.columns, shape(layout, text))
     reading = read_rows(layout, table, name)
     number_twins(reading.records, [layout])
     return reading

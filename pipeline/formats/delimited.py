@@ -78,7 +78,7 @@ def read_records(text: str, delimiter: str, quotes: str = "double") -> Iterator[
         UnreadableFileError: a quoted cell is longer than 128 KiB, so a closing quote is missing further up.
     """
     quoting = csv.QUOTE_NONE if quotes == "none" else csv.QUOTE_MINIMAL
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
+    reader = csv.reader(_split_lines(text), delimiter=delimiter, quoting=quoting)
     start, line = 1, 0
     try:
         for cells in reader:
@@ -88,3 +88,16 @@ def read_records(text: str, delimiter: str, quotes: str = "double") -> Iterator[
         raise UnreadableFileError(f"line {line + 1}: a quoted cell has no closing quote within 128 KiB") from None
     if quotes != "none" and line > start and text.count('"') % 2:
         raise IncompleteFileError(f"line {start}: the file ends inside a quoted cell")
+
+
+def _split_lines(text: str) -> Iterator[str]:
+    """The lines with their ends; by slices, for a buffer of text holds four bytes for each character."""
+    if text.count("\r") != text.count("\r\n"):
+        yield from io.StringIO(text, newline="")
+        return
+    at = 0
+    while (end := text.find("\n", at) + 1) > 0:
+        yield text[at:end]
+        at = end
+    if at < len(text):
+        yield text[at:]

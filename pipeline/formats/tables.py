@@ -51,12 +51,14 @@ class Shape:
 
     `lack` is a column that some rows leave out: a row one cell short with an empty first cell gets an empty cell there.
     `open_end` says that cells missing at the end of a row are empty; not so in the last row where the file `is_cut`
-    (has no line end). `indent_of` is a column whose leading blanks are counted; `nothing` are texts for an empty cell.
+    (has no line end). `is_damaged` says that NUL bytes stand somewhere. `indent_of` is a column whose leading blanks
+    are counted; `nothing` are texts for an empty cell.
     """
 
     lack: str | None = None
     open_end: bool = False
     is_cut: bool = False
+    is_damaged: bool = False
     indent_of: Column | None = None
     nothing: tuple[str, ...] = ()
 
@@ -130,7 +132,8 @@ def read_table(
     at = locate(header.cells, wanted)
     gap = locate(header.cells, [shape.lack]).get(shape.lack) if shape.lack else None
     twins = _find_twins(header.cells, at)
-    width, names = len(header.cells), _bare(header.cells)
+    width, bare = len(header.cells), _bare(header.cells)
+    names = (bare, next(filter(None, bare))) if header.record >= 0 else None
     table = Table(pl.DataFrame(), pl.DataFrame(), [], 0, 0, [name for name in at if isinstance(name, str)])
     table.unread = sum(bool(cell.strip()) for cell in header.cells) - len(set(at.values()))
     chunks: list[pl.DataFrame] = []
@@ -139,7 +142,7 @@ def read_table(
     breaks, was_padded = 0, False
     for number, (line, cells) in enumerate(records):
         table.lines = number + 1
-        furniture = _tell_furniture(cells, names if header.record >= 0 else None)
+        furniture = _tell_furniture(cells, names)
         if number < header.record and furniture != BLANK:
             table.preamble.append(cells)
         if furniture or number <= header.record:
@@ -150,11 +153,12 @@ def read_table(
             continue
         row = _fit(Row(line, 0, breaks, cells), width, gap)
         was_padded = row.missing > 0 and shape.open_end
-        reason = _find_damage(row.cells, width)
+        reason = _find_damage(row.cells, width, shape)
         if reason:
             damaged.append((line, 1, reason, (header.delimiter or " | ").join(cells)))
             continue
-        _require_equal(row, twins)
+        if twins:
+            _require_equal(row, twins)
         rows.append(row._replace(missing=0) if was_padded else row)
         if len(rows) == _CHUNK:
             chunks.append(as_frame(rows[:-_KEPT], wanted, at, shape))
@@ -237,16 +241,20 @@ def _bare(cells: Sequence[str]) -> list[str]:
     return bare
 
 
-def _tell_furniture(cells: list[str], names: list[str] | None) -> str | None:
-    """What a record is where it is no row: blank, a line of dashes drawn across a report, or the header again."""
-    first = next(filter(None, map(str.strip, cells)), "")
+def _tell_furniture(cells: list[str], names: tuple[list[str], str] | None) -> str | None:
+    """What a record is where it is no row: blank, a line of dashes drawn across a report, or the header again.
+
+    `names` are the header's cells as they are compared, and the first filled one; None where there is no header.
+    """
+    first = cells[0].strip() if cells else ""
+    first = first or next(filter(None, map(str.strip, cells)), "")
     if not first:
         return BLANK
     if first[0] in "-=_+*" and all(_RULE.fullmatch(cell) for cell in map(str.strip, cells) if cell):
         return RULE
-    if names and normalise(first) == next(filter(None, names)) and _bare(cells) == names:
-        return AGAIN
-    return None
+    if names is None or first[0].casefold() != names[1][0]:
+        return None
+    return AGAIN if normalise(first) == names[1] and _bare(cells) == names[0] else None
 
 
 def _drop_titles(rows: list[Row], preamble: list[list[str]]) -> None:
@@ -266,10 +274,10 @@ def _fit(row: Row, width: int, gap: int | None) -> Row:
     return row._replace(missing=missing, cells=row.cells + [""] * missing)
 
 
-def _find_damage(cells: list[str], width: int) -> str | None:
+def _find_damage(cells: list[str], width: int, shape: Shape) -> str | None:
     """Why the cells of a row cannot be trusted."""
     if len(cells) > width and any(map(str.strip, cells[width:])):
         return "the row has more cells than the header"
-    if "\x00" in "".join(cells):
+    if shape.is_damaged and "\x00" in "".join(cells):
         return "the row holds a NUL byte: the file was damaged on its way"
     return None

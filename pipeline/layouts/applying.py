@@ -13,7 +13,7 @@ from polars import col, lit
 
 from pipeline.adapters import ControlTotal, Reading, UnreadableFileError
 from pipeline.formats.cells import delivered_by_name
-from pipeline.formats.delimited import DELIMITERS
+from pipeline.formats.delimited import DELIMITERS, has_line_end
 from pipeline.formats.tables import MISSING, Header, Heads, Row, Shape, Table, as_frame, find_header, normalise
 from pipeline.layouts import Layout, load_layouts
 from pipeline.layouts.fields import doubts, find_lacking, holds, is_marked
@@ -65,10 +65,16 @@ def _fit_positions(layout: Layout, heads: Heads) -> Header | None:
     return None
 
 
-def shape(layout: Layout, *, is_cut: bool = False) -> Shape:
-    """What the layout says of rows that do not fit, for reading the table; `is_cut`: the last row has no line end."""
-    indent_of = layout.sections.column[0] if layout.sections and layout.sections.indented else None
-    return Shape(layout.short_rows_lack, layout.short_rows_end, is_cut, indent_of, layout.nothing)
+def shape(layout: Layout, text: str | None = None) -> Shape:
+    """What the layout says of rows that do not fit, for reading the table; `text` is the file where it is delimited."""
+    return Shape(
+        lack=layout.short_rows_lack,
+        open_end=layout.short_rows_end,
+        is_cut=text is not None and not has_line_end(text),
+        is_damaged=text is None or "\x00" in text,
+        indent_of=layout.sections.column[0] if layout.sections and layout.sections.indented else None,
+        nothing=layout.nothing,
+    )
 
 
 def read_rows(layout: Layout, table: Table, name: str) -> Reading:

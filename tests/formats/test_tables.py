@@ -59,7 +59,7 @@ def test_cells_missing_at_the_end_are_empty_where_that_is_known_but_not_in_a_row
 
 
 def test_a_zero_byte_in_a_row_refuses_it():
-    table = table_of("Date,Amount\n1,2\n3,\x004\n")
+    table = table_of("Date,Amount\n1,2\n3,\x004\n", is_damaged=True)
     assert rows_of(table, "Amount") == [(2, "2")]
     assert table.damaged.select("_line", "reason").rows() == [
         (3, "the row holds a NUL byte: the file was damaged on its way")

@@ -2,7 +2,7 @@
 
 import yaml
 
-from pipeline.formats.delimited import has_line_end, read_heads, read_records
+from pipeline.formats.delimited import read_heads, read_records
 from pipeline.formats.tables import find_header, read_table
 from pipeline.layouts import Layout
 from pipeline.layouts.applying import read_rows, shape
@@ -35,7 +35,7 @@ def layout_of(change: str = "", **fields) -> Layout:
 def table_of(layout: Layout, text: str):
     header = find_header(read_heads(text, layout.quotes), layout.header)
     records = read_records(text, header.delimiter, layout.quotes)
-    return read_table(records, header, layout.columns, shape(layout, is_cut=not has_line_end(text)))
+    return read_table(records, header, layout.columns, shape(layout, text))
 
 
 def reading_of(layout: Layout, text: str, name: str = "x.csv"):

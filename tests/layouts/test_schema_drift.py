@@ -14,8 +14,12 @@ import pytest
 
 from pipeline.adapters import HEAD_BYTES, UnreadableFileError, recognise
 from pipeline.contracts import load_contracts
+from pipeline.formats.delimited import decode, read_heads, read_records
+from pipeline.formats.tables import find_header, locate
 from pipeline.ingest.judging import count_cents, judge
 from pipeline.ingest.reading import require_whole
+from pipeline.layouts import Layout, load_layouts
+from pipeline.settings import PROJECT
 from tests.formats.test_sheets import workbook_of
 
 PAYMENTS = """ID,PracticeId,PostDate,PayerType,PayerName,PaymentMethod,ReferenceNumber,Amount,Applied,Unapplied,Refunds
@@ -216,6 +220,44 @@ def test_a_changed_export_is_read_as_before_or_stopped_with_a_sentence(which, mu
     if expected == READ:
         assert amounts_of(frames) == amounts_of(before)
     assert all(set(rows) <= kept[record] for record, rows in amounts_of(frames).items())
+
+
+def samples():
+    """Each golden sample of a layout with a header row."""
+    for path in sorted((PROJECT / "data" / "samples" / "golden").rglob("*")):
+        layout = load_layouts().get(path.parent.name)
+        if layout and layout.header and path.is_file() and path.suffix != ".json":
+            yield pytest.param(layout, path.read_bytes(), id=f"{layout.name}/{path.name}")
+
+
+@pytest.mark.parametrize(("layout", "data"), list(samples()))
+def test_no_column_of_amounts_of_any_layout_can_be_renamed_in_silence(layout, data):
+    known = recognise("x", data[:HEAD_BYTES])
+    header = find_header(read_heads(decode(data), layout.quotes), layout.header)
+    if known is None or known[0] != f"delimited/{layout.name}" or header is None:
+        pytest.skip("read by another layout or reader")
+    before, refused, said = read(data)
+    records = [cells for _, cells in read_records(decode(data), header.delimiter, layout.quotes)]
+    for name, at in locate(header.cells, money_of(layout)).items():
+        records[header.record] = [*header.cells[:at], "Zzqx", *header.cells[at + 1 :]]
+        out = io.StringIO()
+        csv.writer(out, delimiter=header.delimiter, lineterminator="\n").writerows(records)
+        changed = out.getvalue().encode()
+        if is_stopped(changed) or recognise("x", changed[:HEAD_BYTES])[0] != known[0]:
+            continue  # stopped, or another layout that has no such column
+        after, more, notes = read(changed)
+        assert notes != said or more > refused or amounts_of(after) == amounts_of(before), name
+
+
+def money_of(layout: Layout) -> list[str]:
+    """The columns a layout reads amounts from, by name."""
+    found = []
+    for block in layout.records:
+        types = {column.name: column.type for column in load_contracts()[block.record].columns}
+        found += [
+            column for name, source in block.fields.items() if types[name] == "money" for column in source.columns
+        ]
+    return sorted({column for column in found if isinstance(column, str)})
 
 
 def test_an_amount_that_may_be_missing_is_missed_aloud():
