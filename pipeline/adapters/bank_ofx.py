@@ -16,6 +16,7 @@ from pipeline.formats.ofx import Aggregate, Statement, is_ofx, read_wire
 from pipeline.formats.statements import Row, describe_twins, number_twins, to_frames
 
 _BALANCES = {"LEDGERBAL": "015", "AVAILBAL": "045"}
+_STRAY = "the line stands outside any statement, so its account is not known"
 
 
 def identify(name: str, head: bytes) -> str | None:  # noqa: ARG001  (the content alone decides)
@@ -35,6 +36,7 @@ def read(name: str, data: bytes) -> Reading:  # noqa: ARG001  (the content alone
     if answers and not wire.statements:
         raise UnreadableFileError(f"{answers[0]} instead of a statement; sign in at the bank and download it again")
     rows = [row for statement in wire.statements for row in _rows(statement)]
+    rows += [Row("bank_transaction", line.line, line.end, {}, _STRAY) for line in wire.strays]
     number_twins(rows)
     frames, refused = to_frames(rows)
     owned = sum(int(frame["_lines"].sum()) for frame in (*frames.values(), refused))

@@ -28,6 +28,8 @@ _STATEMENTS = ("Stmt", "Ntfctn")
 _PARTS = ("Ntry", "Bal", "TxsSummry", "Acct", "GrpHdr", "CpyDplctInd")
 DETAIL = "NtryDtls/TxDtls"
 """Path of the transactions behind an entry."""
+_ROWS = ("Ntry", "Bal")
+"""Parts that stand right inside a statement only: inside another part they would be lost with it."""
 _DEEPEST = 100
 """How deep a part may be nested; the message definitions need about fifteen."""
 _ENDED_EARLY = ("no element found", "unclosed token", "unclosed CDATA section", "partial character")
@@ -148,6 +150,8 @@ class _Target:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         namespace, _, name = tag.rpartition("}")
         self._check(namespace.lstrip("{"), name)
+        if name in _ROWS and (self._part or not self.wire.statements):
+            raise UnreadableFileError(f"line {self.line}: an entry or balance stands where no statement has one")
         if self._part:
             if len(self._paths) > _DEEPEST:
                 raise UnreadableFileError(f"line {self.line}: elements are nested more than {_DEEPEST} deep")

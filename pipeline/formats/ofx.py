@@ -74,11 +74,15 @@ class Statement:
 
 @dataclass
 class Wire:
-    """A file: its lines, its statements, the answers that were errors, and when the bank says it made it."""
+    """A file: its lines, its statements, the answers that were errors, and when the bank says it made it.
+
+    `strays` are transactions that stand outside any statement, so that nobody knows their account.
+    """
 
     lines: int
     statements: list[Statement] = field(default_factory=list)
     errors: list[Aggregate] = field(default_factory=list)
+    strays: list[Aggregate] = field(default_factory=list)
     made_at: str = ""
     passed: Counter[str] = field(default_factory=Counter)
 
@@ -139,11 +143,15 @@ class _Reader:
         if tag[1]:
             self.leaf = ""
             self._close(name, line)
-        elif not behind.strip() and (name in _AGGREGATES or (name in _PASSED and self._around() == _PASSED[name])):
+        elif name == "STMTTRN" or (not behind.strip() and self._opens(name)):  # a transaction is never a mere value
             self._start(name, line)
         else:
             self.leaf = name
             self._add(_resolve(behind))
+
+    def _opens(self, name: str) -> bool:
+        """Whether a tag without a text behind it opens an aggregate here."""
+        return name in _AGGREGATES or (name in _PASSED and self._around() == _PASSED[name])
 
     def _around(self) -> str:
         return self.open[-1].name if self.open else ""
@@ -165,6 +173,8 @@ class _Reader:
                 statement.transactions.append(self.open[-1])
             elif name in BALANCES:
                 statement.balances.append(self.open[-1])
+        elif name == "STMTTRN" and around not in _PASSED:
+            self.wire.strays.append(self.open[-1])
 
     def _close(self, name: str, line: int) -> None:
         """Close the innermost aggregate of the name, where one is open, and all that is open inside it."""

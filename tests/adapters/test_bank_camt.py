@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.adapters import UnreadableFileError
 from pipeline.adapters.bank_camt import identify, read
 from pipeline.ingest.reading import require_whole
 
@@ -107,3 +108,8 @@ def test_twins_without_a_reference_are_kept_and_told():
     reading = read_statement(entry("5.00"), entry("5.0"))
     assert reading.records["bank_transaction"]["occurrence"].to_list() == ["1", "2"]
     assert reading.notes[0].startswith("line 4: equal to a line above")
+
+
+def test_an_entry_inside_an_entry_is_not_lost_with_it():
+    with pytest.raises(UnreadableFileError, match="line 4: an entry or balance stands where no statement has one"):
+        read_statement(entry("5.00").replace("</Ntry>", f"\n{entry('6.00')}</Ntry>"))

@@ -94,3 +94,14 @@ def test_a_sign_on_without_a_statement_says_so():
 def test_any_charset_is_read(encoding):
     text = f"OFXHEADER:100\n<OFX><STMTRS>{line(NAME='CRÉDIT')}</STMTRS></OFX>"
     assert read("any", text.encode(encoding)).records["bank_transaction"]["description"].item() == "CRÉDIT"
+
+
+def test_a_line_outside_any_statement_is_refused_not_lost():
+    text = f"OFXHEADER:100\n<OFX><SIGNONMSGSRSV1>\n{line()}</SIGNONMSGSRSV1></OFX>\n"
+    reading = read("any", text.encode())
+    assert reading.refused.select("_line", "_lines").rows() == [(3, 1)]
+    assert reading.lines == reading.envelope + 1
+
+
+def test_text_behind_the_start_of_a_line_does_not_hide_it():
+    assert len(lines_of(line().replace("<STMTTRN>", "<STMTTRN>x"))) == 1

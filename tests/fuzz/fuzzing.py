@@ -1,0 +1,106 @@
+"""Runs of many damaged files through one adapter: blind from a seed of chance, or led by coverage.
+
+Here: what is run, counted and kept. Not here: damage (`mutate`), promises (`oracle`). A run led by coverage needs
+atheris; a blind one needs nothing and gives the same inputs for the same numbers.
+"""
+
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from typing import TextIO
+
+from tests.fuzz.mutate import mutate
+from tests.fuzz.oracle import Verdict, judge
+from tests.fuzz.seeds import load_seeds
+
+CRASHERS = Path(__file__).parent / "crashers"
+"""Minimised inputs that once broke a promise, by adapter; each is replayed in the tests."""
+
+
+@dataclass
+class Tally:
+    """What came of the inputs of a run; of complaints the first input of each kind and words."""
+
+    adapter: str
+    began: float = field(default_factory=time.monotonic)
+    began_cpu: float = field(default_factory=time.process_time)
+    inputs: int = 0
+    outcomes: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+    first: dict[tuple[str, str], tuple[str, bytes]] = field(default_factory=dict)
+
+    def add(self, name: str, data: bytes, verdict: Verdict) -> None:
+        """Count one input."""
+        self.inputs += 1
+        self.outcomes[verdict.outcome] += 1
+        if verdict.kind:
+            self.kinds[verdict.kind] += 1
+            self.first.setdefault((verdict.kind, _without_numbers(verdict.words)), (name, data))
+
+    def line(self) -> str:
+        """The run in one line, as the command prints it."""
+        seconds, cpu = time.monotonic() - self.began, time.process_time() - self.began_cpu
+        figures = [f"{self.adapter:17} {self.inputs:8,} inputs", f"{self.inputs / max(seconds, 1e-9):5,.0f}/s"]
+        figures += [f"{self.inputs / max(cpu, 1e-9):5,.0f}/s of a core"]
+        figures += [f"{name} {self.kinds[kind]}" for name, kind in _SHOWN.items()]
+        outcomes = ", ".join(f"{count} {outcome}" for outcome, count in self.outcomes.most_common())
+        return f"{'  '.join(figures)}  ({outcomes})"
+
+    def keep(self, folder: Path) -> None:
+        """Write the first input of each complaint to a folder."""
+        for number, ((kind, words), (name, data)) in enumerate(sorted(self.first.items())):
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / f"{kind}_{number:02d}_{name}").write_bytes(data)
+            (folder / f"{kind}_{number:02d}_{name}.why").write_text(f"{words}\n")
+
+
+_SHOWN = {"crashes": "crash", "hangs": "hang", "memory": "memory", "lost lines": "lost", "canaries": "canary"}
+
+
+def _without_numbers(words: str) -> str:
+    return "".join("0" if character.isdigit() else character for character in words)[:80].replace("00", "0")
+
+
+def run_blind(adapter: str, runs: int, start: int = 0, seconds: float = 0.0) -> Tally:
+    """Judge inputs `start` to `start + runs`, each known by its number alone; stop early after `seconds`."""
+    seeds, tally = load_seeds(adapter), Tally(adapter)
+    others = [seed.data for seed in seeds]
+    for number in range(start, start + runs):
+        chance = Random(f"{adapter} {number}")  # noqa: S311  (not for secrets)
+        seed = chance.choice(seeds)
+        data = mutate(seed.data, chance, others)
+        tally.add(seed.name, data, judge(seed.name, data, seed.numbers))
+        if seconds and time.monotonic() - tally.began > seconds:
+            break
+    return tally
+
+
+def run_led(adapter: str, runs: int, start: int, found: Path, out: TextIO = sys.stdout) -> None:
+    """Judge inputs that atheris breeds for coverage, with our damage as its mutator. Ends the process."""
+    import atheris  # noqa: PLC0415  (it instruments what is imported after it, and not every system has it)
+
+    seeds, corpus = load_seeds(adapter), found / "corpus"
+    others, numbers = [seed.data for seed in seeds], frozenset().union(*(seed.numbers for seed in seeds))
+    name, tally = seeds[0].name, Tally(adapter)
+    corpus.mkdir(parents=True, exist_ok=True)
+    for number, seed in enumerate(seeds):
+        (corpus / f"seed_{number:03d}").write_bytes(seed.data)
+
+    def test_one(data: bytes) -> None:
+        tally.add(name, data, judge(name, data, numbers))
+        if tally.inputs in (runs, runs // 2, runs // 4):
+            print(tally.line(), file=out, flush=True)
+            tally.keep(found)
+
+    def damage(data: bytes, max_size: int, chance_seed: int) -> bytes:
+        chance = Random(chance_seed)  # noqa: S311  (not for secrets)
+        if chance.random() < 0.1:
+            return atheris.Mutate(data, max_size)
+        return mutate(data, chance, others)[:max_size]
+
+    limits = ["-timeout=30", "-rss_limit_mb=2048", "-max_len=40000", "-verbosity=0", f"-seed={start + 1}"]
+    atheris.Setup([sys.argv[0], f"-runs={runs}", *limits, str(corpus)], test_one, custom_mutator=damage)
+    atheris.Fuzz()

@@ -1,0 +1,138 @@
+"""What has to be true of any input, however damaged: one complaint a broken promise.
+
+The file goes through the guard that production uses (`pipeline.ingest.reading.read_file`), so an exception that is no
+outcome shows as one, and lines that do not add up too. Then the reading is held beside an independent splitter: every
+detail line is a row, refused, or counted as ignored, and its cents are those of the file. No text of ours holds a
+canary.
+"""
+
+import hashlib
+import re
+import resource
+import time
+from collections import Counter
+from dataclasses import dataclass
+
+from pipeline.adapters import Reading
+from pipeline.ingest.reading import FileReading, read_file
+from tests.fuzz.seeds import CANARY
+from tests.fuzz.splitters import SPLITTERS, Seen, cents, whole
+
+SECONDS, BYTES = 5.0, 1 << 30
+_CRASH = re.compile(r"\(E-(\w+) at (.*)\)$")
+_NOT_WHOLE = ("a line was lost or doubled", "do not have the columns", "is not a number")
+
+
+@dataclass(frozen=True)
+class MemoryFile:
+    """A landed file that was never written to a disk."""
+
+    name: str
+    data: bytes
+    outcome: str | None = None
+    reason: str | None = None
+    recognised_as: str | None = None
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+    def read_bytes(self) -> bytes:
+        return self.data
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What came of one input: `kind` of the complaint (crash, hang, memory, lost, canary) or None, and its words."""
+
+    outcome: str
+    kind: str | None = None
+    words: str = ""
+
+
+def judge(name: str, data: bytes, numbers: frozenset[str] = frozenset()) -> Verdict:
+    """Read the input as production would, and hold the outcome to every promise."""
+    began = time.process_time()
+    found = read_file(MemoryFile(name, data))
+    seconds = time.process_time() - began
+    outcome = found.outcome or "read"
+    complaint = _complain(found, data, numbers)
+    if complaint is None and seconds > SECONDS:
+        complaint = ("hang", f"{seconds:.1f} s for {len(data)} bytes")
+    if complaint is None and resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > BYTES:
+        complaint = ("memory", f"more than 1 GB for {len(data)} bytes")
+    return Verdict(outcome, *(complaint or (None, "")))
+
+
+def _complain(found: FileReading, data: bytes, numbers: frozenset[str]) -> tuple[str, str] | None:
+    reason = found.reason or ""
+    crash = _CRASH.search(reason)
+    if crash:
+        return "crash", f"{crash[1]} at {crash[2]}"
+    if found.outcome == "quarantined" and reason.endswith(_NOT_WHOLE):
+        return "lost", re.sub("[0-9]+", "0", reason)
+    said = [reason] if found.reading is None else [reason, *_texts(found.reading)]
+    for text in said:
+        if CANARY.lower() in text.lower() or any(number in text for number in numbers):
+            return "canary", text
+    adapter = (found.recognised_as or "").split("/")[0]
+    seen = SPLITTERS[adapter](data) if found.reading and adapter in SPLITTERS else None
+    lost = _find_lost(found.reading, seen) if found.reading and seen else None
+    return ("lost", lost) if lost else None
+
+
+def _texts(reading: Reading) -> list[str]:
+    """Every text of a reading that is stored or shown outside the columns of its rows."""
+    totals = [text for total in reading.totals for text in (total.scope, total.name)]
+    return [*reading.notes, *reading.ignored, *totals, *reading.refused["reason"].to_list(), *reading.records]
+
+
+def _find_lost(reading: Reading, seen: Seen) -> str | None:
+    """How the reading differs from what the splitter saw; None where it does not."""
+    if seen.lines is not None and seen.lines != reading.lines:
+        return f"{seen.lines} lines seen, {reading.lines} accounted for"
+    if seen.cells:
+        return _find_strange_cents(reading, seen)
+    if not seen.record or seen.record not in reading.records:
+        return None
+    return _find_unaccounted(reading, seen) or _find_other_cents(reading, seen)
+
+
+def _find_unaccounted(reading: Reading, seen: Seen) -> str | None:
+    """A row where no detail stands, or a detail that is neither row, refused nor ignored."""
+    details = Counter(line for line, _ in seen.details)
+    rows = Counter(reading.records[seen.record]["_line"].to_list())
+    spans = list(reading.refused.select("_line", "_lines").iter_rows())
+    if seen.details and set(rows) - set(details):
+        return f"a row at line {min(set(rows) - set(details))}, where no detail stands"
+    missing = [line for line in (details - rows) if not any(at <= line < at + max(size, 1) for at, size in spans)]
+    if len(missing) > sum(reading.ignored.values()):
+        return f"the detail of line {min(missing)} is neither row, refused nor ignored"
+    return None
+
+
+def _find_other_cents(reading: Reading, seen: Seen) -> str | None:
+    """A row whose cents are not those of its line; what is no amount is refused by its contract."""
+    known = {line: amount for line, amount in seen.details if amount is not None}
+    shared = [line for line, count in Counter(line for line, _ in seen.details).items() if count > 1]
+    frame = reading.records[seen.record]
+    for line, text in frame.select("_line", seen.column).iter_rows() if seen.column else ():
+        if line in known and line not in shared and cents(text or "") not in (None, known[line]):
+            return f"the cents of line {line} are not those of the file"
+    return None
+
+
+def _find_strange_cents(reading: Reading, seen: Seen) -> str | None:
+    """An amount of a row that no cell of its line has, and no two cells make."""
+    for record, frame in reading.records.items():
+        if "amount" not in frame.columns:
+            continue
+        for line, text in frame.select("_line", "amount").iter_rows():
+            amount = cents(text or "")
+            if not amount or line not in seen.cells:
+                continue
+            digits = [re.sub(r"[^0-9.]", "", cell) for cell in seen.cells[line]]
+            stated = {cents(text) or 0 for text in digits} | {whole(text) or 0 for text in digits} | {0}
+            if not any(abs(one - two) == amount or one + two == amount for one in stated for two in stated):
+                return f"the cents of a {record} are in no cell of its line"
+    return None
