@@ -5,6 +5,10 @@ An adapter is one file of this folder that answers two questions about a landed 
     identify(name: str, head: bytes) -> str | None      is it mine? the name of what it is ("era_835"), or None
     read(name: str, data: bytes) -> Reading             what rows does it hold?
 
+and may answer a third, for files so small that each of them costs more than what stands in it:
+
+    read_many(names, datas) -> list[Reading | None]     what rows does each hold, as `read` would say? None: ask `read`
+
 Adapters are pure: bytes in, columns of text out. They open no file, know no database and judge no value; syntax comes
 from `pipeline.formats`, judgement from `pipeline.contracts`. The folder listing is the registry.
 
@@ -23,6 +27,9 @@ import polars as pl
 
 HEAD_BYTES = 65_536
 """How much of a file `identify` is shown."""
+
+_ANY_TABLE = ("delimited",)
+"""Compares a file with every layout there is, so it is asked when no format knows the file by its mark."""
 
 REFUSED_SCHEMA = {"_line": pl.Int64, "_lines": pl.Int64, "reason": pl.String, "row_text": pl.String}
 
@@ -89,8 +96,9 @@ class Reading:
 
 @cache
 def load_adapters() -> dict[str, ModuleType]:
-    """Every adapter of this folder by name, in alphabetical order."""
-    names = sorted(path.stem for path in Path(__file__).parent.glob("*.py") if path.stem != "__init__")
+    """Every adapter of this folder by name: those of a format in alphabetical order, then what reads any table."""
+    names = {path.stem for path in Path(__file__).parent.glob("*.py")} - {"__init__", *_ANY_TABLE}
+    names = [*sorted(names), *_ANY_TABLE]
     return {name: import_module(f"{__name__}.{name}") for name in names}
 
 

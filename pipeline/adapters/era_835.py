@@ -11,14 +11,15 @@ import polars as pl
 
 from pipeline.adapters import Reading
 from pipeline.formats.texts import Picked, Text, from_numbers, join_across, keep_digits, to_frame
-from pipeline.formats.x12 import read_segments
+from pipeline.formats.x12 import Segments, read_segments
 from pipeline.formats.x12_835 import Advice, find_loops
 from pipeline.formats.x12_835_guide import sort_out
 from pipeline.formats.x12_835_supplements import AMOUNT, QUANTITY, REFERENCE, find_supplements
 from pipeline.formats.x12_bytes import declared_transaction
 from pipeline.formats.x12_days import Days
-from pipeline.formats.x12_envelope import read_envelope
+from pipeline.formats.x12_envelope import Envelope, read_envelope
 from pipeline.formats.x12_loops import count_within
+from pipeline.formats.x12_together import read_together
 
 _MINE = re.compile(r"835 ")
 _SHORT_DATE = 6
@@ -32,8 +33,17 @@ def identify(name: str, head: bytes) -> str | None:  # noqa: ARG001
 
 def read(name: str, data: bytes) -> Reading:  # noqa: ARG001
     """All payments, claims, service lines, adjustments and provider adjustments of the file, and what else they say."""
-    envelope = read_envelope(read_segments(data), _MINE, "an 835")
-    advice, days = find_loops(envelope), Days(envelope.segments)
+    return _read(read_segments(data))[1]
+
+
+def read_many(names: list[str], datas: list[bytes]) -> list[Reading | None]:  # noqa: ARG001
+    """As `read` for each of the files, in one pass; None where a file must be read alone."""
+    return read_together(datas, _read)
+
+
+def _read(segments: Segments) -> tuple[Envelope, Reading]:
+    envelope = read_envelope(segments, _MINE, "an 835")
+    advice, days = find_loops(envelope), Days(segments)
     records = {
         "remittance_payment": _payments(advice, days),
         "remittance_claim": _claims(advice, days),
@@ -42,11 +52,11 @@ def read(name: str, data: bytes) -> Reading:  # noqa: ARG001
         "provider_adjustment": _provider_adjustments(advice, days),
         "remittance_supplement": _supplements(advice),
     }
+    envelope.ignored, strangers = sort_out(advice)
     reading = envelope.reading(records)
-    reading.ignored, strangers = sort_out(advice)
     reading.note_strangers(strangers, "to an 835 at that place")
     reading.notes += days.notes()
-    return reading
+    return envelope, reading
 
 
 def _payments(advice: Advice, days: Days) -> pl.DataFrame:

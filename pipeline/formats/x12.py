@@ -6,10 +6,11 @@ Here: which segment is where, and columns of elements by segment. Not here: deli
 """
 
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
-from pipeline.formats.texts import PADDING, Text, join, spells
+from pipeline.formats.texts import PADDING, Text, spells
 from pipeline.formats.x12_bytes import COMPONENT, ELEMENT, TERMINATOR, is_cut, to_canonical
 
 Positions = np.ndarray
@@ -21,12 +22,15 @@ _MOST_COMPONENTS = 16
 class Segments:
     """All segments of a file, as columns. Empty segments are not counted; a last one without terminator is."""
 
-    def __init__(self, stream: bytes, components: list[tuple[int, str]]) -> None:
+    def __init__(self, stream: bytes, components: list[tuple[int, str]], before: int = 0) -> None:
         """Cut the canonical stream, which ends with padding that belongs to no segment.
 
-        `components` lists (byte where it starts to hold, component separator).
+        Args:
+            stream: the bytes.
+            components: from which byte on each component separator holds.
+            before: how many segments of the file stand before the stream, which then is a part of it.
         """
-        self.stream = stream
+        self.stream, self.before = stream, before
         self._components = components
         self._raw = np.frombuffer(stream, np.uint8)
         cuts = np.flatnonzero(is_cut(self._raw)).astype(np.int32)
@@ -46,6 +50,10 @@ class Segments:
         """The elements at these positions among all elements of the file."""
         start = self._bounds[index] + 1
         return Text(self._raw, start, self._bounds[index + np.uint32(1)] - start)
+
+    def number(self, segment: int) -> int:
+        """What a person calls the segment: its number in the file, from 1."""
+        return int(segment) + 1 + self.before
 
     def column(self, segments: Positions, element: int | np.ndarray) -> Text:
         """One element of each of the segments as text, null where empty or absent. `element` counts from 1."""
@@ -114,12 +122,17 @@ class Segments:
 
         `starts` are the segments the rows start at: the delimiters that hold there hold for the row.
         """
-        begin = self.begin[segments].astype(np.int64)
-        whole = join(row, Text(self._raw, begin, self.end[segments] - begin), len(starts))
+        ends = np.zeros(len(self._raw) + 1, np.int8)
+        ends[self.begin[segments]] = 1
+        ends[self.end[segments] + 1] -= 1
+        usual = bytes.maketrans(bytes([TERMINATOR]), b" ")
+        whole = self._raw[np.cumsum(ends[:-1], dtype=np.int8).view(bool)].tobytes().translate(usual)
+        until = np.cumsum(np.append(0, self.end[segments] - self.begin[segments] + 1))
+        cuts = until[np.searchsorted(row, np.arange(len(starts) + 1))].tolist()
         froms = np.searchsorted([start for start, _ in self._components], self.begin[starts], side="right") - 1
         return [
-            whole.data[at : at + length].tobytes().replace(self._components[held][1].encode(), bytes([COMPONENT]))
-            for at, length, held in zip(whole.start.tolist(), whole.length.tolist(), froms.tolist(), strict=True)
+            whole[at : max(next_at - 1, at)].replace(self._components[held][1].encode(), bytes([COMPONENT]))
+            for (at, next_at), held in zip(pairwise(cuts), froms.tolist(), strict=True)
         ]
 
     def text(self, first: int, last: int) -> str:

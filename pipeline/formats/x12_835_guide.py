@@ -6,12 +6,12 @@ lists: 005010X221A1, and 004010X091A1 where it has more.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.formats.x12 import Segments
+from pipeline.formats.x12 import Positions, Segments
 from pipeline.formats.x12_835 import Advice
 from pipeline.formats.x12_loops import Loop
 
@@ -40,26 +40,29 @@ CLAIM = Place(
 SERVICE = Place("AMT CAS LQ QTY REF", "DTM*150 DTM*151 DTM*472 SVC", "REF*SY")
 
 
-def sort_out(advice: Advice) -> tuple[dict[str, int], dict[str, int]]:
-    """Segments whose rows keep nothing of them, by kind; and of these the ones the guide does not have there at all."""
-    ignored, strangers = Counter(), Counter()
+def sort_out(advice: Advice) -> tuple[dict[str, Positions], dict[str, int]]:
+    """Segments whose rows keep nothing of them, by kind; and how many of these the guide does not have there at all."""
+    ignored: dict[str, list[Positions]] = defaultdict(list)
+    strangers = Counter()
     for place, loop in ((PAYMENT, advice.payments), (CLAIM, advice.claims), (SERVICE, advice.services)):
         member = (loop.row >= 0) & advice.own
         for kind in place.once.split():
             found = _members(loop, member, kind)
-            ignored[f"{kind} again"] += len(found) - len(np.unique(loop.row[found]))
+            rows = loop.row[found]
+            ignored[f"{kind} again"].append(found[1:][rows[1:] == rows[:-1]])  # rows never go back
         for kind in place.ignored.split():
-            ignored[kind] += len(_members(loop, member, kind))
+            ignored[kind].append(_members(loop, member, kind))
         for name, kinds in _by_name(place).items():
-            known = sum(len(_members(loop, member, kind)) for kind in kinds)
-            ignored[f"{name} of another kind"] += len(_members(loop, member, name)) - known
+            other = member.copy()
+            other[np.concatenate([loop.segments.qualified(name, kind.partition("*")[2]) for kind in kinds])] = False
+            ignored[f"{name} of another kind"].append(_members(loop, other, name))
         strangers.update(_count_strangers(loop.segments, member, place))
-    empty = np.flatnonzero(advice.own & loop.segments.is_any("CAS"))
-    ignored["CAS without an amount"] = len(empty)
-    return {kind: count for kind, count in ignored.items() if count}, dict(strangers)
+    ignored["CAS without an amount"].append(np.flatnonzero(advice.own & loop.segments.is_any("CAS")))
+    found = {kind: np.concatenate(places) for kind, places in ignored.items()}
+    return {kind: at for kind, at in found.items() if len(at)}, dict(strangers)
 
 
-def _members(loop: Loop, member: np.ndarray, kind: str) -> np.ndarray:
+def _members(loop: Loop, member: np.ndarray, kind: str) -> Positions:
     name, _, qualifier = kind.partition("*")
     found = loop.segments.qualified(name, qualifier) if qualifier else loop.segments.of(name)
     return found[member[found]]

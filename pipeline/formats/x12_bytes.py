@@ -7,6 +7,7 @@ table of segments (`pipeline.formats.x12`).
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -37,6 +38,7 @@ class Delimiters:
         return COMPONENT if self.component in (ELEMENT, TERMINATOR) else self.component
 
 
+@lru_cache(maxsize=1)  # every X12 adapter asks it of the same head
 def declared_transaction(head: bytes) -> str | None:
     """The first transaction a file declares, as "<ST01> <implementation>", from its first bytes; None: it is not X12.
 

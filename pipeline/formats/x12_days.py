@@ -36,5 +36,5 @@ class Days:
             return []
         at = min(self._unreal)
         name = self.segments.column(np.array([at]), 0).to_list()[0]
-        count = len(self._unreal)
-        return [f"Dates that are no real day and were left empty: {count}, the first at segment {at + 1} ({name})."]
+        place = f"segment {self.segments.number(at)} ({name})"
+        return [f"Dates that are no real day and were left empty: {len(self._unreal)}, the first at {place}."]

@@ -31,15 +31,18 @@ class Envelope:
     """ST of each transaction of the kind asked for."""
     transaction: np.ndarray
     """For every segment of the file: inside which of these transactions (from 0) it stands; ST, SE and others: -1."""
-    frame_count: int
-    """Segments that belong to the envelope alone."""
+    frame: np.ndarray
+    """For every segment of the file: does it belong to the envelope alone?"""
     digest: Text
     interchange: Positions
     group: Positions
-    delivered_at: str | None
+    made: list[tuple[int, str]]
+    """Segments that say when the file was made, and the instant."""
     totals: list[ControlTotal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     refused_runs: list[tuple[int, int, str]] = field(default_factory=list)
+    ignored: dict[str, Positions] = field(default_factory=dict)
+    """Segments of which no value is kept, by kind."""
 
     def refuse(self, segments: Positions, reason: str) -> None:
         """Refuse these segments (ascending); neighbours become one row of `refused`."""
@@ -51,11 +54,12 @@ class Envelope:
         return Reading(
             records,
             self.segments.count,
-            self.frame_count + owned_by_none,
+            int(self.frame.sum()) + owned_by_none,
             self.refused,
             self.totals,
-            delivered_at=self.delivered_at,
+            delivered_at=max((instant for _, instant in self.made), default=None),
             notes=self.notes,
+            ignored={kind: len(at) for kind, at in self.ignored.items()},
         )
 
     @property
@@ -92,15 +96,17 @@ def read_envelope(segments: Segments, wanted: re.Pattern[str], what: str) -> Env
     mine = np.array([bool(wanted.match(kind)) for kind in kinds], dtype=bool)
     rank = np.where(mine, np.cumsum(mine) - 1, -1)
     beside = segments.is_any(*_BESIDE) & ~inside
+    frame = marks | beside
+    frame[starts[~mine]] = frame[behind[~mine & closed]] = False
     envelope = Envelope(
         segments,
         starts[mine],
         np.where(inside, rank[ordinal], -1) if len(starts) else np.full(segments.count, -1),
-        int(marks.sum() + beside.sum() - (1 + closed)[~mine].sum()),
+        frame,
         _digests(segments, starts[mine], sizes[mine]),
         interchange[mine],
         group[mine],
-        _delivered_at(segments),
+        _made(segments),
     )
     for number in np.flatnonzero(~mine):
         owned = np.arange(starts[number], behind[number] + closed[number])
@@ -118,13 +124,13 @@ def _refuse_truncated(segments: Segments, starts: Positions, sizes: np.ndarray) 
     interchanges, ends = segments.of("ISA"), segments.of("IEA")
     if len(interchanges) and (not len(ends) or ends[-1] < interchanges[-1]):
         raise IncompleteFileError(
-            f"The interchange that starts at segment {interchanges[-1] + 1} has no IEA: "
-            f"the file ends at segment {segments.count} before its own end mark."
+            f"The interchange that starts at segment {segments.number(interchanges[-1])} has no IEA: "
+            f"the file ends at segment {segments.number(segments.count - 1)} before its own end mark."
         )
     if len(starts) and starts[-1] + sizes[-1] + 1 >= segments.count:
         raise IncompleteFileError(
-            f"The transaction that starts at segment {starts[-1] + 1} has no SE: "
-            f"the file ends at segment {segments.count} before its own end mark."
+            f"The transaction that starts at segment {segments.number(starts[-1])} has no SE: "
+            f"the file ends at segment {segments.number(segments.count - 1)} before its own end mark."
         )
 
 
@@ -137,19 +143,19 @@ def _digests(segments: Segments, starts: Positions, sizes: np.ndarray) -> Text:
     return Text.of(digests)
 
 
-def _delivered_at(segments: Segments) -> str | None:
-    """The latest ISA09 and ISA10 of the file (GS04 and GS05 where there is no ISA) as an instant, where one is real."""
+def _made(segments: Segments) -> list[tuple[int, str]]:
+    """Every ISA (GS where there is no ISA) with its day and time as an instant, where that is real."""
     frames, date, time = (segments.of("ISA"), 9, 10) if len(segments.of("ISA")) else (segments.of("GS"), 4, 5)
     stamps = []
-    for day, clock in zip(
-        segments.column(frames, date).to_list(), segments.column(frames, time).to_list(), strict=True
-    ):
+    columns = (segments.column(frames, element).to_list() for element in (date, time))
+    for at, day, clock in zip(frames.tolist(), *columns, strict=True):
         century = "20" if len(day or "") == 6 else ""  # noqa: PLR2004
         try:
-            stamps.append(datetime.strptime(f"{century}{day}{(clock or '0000')[:4]}", "%Y%m%d%H%M").isoformat())  # noqa: DTZ007
+            instant = datetime.strptime(f"{century}{day}{(clock or '0000')[:4]}", "%Y%m%d%H%M")  # noqa: DTZ007
         except ValueError:
             continue
-    return max(stamps, default=None)
+        stamps.append((at, instant.isoformat()))
+    return stamps
 
 
 def _total(scope: str, name: str, stated: str | None, found: int, segment: int) -> ControlTotal:
@@ -164,9 +170,9 @@ def _count_segments(envelope: Envelope, starts: Positions, sizes: np.ndarray, cl
     ends = np.where(closed, starts + sizes + 1, -1)
     columns = [segments.column(at, element).to_list() for at, element in ((starts, 2), (ends, 1), (ends, 2))]
     for start, size, end, number, stated, closing in zip(starts, sizes, ends, *columns, strict=True):
-        scope = f"transaction {number or start + 1}"
+        scope = f"transaction {number or segments.number(start)}"
         if end < 0:
-            envelope.notes.append(f"The transaction that starts at segment {start + 1} has no SE.")
+            envelope.notes.append(f"The transaction that starts at segment {segments.number(start)} has no SE.")
             envelope.totals.append(_total(scope, "segments (SE01)", None, size + 1, start))
             continue
         envelope.totals.append(_total(scope, "segments (SE01)", stated, size + 2, end))
@@ -189,9 +195,9 @@ def _count_frames(envelope: Envelope) -> None:
             segments.column(at, element).to_list() for at, element in ((starts, control), (closers, 1), (closers, 2))
         ]
         for closer_at, count, number, stated, closing in zip(closers, counts, *columns, strict=True):
-            scope = f"{'interchange' if opener == 'ISA' else 'group'} {number or closer_at + 1}"
+            scope = f"{'interchange' if opener == 'ISA' else 'group'} {number or segments.number(closer_at)}"
             envelope.totals.append(_total(scope, name, stated, int(count), closer_at))
             if opener == "ISA" and number and closing != number:
                 envelope.totals.append(_total(scope, "control number agrees (ISA13, IEA02)", "1", 0, closer_at))
         for start in np.setdiff1d(opened, starts):
-            envelope.notes.append(f"The {opener} of segment {start + 1} has no {closer}.")
+            envelope.notes.append(f"The {opener} of segment {segments.number(start)} has no {closer}.")

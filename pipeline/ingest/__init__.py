@@ -15,7 +15,7 @@ from pathlib import Path
 from pipeline.ingest.batch import judge_batch
 from pipeline.ingest.build import open_build
 from pipeline.ingest.landing import LandedFile, list_landed
-from pipeline.ingest.reading import FileReading, read_file
+from pipeline.ingest.reading import FileReading, read_file, read_files
 from pipeline.publish.fingerprint import sha256_of
 from pipeline.settings import PROJECT, SCHEMAS, Settings
 
@@ -83,9 +83,9 @@ def _batches(files: list[LandedFile], progress: Progress | None) -> Iterator[lis
     """Readings in batches of bounded size; a file larger than a batch is one alone."""
     readings: list[FileReading] = []
     rows = 0
-    for done, file in enumerate(files, start=1):
-        readings.append(read_file(file))
-        rows += readings[-1].row_count
+    for done, reading in enumerate(read_files(files), start=1):
+        readings.append(reading)
+        rows += reading.row_count
         if progress:
             progress(done, len(files))
         if len(readings) >= BATCH_FILES or rows >= BATCH_ROWS:

@@ -6,8 +6,11 @@ there are (`landing`), whether a row is right (`judging`). No sentence repeats a
 
 import hashlib
 import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import ModuleType
 from zipfile import BadZipFile
 
 import polars as pl
@@ -22,6 +25,8 @@ UNRECOGNISED = (
     "no reader knows this file; if it is an export we should read, describe it in a layout under schemas/layouts, "
     "else move it out of the landing folder"
 )
+SMALL_BYTES, TOGETHER_BYTES, TOGETHER_FILES = 1024**2, 16 * 1024**2, 2_000
+"""Below what size a file may be read together with others, and how much at most at once."""
 CONTROL_TOTAL = re.compile(r"[+-]?(\d{1,16}(\.\d{0,2}0*)?|\.\d{1,2}0*)")
 
 
@@ -47,8 +52,43 @@ class FileReading:
         return sum(len(frame) for frame in self.reading.records.values()) if self.reading else 0
 
 
+@dataclass(frozen=True)
+class _Opened:
+    """A file whose bytes are read and whose adapter is known."""
+
+    file: LandedFile
+    data: bytes
+    recognised_as: str
+    adapter: ModuleType
+
+
+def read_files(files: Iterable[LandedFile]) -> Iterator[FileReading]:
+    """What `read_file` says of each, in order; small files that one adapter can read together are."""
+    waiting: list[_Opened | FileReading] = []
+    size = 0
+    for file in files:
+        opened = _open(file)
+        is_small = isinstance(opened, _Opened) and len(opened.data) < SMALL_BYTES
+        if not is_small and isinstance(opened, _Opened):
+            yield from _read_waiting(waiting)
+            yield _read(opened)
+            waiting, size = [], 0
+            continue
+        waiting.append(opened)
+        size += len(opened.data) if is_small else 0
+        if size >= TOGETHER_BYTES or len(waiting) >= TOGETHER_FILES:
+            yield from _read_waiting(waiting)
+            waiting, size = [], 0
+    yield from _read_waiting(waiting)
+
+
 def read_file(file: LandedFile) -> FileReading:
     """The file's rows as text, or why there are none. Never raises for what a file holds."""
+    opened = _open(file)
+    return _read(opened) if isinstance(opened, _Opened) else opened
+
+
+def _open(file: LandedFile) -> "_Opened | FileReading":
     if file.outcome:
         return FileReading(file, file.recognised_as, outcome=file.outcome, reason=file.reason)
     try:
@@ -57,13 +97,17 @@ def read_file(file: LandedFile) -> FileReading:
         data = b""
     if hashlib.sha256(data).hexdigest() != file.sha256:
         return FileReading(file, outcome="incomplete", reason=CHANGED)
-    recognised_as = None
     try:
         known = adapters.recognise(file.name, data[: adapters.HEAD_BYTES])
-        if known is None:
-            return FileReading(file, outcome="unrecognised", reason=UNRECOGNISED)
-        recognised_as, adapter = known
-        return _take(file, recognised_as, adapter.read(file.name, data))
+    except (Exception, pl.exceptions.PanicException) as error:  # noqa: BLE001  (its text may hold values of the file)
+        return FileReading(file, outcome="quarantined", reason=_blame(None, error))
+    return _Opened(file, data, *known) if known else FileReading(file, outcome="unrecognised", reason=UNRECOGNISED)
+
+
+def _read(opened: _Opened) -> FileReading:
+    file, recognised_as = opened.file, opened.recognised_as
+    try:
+        return _take(file, recognised_as, opened.adapter.read(file.name, opened.data))
     except IncompleteFileError as error:
         outcome, reason = "incomplete", str(error)
     except UnreadableFileError as error:
@@ -71,6 +115,28 @@ def read_file(file: LandedFile) -> FileReading:
     except (Exception, pl.exceptions.PanicException) as error:  # noqa: BLE001  (its text may hold values of the file)
         outcome, reason = "quarantined", _blame(recognised_as, error)
     return FileReading(file, recognised_as, outcome=outcome, reason=reason)
+
+
+def _read_waiting(waiting: "list[_Opened | FileReading]") -> Iterator[FileReading]:
+    together = _read_together([opened for opened in waiting if isinstance(opened, _Opened)])
+    for opened in waiting:
+        yield opened if isinstance(opened, FileReading) else together.get(opened.file.name) or _read(opened)
+
+
+def _read_together(opened: list[_Opened]) -> dict[str, FileReading]:
+    """Readings by file name of those that their adapter could read in one pass with others."""
+    by_adapter: dict[str, list[_Opened]] = {}
+    for one in opened:
+        if hasattr(one.adapter, "read_many"):
+            by_adapter.setdefault(one.adapter.__name__, []).append(one)
+    found = {}
+    for group in by_adapter.values():
+        with suppress(Exception, pl.exceptions.PanicException):  # then each is read, and blamed, alone
+            readings = group[0].adapter.read_many([one.file.name for one in group], [one.data for one in group])
+            for one, reading in zip(group, readings, strict=True):
+                if reading:
+                    found[one.file.name] = _take(one.file, one.recognised_as, reading)
+    return found
 
 
 def _take(file: LandedFile, recognised_as: str, reading: Reading) -> FileReading:
