@@ -6,9 +6,11 @@ reads the cells lays a sheet out densely, one far cell filling memory, and gives
 """
 
 import io
+import lzma
 import re
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -35,6 +37,12 @@ _OLD_CELLS = {0x0006, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E}
 _FORMULA, _BOOL_ERROR, _DATE_MODE, _FREE, _MINI = 0x0006, 0x0205, 0x0022, 0xFFFFFFFA, 4096
 _NEW_ROW, _NEW_ERRORS, _NEW_LAST_CELL = 0, (3, 11), 11
 
+_DAMAGE = (
+    ParseError, DefusedXmlException, struct.error, zlib.error, lzma.LZMAError, EOFError, IndexError, KeyError,
+    OSError, OverflowError, RuntimeError, ValueError,
+)  # fmt: skip
+"""What a damaged container makes the libraries raise; a packing they do not know is a RuntimeError."""
+
 
 @dataclass
 class Scan:
@@ -59,7 +67,7 @@ def scan(data: bytes) -> Scan:
             return _scan_archive(archive, len(data))
     except zipfile.BadZipFile:
         raise IncompleteFileError("the workbook is damaged or ends before its list of members") from None
-    except (ParseError, DefusedXmlException, struct.error, LookupError, ValueError, NotImplementedError):
+    except _DAMAGE:
         raise UnreadableFileError("the workbook is damaged: save it again") from None
 
 

@@ -19,7 +19,9 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from pipeline.adapters import UnreadableFileError
 from pipeline.formats.sheet_scan import COMPOUND, ZIP, scan
 
-ERROR = "#ERROR!"
+ERROR, DAMAGED = "#ERROR!", "the workbook is damaged: save it again"
+PANIC = "PanicException"
+"""What the library raises where a file breaks an assumption of its own; it is no Exception and cannot be imported."""
 _EXACT = 2**53
 _Value = int | float | str | bool | time | date | datetime | timedelta
 
@@ -66,7 +68,11 @@ def read_sheets(data: bytes) -> tuple[list[Sheet], bool]:
     except PasswordError:
         raise UnreadableFileError("the workbook is locked: save it without a password") from None
     except (CalamineError, ZipError, OSError, ValueError):
-        raise UnreadableFileError("the workbook is damaged: save it again") from None
+        raise UnreadableFileError(DAMAGED) from None
+    except BaseException as error:
+        if type(error).__name__ != PANIC:
+            raise
+        raise UnreadableFileError(DAMAGED) from None
     return sheets, known.is_1904
 
 

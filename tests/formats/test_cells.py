@@ -74,6 +74,36 @@ def test_dates_are_rearranged_and_never_guessed(written, day, moment):
 
 
 @pytest.mark.parametrize(
+    ("form", "written", "moment"),
+    [
+        ("YYYY/MM/DD", "2026/07/01", "2026-07-01T00:00:00"),
+        ("YYYYMMDD", "20260701", "2026-07-01T00:00:00"),
+        ("MMDDYYYY", "07012026", "2026-07-01T00:00:00"),
+        ("M/D/YY", "7/1/26 23:59", "2026-07-01T23:59:00"),
+        ("D/M/YYYY", "01/07/2026", "2026-07-01T00:00:00"),
+        ("D.M.YYYY", "01.07.2026 08:15:00", "2026-07-01T08:15:00"),
+        ("D-MON-YYYY", "01-JUL-2026 03:26:23 PM MDT", "2026-07-01T15:26:23"),
+        ("D-MON-YY", "1-Jul-26", "2026-07-01T00:00:00"),
+        ("D MON YYYY", "1 jul 2026", "2026-07-01T00:00:00"),
+        ("MONTH D, YYYY", "July 1, 2026", "2026-07-01T00:00:00"),
+        ("MONTH D, YYYY", "Sept. 1, 2026", "2026-09-01T00:00:00"),
+        ("M/D/YYYY", "2026-07-01T02:03:04Z", "2026-07-01T02:03:04"),
+    ],
+)
+def test_each_form_of_a_date_is_read_with_the_time_behind_it(form, written, moment):
+    assert one(cells.instant(col("cell"), [form]), written) == moment
+    assert one(cells.date(col("cell"), [form]), written) == moment[:10]
+
+
+@pytest.mark.parametrize(
+    ("form", "written"),
+    [("D.M.YYYY", "7/1/2026"), ("M/D/YYYY", "7/1/26"), ("D-MON-YYYY", "01-07-2026"), ("YYYYMMDD", "2026071")],
+)
+def test_a_date_of_another_form_stays_for_the_contract_to_refuse(form, written):
+    assert one(cells.date(col("cell"), [form]), written) == written
+
+
+@pytest.mark.parametrize(
     ("written", "nonzero"),
     [("0", False), ("$0.00", False), ("(0.00)", False), ("-0.00", False), (None, False), ("0.01", True), ("O", True)],
 )

@@ -2,7 +2,9 @@
 
 import io
 import zipfile
+from contextlib import suppress
 from datetime import date, datetime, time
+from types import SimpleNamespace
 
 import polars as pl
 import pytest
@@ -102,6 +104,25 @@ def test_a_workbook_that_ends_early_is_incomplete_and_a_damaged_one_unreadable()
         read_sheets(data[: len(data) // 2])
     with pytest.raises(UnreadableFileError):
         read_sheets(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000))
+
+
+def test_bytes_changed_anywhere_end_in_a_sentence_or_in_cells_and_never_in_a_crash():
+    data = workbook_of([["a", 1.5, "b"]] * 30)
+    for at in range(0, len(data), 37):
+        with suppress(UnreadableFileError):
+            read_sheets(data[:at] + bytes([data[at] ^ 0x55]) + data[at + 1 :])
+
+
+def test_what_the_library_takes_for_impossible_is_a_damaged_workbook(monkeypatch):
+    class PanicException(BaseException):
+        pass
+
+    def panic(_):
+        raise PanicException
+
+    monkeypatch.setattr("pipeline.formats.sheets.CalamineWorkbook", SimpleNamespace(from_filelike=panic))
+    with pytest.raises(UnreadableFileError, match="damaged"):
+        read_sheets(workbook_of([["a"]]))
 
 
 def test_a_far_cell_that_would_fill_memory_is_refused_before_the_sheet_is_opened():
