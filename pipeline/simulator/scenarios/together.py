@@ -3,13 +3,12 @@
 Here: groups, parts and wires. Not here: money that is missing or late.
 """
 
-from pipeline.simulator import bankdays
 from pipeline.simulator.banking import BankLine, Evidence
 from pipeline.simulator.companions import bring_to, further, one_credit, share_out
 from pipeline.simulator.decisions import Remittance
 from pipeline.simulator.ledger import Planted
 from pipeline.simulator.planning import Scenario
-from pipeline.simulator.planting import CASH_DAYS, is_plain, note_remittance
+from pipeline.simulator.planting import is_plain, note_remittance
 from pipeline.simulator.practice import PAYERS
 from pipeline.simulator.scenarios.traces import is_plain_eft, name_by_bank
 from pipeline.simulator.world import World
@@ -31,17 +30,16 @@ def aggregator_eft(world: World, remittance: Remittance) -> bool:
 
 
 def aggregator_equal_remit(world: World, remittance: Remittance) -> bool:
-    """One credit for four of five advices of a day, the fifth as large as the fourth: two explanations, one true."""
+    """One credit for four of five advices of a day, the fifth as large as the fourth: nobody can know which four."""
     groups = share_out(remittance.claims, PAID + 1) if _is_groupable(world, remittance) else []
     if not groups or not bring_to(groups[PAID], sum(claim.paid for claim in groups[PAID - 1])):
         return False
     made = _in_group(world, remittance, "aggregator_equal_remit", PAID + 1)
     unpaid = made.pop()
-    opened = bankdays.add_days(unpaid.payment_date, CASH_DAYS)
     line = _vendor_credit(world, made)
-    unpaid.bank_date = None
-    note = f"{line.label} pays {' '.join(item.trace for item in made)}; {made[-1].trace} is as large"
-    item = Planted(unpaid.trace, unpaid.amount, "ERA-NOEFT", note, "remittance", opened)
+    unpaid.bank_date, line.expected_code = None, "BNK-TIE"
+    note = f"pays {' '.join(item.trace for item in made)}, not {unpaid.trace}, which is as large as {made[-1].trace}"
+    item = Planted(line.label, line.amount, "BNK-TIE", note, "deposit", line.date)
     world.ledger.plant("aggregator_equal_remit", item)
     return True
 
