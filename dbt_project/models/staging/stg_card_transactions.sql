@@ -33,6 +33,8 @@ final as (
         latest.currency,
         latest.method,
         latest.payment_reference,
+        latest.source_number,
+        latest.charge_number,
         latest._file_id,
         latest._line
     from latest
