@@ -16,14 +16,13 @@ from typing import NamedTuple
 import polars as pl
 
 from pipeline.adapters import REFUSED_SCHEMA, UnreadableFileError
+from pipeline.formats.furniture import AGAIN, BLANK, bare_cells, count_titles, normalise, tell_furniture
 
 HEADER_WITHIN = 40
 """A header row stands among the first so many records."""
 GROUP, INDENT, MISSING = "_group", "_indent", "_missing"
-BLANK, RULE, AGAIN = "blank", "rule", "header again"
 _CHUNK, _KEPT = 20_000, HEADER_WITHIN
 """Rows are made columns by the chunk; some stay behind, for a title line is known only by the header below it."""
-_RULE = re.compile(r"[-=_+*|. ]*(?:-{3}|={3}|_{3}|\*{3})[-=_+*|. ]*")
 _SECOND = re.compile(r"(.+)@([1-9][0-9]*)")
 
 Column = str | int
@@ -92,11 +91,6 @@ class Table:
     unread: int = 0
 
 
-def normalise(name: str) -> str:
-    """A header cell as it is compared: trimmed, inner blanks single, case ignored."""
-    return " ".join(name.split()).casefold()
-
-
 def find_header(heads: Heads, required: Sequence[Sequence[str]]) -> Header | None:
     """The first record that has every required column, under the delimiter that makes it so.
 
@@ -132,7 +126,7 @@ def read_table(
     at = locate(header.cells, wanted)
     gap = locate(header.cells, [shape.lack]).get(shape.lack) if shape.lack else None
     twins = _find_twins(header.cells, at)
-    width, bare = len(header.cells), _bare(header.cells)
+    width, bare = len(header.cells), bare_cells(header.cells)
     names = (bare, next(filter(None, bare))) if header.record >= 0 else None
     table = Table(pl.DataFrame(), pl.DataFrame(), [], 0, 0, [name for name in at if isinstance(name, str)])
     table.unread = sum(bool(cell.strip()) for cell in header.cells) - len(set(at.values()))
@@ -142,14 +136,15 @@ def read_table(
     breaks, was_padded = 0, False
     for number, (line, cells) in enumerate(records):
         table.lines = number + 1
-        furniture = _tell_furniture(cells, names)
+        furniture = tell_furniture(cells, names)
         if number < header.record and furniture != BLANK:
             table.preamble.append(cells)
         if furniture or number <= header.record:
             table.blank_lines += furniture == BLANK
             breaks += 1
             if furniture == AGAIN and number > header.record:
-                _drop_titles(rows, table.preamble)
+                titles = count_titles([row.cells for row in rows[-_KEPT:]], table.preamble)
+                del rows[len(rows) - titles :]
             continue
         row = _fit(Row(line, 0, breaks, cells), width, gap)
         was_padded = row.missing > 0 and shape.open_end
@@ -231,37 +226,6 @@ def _require_equal(row: Row, twins: dict[str, list[int]]) -> None:
                 f"line {row.line}: the header names the column {name} {len(positions)} times, and here they differ; "
                 f"remove one from the export, or let the layout say which with {name}@1"
             )
-
-
-def _bare(cells: Sequence[str]) -> list[str]:
-    """The cells without blanks around them and empty ones at the end, as rows are compared; empty for a blank row."""
-    bare = [normalise(cell) for cell in cells]
-    while bare and not bare[-1]:
-        bare.pop()
-    return bare
-
-
-def _tell_furniture(cells: list[str], names: tuple[list[str], str] | None) -> str | None:
-    """What a record is where it is no row: blank, a line of dashes drawn across a report, or the header again.
-
-    `names` are the header's cells as they are compared, and the first filled one; None where there is no header.
-    """
-    first = cells[0].strip() if cells else ""
-    first = first or next(filter(None, map(str.strip, cells)), "")
-    if not first:
-        return BLANK
-    if first[0] in "-=_+*" and all(_RULE.fullmatch(cell) for cell in map(str.strip, cells) if cell):
-        return RULE
-    if names is None or first[0].casefold() != names[1][0]:
-        return None
-    return AGAIN if normalise(first) == names[1] and _bare(cells) == names[0] else None
-
-
-def _drop_titles(rows: list[Row], preamble: list[list[str]]) -> None:
-    """Take away the title lines of a new page: rows right above a repeated header that stand in the preamble too."""
-    titles = {re.sub("[0-9]", "0", " ".join(_bare(cells))) for cells in preamble}
-    while rows and re.sub("[0-9]", "0", " ".join(_bare(rows[-1].cells)).strip()) in titles:
-        rows.pop()
 
 
 def _fit(row: Row, width: int, gap: int | None) -> Row:

@@ -14,7 +14,8 @@ from polars import col, lit
 from pipeline.adapters import ControlTotal, Reading, UnreadableFileError
 from pipeline.formats.cells import delivered_by_name
 from pipeline.formats.delimited import DELIMITERS, has_line_end
-from pipeline.formats.tables import MISSING, Header, Heads, Row, Shape, Table, as_frame, find_header, normalise
+from pipeline.formats.furniture import normalise
+from pipeline.formats.tables import MISSING, Header, Heads, Row, Shape, Table, as_frame, find_header
 from pipeline.layouts import Layout, load_layouts
 from pipeline.layouts.fields import doubts, find_lacking, holds, is_marked
 from pipeline.layouts.mapping import map_rows

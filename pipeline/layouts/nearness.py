@@ -12,7 +12,8 @@ from functools import cache
 from itertools import islice
 
 from pipeline.formats.delimited import DELIMITERS
-from pipeline.formats.tables import HEADER_WITHIN, Heads, normalise
+from pipeline.formats.furniture import normalise
+from pipeline.formats.tables import HEADER_WITHIN, Heads
 from pipeline.layouts import Layout, load_layouts
 
 NEAR, AT_LEAST, MOST_MISSING = 0.7, 4, 4

@@ -11,8 +11,9 @@ import polars as pl
 
 from pipeline.adapters import UnreadableFileError
 from pipeline.formats.delimited import DELIMITERS, decode, read_records
+from pipeline.formats.furniture import normalise
 from pipeline.formats.sheets import is_workbook, read_sheets
-from pipeline.formats.tables import HEADER_WITHIN, Header, Record, Shape, Table, normalise, read_table
+from pipeline.formats.tables import HEADER_WITHIN, Header, Record, Shape, Table, read_table
 
 MOST_CONTROL = 0.02
 NAMES_AT_LEAST = 2
