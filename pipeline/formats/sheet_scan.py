@@ -38,7 +38,7 @@ _FORMULA, _BOOL_ERROR, _DATE_MODE, _FREE, _MINI = 0x0006, 0x0205, 0x0022, 0xFFFF
 _NEW_ROW, _NEW_ERRORS, _NEW_LAST_CELL = 0, (3, 11), 11
 
 _DAMAGE = (
-    ParseError, DefusedXmlException, struct.error, zlib.error, lzma.LZMAError, EOFError, IndexError, KeyError,
+    ParseError, DefusedXmlException, struct.error, zlib.error, lzma.LZMAError, EOFError, LookupError,
     OSError, OverflowError, RuntimeError, ValueError,
 )  # fmt: skip
 """What a damaged container makes the libraries raise; a packing they do not know is a RuntimeError."""
