@@ -15,6 +15,7 @@ from pipeline.formats.x12_837 import Batch
 from pipeline.formats.x12_loops import Loop, first_after, last_before
 
 _CENTS = -2
+_MOST_DIGITS = 16
 _5010 = re.compile("005010")
 
 
@@ -28,8 +29,14 @@ def state_charges(batch: Batch) -> list[ControlTotal]:
     return [
         ControlTotal(f"transaction {number or at + 1}", "line charges (CLM02)", "amount", claims, lines, at + 1, "warn")
         for number, at, claims, lines in zip(numbers, envelope.start.tolist(), stated, found, strict=True)
-        if claims and lines and min(Decimal(text).as_tuple().exponent for text in (claims, lines)) >= _CENTS
+        if claims and lines and _is_amount(claims) and _is_amount(lines)
     ]
+
+
+def _is_amount(text: str) -> bool:
+    """Whether a sum is whole cents and of no more digits than a total may have; else a charge of it is no amount."""
+    number = Decimal(text)
+    return number.as_tuple().exponent >= _CENTS and number.adjusted() < _MOST_DIGITS
 
 
 def state_doubts(batch: Batch) -> list[str]:

@@ -14,7 +14,7 @@ from typing import TextIO
 
 from tests.fuzz.mutate import mutate
 from tests.fuzz.oracle import Verdict, judge
-from tests.fuzz.seeds import load_seeds
+from tests.fuzz.seeds import samples_of, seed_of
 
 CRASHERS = Path(__file__).parent / "crashers"
 """Minimised inputs that once broke a promise, by adapter; each is replayed in the tests."""
@@ -66,11 +66,11 @@ def _without_numbers(words: str) -> str:
 
 def run_blind(adapter: str, runs: int, start: int = 0, seconds: float = 0.0) -> Tally:
     """Judge inputs `start` to `start + runs`, each known by its number alone; stop early after `seconds`."""
-    seeds, tally = load_seeds(adapter), Tally(adapter)
-    others = [seed.data for seed in seeds]
+    samples, tally = samples_of(adapter), Tally(adapter)
+    others = [path.read_bytes() for path in samples]
     for number in range(start, start + runs):
         chance = Random(f"{adapter} {number}")  # noqa: S311  (not for secrets)
-        seed = chance.choice(seeds)
+        seed = seed_of(chance.choice(samples))
         data = mutate(seed.data, chance, others)
         tally.add(seed.name, data, judge(seed.name, data, seed.numbers))
         if seconds and time.monotonic() - tally.began > seconds:
@@ -82,7 +82,7 @@ def run_led(adapter: str, runs: int, start: int, found: Path, out: TextIO = sys.
     """Judge inputs that atheris breeds for coverage, with our damage as its mutator. Ends the process."""
     import atheris  # noqa: PLC0415  (it instruments what is imported after it, and not every system has it)
 
-    seeds, corpus = load_seeds(adapter), found / "corpus"
+    seeds, corpus = [seed_of(path) for path in samples_of(adapter)], found / "corpus"
     others, numbers = [seed.data for seed in seeds], frozenset().union(*(seed.numbers for seed in seeds))
     name, tally = seeds[0].name, Tally(adapter)
     corpus.mkdir(parents=True, exist_ok=True)

@@ -33,11 +33,16 @@ class Seed:
     numbers: frozenset[str]
 
 
-@cache
-def load_seeds(adapter: str) -> list[Seed]:
-    """The samples of one adapter, planted."""
+def samples_of(adapter: str) -> list[Path]:
+    """The golden samples that an adapter reads."""
     paths = [path for path in sorted(GOLDEN.rglob("*")) if path.is_file() and not path.name.endswith(_EXPECTED)]
-    return [plant(path.name, path.read_bytes()) for path in paths if _read_by(path) == adapter]
+    return [path for path in paths if _read_by(path) == adapter]
+
+
+@cache
+def seed_of(path: Path) -> Seed:
+    """A sample with its canaries."""
+    return plant(path.name, path.read_bytes())
 
 
 def _read_by(path: Path) -> str:
@@ -67,15 +72,22 @@ def plant(name: str, data: bytes) -> Seed:
     assert known, f"no adapter knows {name}"
     reader = known[1]
     reading, size = reader.read(name, data), _size(reader, name, data)
-    numbers = set()
-    for word in sorted(private_words(reading), key=lambda text: (-len(text), text)):
-        canary = ("97" * len(word))[: len(word)] if word.isdigit() else (CANARY + "JKVWY" * len(word))[: len(word)]
-        whole = rb"(?<![A-Za-z0-9])" + re.escape(word.encode()) + rb"(?![A-Za-z0-9])"
-        planted = _in_members(data, whole, canary.encode())
+    words = sorted(private_words(reading), key=lambda text: (-len(text), text))
+    for together in (words, *([word] for word in words)):
+        planted = data
+        for word in together:
+            whole = rb"(?<![A-Za-z0-9])" + re.escape(word.encode()) + rb"(?![A-Za-z0-9])"
+            planted = _in_members(planted, whole, canary_for(word).encode())
         if recognise(name, planted[:HEAD_BYTES]) == known and _size(reader, name, planted) == size:
             data = planted
-            numbers |= {canary} if word.isdigit() else set()
-    return Seed(name, data, frozenset(numbers))
+        if together is words and data is planted:
+            break
+    return Seed(name, data, frozenset(canary_for(word) for word in words if word.isdigit()))
+
+
+def canary_for(word: str) -> str:
+    """A word or number of the same length that stands for a patient."""
+    return ("97" * len(word))[: len(word)] if word.isdigit() else (CANARY + "JKVWY" * len(word))[: len(word)]
 
 
 def _size(reader: ModuleType, name: str, data: bytes) -> tuple[int, ...]:

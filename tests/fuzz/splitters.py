@@ -35,7 +35,7 @@ def cents(text: str) -> int | None:
 def whole(text: str) -> int | None:
     """Digits that are cents already."""
     text = text.strip().removeprefix("+")
-    return int(text) if text.isascii() and text.isdigit() else None
+    return int(text) if re.fullmatch("[0-9]{1,18}", text) else None
 
 
 def physical(data: bytes) -> list[str]:
@@ -61,14 +61,16 @@ def split_x12(data: bytes, record: str, segment: str, element: int, column: str)
 
 
 def split_nacha(data: bytes) -> Seen:
-    """Lines, or records of 94; entries (6) with their cents, but for those of ADV batches."""
-    lines = physical(data)
-    if len(lines) == 1 and data.isascii():
-        lines = [lines[0][at : at + 94] for at in range(0, len(lines[0]), 94)]
-    is_alone = sum(bool(line.strip()) for line in lines) == 1
-    details = [(at, None if b"ADV" in data.upper() else whole(line[29:39])) for at, line in enumerate(lines, 1)
-               if line.startswith("6") and data.isascii()]  # fmt: skip
-    return Seen(None if is_alone else len(lines), "ach_entry", "amount", [] if is_alone else details)
+    """Lines, or records of 94; entries (6) with their cents, which stand elsewhere below an ADV batch header (5)."""
+    lines, is_adv, details = physical(data), False, []
+    if sum(bool(line.strip()) for line in lines) == 1:
+        alone = max(lines, key=len)
+        lines = [alone[at : at + 94] for at in range(0, len(alone), 94)]
+    for at, line in enumerate(lines, 1):
+        is_adv = line[50:53].upper() == "ADV" if line.startswith("5") else is_adv
+        if line.startswith("6"):
+            details.append((at, None if is_adv or len(line) > 94 else whole(line[29:39])))
+    return Seen(len(lines), "ach_entry", "amount", details)
 
 
 def split_bai2(data: bytes) -> Seen:
