@@ -5,9 +5,10 @@ An adapter is one file of this folder that answers two questions about a landed 
     identify(name: str, head: bytes) -> str | None      is it mine? the name of what it is ("era_835"), or None
     read(name: str, data: bytes) -> Reading             what rows does it hold?
 
-and may answer a third, for files so small that each of them costs more than what stands in it:
+and may answer two more, for files so small that each costs more than what stands in it, or too large to be held:
 
     read_many(names, datas) -> list[Reading | None]     what rows does each hold, as `read` would say? None: ask `read`
+    read_parts(name, chunks) -> Iterator[Reading]       what rows do its parts hold, together those `read` would give?
 
 Adapters are pure: bytes in, columns of text out. They open no file, know no database and judge no value; syntax comes
 from `pipeline.formats`, judgement from `pipeline.contracts`. The folder listing is the registry.

@@ -5,6 +5,7 @@ segments are knowingly not used (`pipeline.formats.x12_835_guide`), balancing an
 """
 
 import re
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import polars as pl
@@ -19,6 +20,7 @@ from pipeline.formats.x12_bytes import declared_transaction
 from pipeline.formats.x12_days import Days
 from pipeline.formats.x12_envelope import Envelope, read_envelope
 from pipeline.formats.x12_loops import count_within
+from pipeline.formats.x12_parts import read_in_parts
 from pipeline.formats.x12_together import read_together
 
 _MINE = re.compile(r"835 ")
@@ -39,6 +41,11 @@ def read(name: str, data: bytes) -> Reading:  # noqa: ARG001
 def read_many(names: list[str], datas: list[bytes]) -> list[Reading | None]:  # noqa: ARG001
     """As `read` for each of the files, in one pass; None where a file must be read alone."""
     return read_together(datas, _read)
+
+
+def read_parts(name: str, chunks: Iterable[bytes]) -> Iterator[Reading]:  # noqa: ARG001
+    """As `read`, for a file too large to be held at once."""
+    return read_in_parts(chunks, _read)
 
 
 def _read(segments: Segments) -> tuple[Envelope, Reading]:

@@ -22,15 +22,18 @@ _MOST_COMPONENTS = 16
 class Segments:
     """All segments of a file, as columns. Empty segments are not counted; a last one without terminator is."""
 
-    def __init__(self, stream: bytes, components: list[tuple[int, str]], before: int = 0) -> None:
+    def __init__(
+        self, stream: bytes, components: list[tuple[int, str]], before: int = 0, repeated: tuple[int, ...] = ()
+    ) -> None:
         """Cut the canonical stream, which ends with padding that belongs to no segment.
 
         Args:
             stream: the bytes.
             components: from which byte on each component separator holds.
-            before: how many segments of the file stand before the stream, which then is a part of it.
+            before: where the stream is a part of a file: how many segments stand before it, less those it repeats.
+            repeated: numbers, from 1, of segments further up that it repeats at its start.
         """
-        self.stream, self.before = stream, before
+        self.stream, self.before, self._repeated = stream, before, repeated
         self._components = components
         self._raw = np.frombuffer(stream, np.uint8)
         cuts = np.flatnonzero(is_cut(self._raw)).astype(np.int32)
@@ -53,7 +56,7 @@ class Segments:
 
     def number(self, segment: int) -> int:
         """What a person calls the segment: its number in the file, from 1."""
-        return int(segment) + 1 + self.before
+        return self._repeated[segment] if segment < len(self._repeated) else int(segment) + 1 + self.before
 
     def column(self, segments: Positions, element: int | np.ndarray) -> Text:
         """One element of each of the segments as text, null where empty or absent. `element` counts from 1."""

@@ -15,7 +15,7 @@ from pipeline.adapters import IncompleteFileError, UnreadableFileError
 
 ELEMENT, TERMINATOR, COMPONENT = 0x1D, 0x1E, 0x1F
 """Our delimiters. Other control characters become blanks; a component separator stays as the file has it."""
-_BOM = b"\xef\xbb\xbf"
+BOM = b"\xef\xbb\xbf"
 _BLANKS = b" \t\r\n"
 _ISA_ELEMENTS, _ISA_BYTES, _MARKS = 16, 106, 2
 _NEAR = 8192
@@ -44,7 +44,7 @@ def declared_transaction(head: bytes) -> str | None:
 
     The implementation is ST03, else GS08, else empty: "835 005010X221A1", "277 ".
     """
-    head = head.removeprefix(_BOM).lstrip(_BLANKS)
+    head = head.removeprefix(BOM).lstrip(_BLANKS)
     mark = head[3:4] if head.startswith(b"ISA") else head[2:3]
     if not head.startswith((b"ISA", b"GS", b"ST")) or not mark or mark.isalnum() or mark in _BLANKS:
         return None
@@ -59,8 +59,10 @@ def declared_transaction(head: bytes) -> str | None:
     return None
 
 
-def to_canonical(data: bytes) -> tuple[list[bytes], list[tuple[int, str]]]:
+def to_canonical(data: bytes, held: Delimiters | None = None) -> tuple[list[bytes], list[tuple[int, str]]]:
     """Pieces of the canonical stream of a file, and from which byte of it each component separator holds.
+
+    `held` are the delimiters in force where the bytes are a part of a file that starts inside an interchange.
 
     Raises:
         UnreadableFileError: the file does not start with ISA, GS or ST, an ISA does not say how it is delimited, or the
@@ -70,7 +72,7 @@ def to_canonical(data: bytes) -> tuple[list[bytes], list[tuple[int, str]]]:
     data = _to_utf8(data)
     if len(data) > _LARGEST:
         raise UnreadableFileError("The file is larger than 2 GB; ask the sender to split it.")
-    starts = list(_interchanges(data))
+    starts = list(find_interchanges(data, held))
     cuts = [start for number, start in enumerate(starts) if number == 0 or start[1] != starts[number - 1][1]]
     pieces, components, size = [], [], 0
     for (at, marks), until in zip(cuts, [*(at for at, _ in cuts[1:]), len(data)], strict=True):
@@ -88,7 +90,7 @@ def is_cut(raw: np.ndarray) -> np.ndarray:
 
 def _to_utf8(data: bytes) -> bytes:
     """The file without its byte order mark, in UTF-8; what is not UTF-8 is read as Windows-1252, else Latin-1."""
-    data = data.removeprefix(_BOM)
+    data = data.removeprefix(BOM)
     if data.isascii():
         return data
     for encoding in ("utf-8", "cp1252"):
@@ -123,11 +125,11 @@ def _read_delimiters(data: bytes, at: int) -> Delimiters:
     return marks
 
 
-def _interchanges(data: bytes) -> Iterator[tuple[int, Delimiters]]:
+def find_interchanges(data: bytes, held: Delimiters | None) -> Iterator[tuple[int, Delimiters]]:
     """Where each interchange starts (byte) and its delimiters; a file without ISA is one interchange."""
-    at = len(data) - len(data.lstrip(_BLANKS))
+    at = 0 if held else len(data) - len(data.lstrip(_BLANKS))
     while at >= 0:
-        marks = _read_delimiters(data, at)
+        marks, held = held or _read_delimiters(data, at), None
         yield at, marks
         blanks = bytes(byte for byte in _BLANKS if byte != marks.terminator)
         while (at := data.find(b"ISA", at + 3)) >= 0:

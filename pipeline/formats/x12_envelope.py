@@ -20,6 +20,8 @@ from pipeline.formats.x12_loops import fill_forward, last_before
 _FRAME = ("ISA", "GS", "ST", "SE", "GE", "IEA")
 _BESIDE = ("TA1", "ISB", "ISE")
 _ROW_TEXT = 2_000
+TRANSACTIONS, GROUPS = "transactions (GE01)", "groups (IEA01)"
+"""Names of the totals a group and an interchange state."""
 
 
 @dataclass
@@ -184,8 +186,8 @@ def _count_frames(envelope: Envelope) -> None:
     """GE01 and IEA01 beside the transactions and groups found, IEA02 beside ISA13."""
     segments = envelope.segments
     for opener, closer, inner, name in (
-        ("GS", "GE", "ST", "transactions (GE01)"),
-        ("ISA", "IEA", "GS", "groups (IEA01)"),
+        ("GS", "GE", "ST", TRANSACTIONS),
+        ("ISA", "IEA", "GS", GROUPS),
     ):
         opened, closers = segments.of(opener), segments.of(closer)
         starts = last_before(opened, closers, -1)

@@ -15,7 +15,10 @@ from pathlib import Path
 from pipeline.ingest.batch import judge_batch
 from pipeline.ingest.build import open_build
 from pipeline.ingest.landing import LandedFile, list_landed
-from pipeline.ingest.reading import FileReading, read_file, read_files
+from pipeline.ingest.parts import NotKeptError, judge_parts, recognise_large
+from pipeline.ingest.reading import FileReading, read_file
+from pipeline.ingest.store import Store
+from pipeline.ingest.together import read_files
 from pipeline.publish.fingerprint import sha256_of
 from pipeline.settings import PROJECT, SCHEMAS, Settings
 
@@ -70,7 +73,8 @@ def ingest(
         new = [file for file in landed if file.outcome is None and known.get(file.file_id) != file.name]
         build.store.forget(file.file_id for file in new if file.file_id in known)
         unstored = [read_file(file) for file in landed if file.outcome]
-        for readings in _batches(new, progress):
+        unread = [file for file in new if not _save_large(build.store, file, unstored)]
+        for readings in _batches(unread, progress, len(new) - len(unread)):
             stable = [reading for reading in readings if reading.is_lasting]
             unstored += [reading for reading in readings if not reading.is_lasting]
             build.store.save(judge_batch(stable))
@@ -79,15 +83,30 @@ def ingest(
     return IngestResult(outcomes, len(new), as_of, time.perf_counter() - started)
 
 
-def _batches(files: list[LandedFile], progress: Progress | None) -> Iterator[list[FileReading]]:
-    """Readings in batches of bounded size; a file larger than a batch is one alone."""
+def _save_large(store: Store, file: LandedFile, unstored: list[FileReading]) -> bool:
+    """Read the file in parts where it is one for that, and save it; what does not last is added to `unstored`."""
+    known = recognise_large(file)
+    if not known:
+        return False
+    try:
+        store.save_parts(judge_parts(file, *known))
+    except NotKeptError as error:
+        if error.reading.is_lasting:
+            store.save(judge_batch([error.reading]))
+        else:
+            unstored.append(error.reading)
+    return True
+
+
+def _batches(files: list[LandedFile], progress: Progress | None, before: int) -> Iterator[list[FileReading]]:
+    """Readings in batches of bounded size; a file larger than a batch is one alone. `before`: files done before."""
     readings: list[FileReading] = []
     rows = 0
-    for done, reading in enumerate(read_files(files), start=1):
+    for done, reading in enumerate(read_files(files), start=before + 1):
         readings.append(reading)
         rows += reading.row_count
         if progress:
-            progress(done, len(files))
+            progress(done, before + len(files))
         if len(readings) >= BATCH_FILES or rows >= BATCH_ROWS:
             yield readings
             readings, rows = [], 0

@@ -6,10 +6,12 @@ are data: text that is stored, never a path or a command again.
 """
 
 import hashlib
+import io
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 
 from pipeline.ingest.containers import ArchiveCutError, ArchiveRefusedError, Place, list_members, read_member
 from pipeline.ingest.walking import as_text, printable, walk
@@ -50,6 +52,15 @@ class LandedFile:
             zipfile.BadZipFile: the archive it stands in was changed.
         """
         return read_member(self.path, self.place) if self.place else self.path.read_bytes()
+
+    def open(self) -> BinaryIO:
+        """The content as it lies there now, to be read bit by bit; a member of an archive is unpacked in memory.
+
+        Raises:
+            OSError: it cannot be read any more.
+            zipfile.BadZipFile: the archive it stands in was changed.
+        """
+        return io.BytesIO(self.read_bytes()) if self.place else self.path.open("rb")
 
 
 def list_landed(roots: list[Path]) -> list[LandedFile]:

@@ -6,8 +6,6 @@ there are (`landing`), whether a row is right (`judging`). No sentence repeats a
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import ModuleType
@@ -22,11 +20,9 @@ from pipeline.failure import where
 from pipeline.ingest.landing import CHANGED, LandedFile
 
 UNRECOGNISED = (
-    "no reader knows this file; if it is an export we should read, describe it in a layout under schemas/layouts, "
+    "no reader knows this file; if it is an export we should read, describe it with `tieout onboard FILE`, "
     "else move it out of the landing folder"
 )
-SMALL_BYTES, TOGETHER_BYTES, TOGETHER_FILES = 1024**2, 16 * 1024**2, 2_000
-"""Below what size a file may be read together with others, and how much at most at once."""
 CONTROL_TOTAL = re.compile(r"[+-]?(\d{1,16}(\.\d{0,2}0*)?|\.\d{1,2}0*)")
 
 
@@ -53,7 +49,7 @@ class FileReading:
 
 
 @dataclass(frozen=True)
-class _Opened:
+class Opened:
     """A file whose bytes are read and whose adapter is known."""
 
     file: LandedFile
@@ -62,33 +58,14 @@ class _Opened:
     adapter: ModuleType
 
 
-def read_files(files: Iterable[LandedFile]) -> Iterator[FileReading]:
-    """What `read_file` says of each, in order; small files that one adapter can read together are."""
-    waiting: list[_Opened | FileReading] = []
-    size = 0
-    for file in files:
-        opened = _open(file)
-        is_small = isinstance(opened, _Opened) and len(opened.data) < SMALL_BYTES
-        if not is_small and isinstance(opened, _Opened):
-            yield from _read_waiting(waiting)
-            yield _read(opened)
-            waiting, size = [], 0
-            continue
-        waiting.append(opened)
-        size += len(opened.data) if is_small else 0
-        if size >= TOGETHER_BYTES or len(waiting) >= TOGETHER_FILES:
-            yield from _read_waiting(waiting)
-            waiting, size = [], 0
-    yield from _read_waiting(waiting)
-
-
 def read_file(file: LandedFile) -> FileReading:
     """The file's rows as text, or why there are none. Never raises for what a file holds."""
-    opened = _open(file)
-    return _read(opened) if isinstance(opened, _Opened) else opened
+    opened = open_file(file)
+    return read_opened(opened) if isinstance(opened, Opened) else opened
 
 
-def _open(file: LandedFile) -> "_Opened | FileReading":
+def open_file(file: LandedFile) -> Opened | FileReading:
+    """The file's bytes and its adapter, or why there is nothing to read."""
     if file.outcome:
         return FileReading(file, file.recognised_as, outcome=file.outcome, reason=file.reason)
     try:
@@ -100,46 +77,31 @@ def _open(file: LandedFile) -> "_Opened | FileReading":
     try:
         known = adapters.recognise(file.name, data[: adapters.HEAD_BYTES])
     except (Exception, pl.exceptions.PanicException) as error:  # noqa: BLE001  (its text may hold values of the file)
-        return FileReading(file, outcome="quarantined", reason=_blame(None, error))
-    return _Opened(file, data, *known) if known else FileReading(file, outcome="unrecognised", reason=UNRECOGNISED)
+        return fail(file, None, error)
+    return Opened(file, data, *known) if known else FileReading(file, outcome="unrecognised", reason=UNRECOGNISED)
 
 
-def _read(opened: _Opened) -> FileReading:
-    file, recognised_as = opened.file, opened.recognised_as
+def read_opened(opened: Opened) -> FileReading:
+    """The rows of an opened file, or why there are none. Never raises for what a file holds."""
     try:
-        return _take(file, recognised_as, opened.adapter.read(file.name, opened.data))
-    except IncompleteFileError as error:
-        outcome, reason = "incomplete", str(error)
-    except UnreadableFileError as error:
-        outcome, reason = "quarantined", str(error)
+        return take(opened.file, opened.recognised_as, opened.adapter.read(opened.file.name, opened.data))
     except (Exception, pl.exceptions.PanicException) as error:  # noqa: BLE001  (its text may hold values of the file)
-        outcome, reason = "quarantined", _blame(recognised_as, error)
+        return fail(opened.file, opened.recognised_as, error)
+
+
+def fail(file: LandedFile, recognised_as: str | None, error: BaseException) -> FileReading:
+    """What a file ends as that a reader could not read."""
+    reason = str(error) if isinstance(error, UnreadableFileError) else _blame(recognised_as, error)
+    outcome = "incomplete" if isinstance(error, IncompleteFileError) else "quarantined"
     return FileReading(file, recognised_as, outcome=outcome, reason=reason)
 
 
-def _read_waiting(waiting: "list[_Opened | FileReading]") -> Iterator[FileReading]:
-    together = _read_together([opened for opened in waiting if isinstance(opened, _Opened)])
-    for opened in waiting:
-        yield opened if isinstance(opened, FileReading) else together.get(opened.file.name) or _read(opened)
+def take(file: LandedFile, recognised_as: str, reading: Reading) -> FileReading:
+    """What an adapter read, where it is whole.
 
-
-def _read_together(opened: list[_Opened]) -> dict[str, FileReading]:
-    """Readings by file name of those that their adapter could read in one pass with others."""
-    by_adapter: dict[str, list[_Opened]] = {}
-    for one in opened:
-        if hasattr(one.adapter, "read_many"):
-            by_adapter.setdefault(one.adapter.__name__, []).append(one)
-    found = {}
-    for group in by_adapter.values():
-        with suppress(Exception, pl.exceptions.PanicException):  # then each is read, and blamed, alone
-            readings = group[0].adapter.read_many([one.file.name for one in group], [one.data for one in group])
-            for one, reading in zip(group, readings, strict=True):
-                if reading:
-                    found[one.file.name] = _take(one.file, one.recognised_as, reading)
-    return found
-
-
-def _take(file: LandedFile, recognised_as: str, reading: Reading) -> FileReading:
+    Raises:
+        UnreadableFileError: it is not, see `require_whole`.
+    """
     require_whole(reading)
     delivered_at, doubts = _parse_instant(reading.delivered_at)
     reason = "; ".join([*reading.notes, *doubts]) or None

@@ -5,15 +5,20 @@ reading and judging (`batch`), a run's build file (`build`). It is a cache: othe
 always DuckDB's newest file format, which compresses text in half the time.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
 
 import duckdb
 import polars as pl
 import pyarrow as pa
 
 from pipeline.contracts import load_contracts
-from pipeline.ingest.accounting import FILES, Judged
+from pipeline.ingest.accounting import FILES, Judged, Rows, fold
 from pipeline.ingest.raw_tables import SQL_TYPES, record_tables, support_tables
+from pipeline.ingest.reading import FileReading
 from pipeline.settings import Settings
 
 KINDS = {pl.String: "varchar", pl.Int64: "integer", pl.Boolean: "boolean"}
@@ -85,35 +90,71 @@ class Store:
         Raises:
             ConservationError: what stands in the store is not what was accepted.
         """
+        with self._all_or_nothing():
+            self._save_said(judged, self._save_rows(judged.accepted, Counter()))
+
+    def save_parts(self, parts: Iterable[tuple[FileReading, Judged]]) -> None:
+        """As `save` for one file read in parts: one part is saved while the next is read and judged.
+
+        Raises:
+            ConservationError: what stands in the store is not what was accepted.
+        """
+        said, filled = [], Counter()
+        with self._all_or_nothing(), ThreadPoolExecutor(1) as saving:
+            saved: Future[Counter] | None = None
+            for reading, judged in parts:
+                if saved:
+                    saved.result()
+                saved = saving.submit(self._save_rows, judged.accepted, filled)
+                said.append((reading, replace(judged, accepted={})))
+            if saved:
+                saved.result()
+            self._save_said(fold(said), filled)
+
+    @contextmanager
+    def _all_or_nothing(self) -> Iterator[None]:
         self.connection.execute("begin")
         try:
-            counts = [self._save_record(record, frame) for record, frame in judged.accepted.items()]
-            self._save_counts(judged.file_records, counts)
-            insert(self.connection, "store.files", READ_FILES, judged.files)
-            for name in ("quarantined_rows", "control_totals", "ignored_lines"):
-                types = {column.name: SQL_TYPES[column.type] for column in support_tables()[name].columns}
-                insert(self.connection, f"store.{name}", types, getattr(judged, name))
+            yield
             self.connection.execute("commit")
         except BaseException:
             self.connection.execute("rollback")
             raise
 
-    def _save_record(self, record: str, frame: pl.DataFrame) -> pl.DataFrame:
+    def _save_rows(self, accepted: Rows, filled: Counter) -> Counter:
+        """Cast rows into their tables; adds to `filled` how many cast values of each record there are."""
+        for record, frame in accepted.items():
+            table = record_tables()[record]
+            insert(
+                self.connection,
+                f'store."{record}"',
+                {column.name: SQL_TYPES[column.type] for column in table.columns},
+                frame,
+            )
+            filled[record] += sum(frame.select(pl.col(_cast_columns(record)).count()).row(0))
+        return filled
+
+    def _save_said(self, judged: Judged, filled: Counter) -> None:
+        """The support tables, once rows and cents stand in the store as they were accepted."""
+        files = judged.files.select("file_id")
+        self._save_counts(judged.file_records, [self._count(record, files, filled[record]) for record in filled])
+        insert(self.connection, "store.files", READ_FILES, judged.files)
+        for name in ("quarantined_rows", "control_totals", "ignored_lines"):
+            types = {column.name: SQL_TYPES[column.type] for column in support_tables()[name].columns}
+            insert(self.connection, f"store.{name}", types, getattr(judged, name))
+
+    def _count(self, record: str, files: pl.DataFrame, filled_before: int) -> pl.DataFrame:
         """Rows and cents of each file as they stand after the cast."""
-        table = record_tables()[record]
-        types = {column.name: SQL_TYPES[column.type] for column in table.columns}
-        insert(self.connection, f'store."{record}"', types, frame)
         amount = load_contracts()[record].amount_column
         cents = f"cast(coalesce(sum({amount}), 0) * 100 as bigint)" if amount else "cast(0 as bigint)"
-        cast = [column.name for column in table.columns if column.type != "text"]
-        filled = " + ".join(f'count("{name}")' for name in cast)
-        self.connection.register("batch", frame.select(pl.col("_file_id").unique()))
+        filled = " + ".join(f'count("{name}")' for name in _cast_columns(record))
+        self.connection.register("batch", files)
         counted = self.connection.execute(
             f"select _file_id as file_id, '{record}' as record, count(*) as rows_accepted, {cents} as cents_accepted, "  # noqa: S608
             f'{filled} as filled from store."{record}" where _file_id in (from batch) group by _file_id'
         ).pl()
         self.connection.unregister("batch")
-        if counted["filled"].sum() != sum(frame.select(pl.col(cast).count()).row(0)):
+        if counted["filled"].sum() != filled_before:
             raise ConservationError(f"{record}: a value was lost in the cast")
         return counted.drop("filled")
 
@@ -131,6 +172,10 @@ class Store:
                 raise ConservationError(f"{', '.join(wrong)}: {what} read are not {what} accepted and refused")
         types = {column.name: SQL_TYPES[column.type] for column in support_tables()["file_records"].columns}
         insert(self.connection, "store.file_records", types, counted)
+
+
+def _cast_columns(record: str) -> list[str]:
+    return [column.name for column in record_tables()[record].columns if column.type != "text"]
 
 
 def insert(connection: duckdb.DuckDBPyConnection, table: str, types: dict[str, str], frame: pl.DataFrame) -> None:
