@@ -86,3 +86,15 @@
 {% macro days_between(first_day, last_day) -%}
     {{ dbt.datediff(first_day, last_day, 'day') }}
 {%- endmacro %}
+
+{#- Says of a step of a long chain that it is computed once and kept, so that an engine need not plan all steps in one. -#}
+{% macro computed_once() -%}
+    {{ return(adapter.dispatch('computed_once')()) }}
+{%- endmacro %}
+
+{% macro default__computed_once() -%}
+    materialized
+{%- endmacro %}
+
+{% macro spark__computed_once() -%}
+{%- endmacro %}

@@ -1,7 +1,7 @@
 -- The choice among pairs that share a key. Rules speak in order of priority; at each rank a pair is chosen only when,
 -- among the members no earlier rank has taken, neither side has another partner. A tie is never guessed: it stays open
--- for a person. There are as many ranks as rules; which rule has which is the order of the priorities in the seed
--- match_rules.
+-- for a person. There are as many ranks as rules that go by a key; which rule has which is the order of the
+-- priorities in the seed match_rules.
 with
 {% set ranks = range(1, (matching_rules() | length) + 1) -%}
 candidates as (
@@ -33,7 +33,7 @@ free_{{ rank }} as (
     from chosen_{{ rank - 1 }}
 ),
 
-chosen_{{ rank }} as (
+chosen_{{ rank }} as {{ computed_once() }} (
     select
         deposit_id,
         evidence_kind,
