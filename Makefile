@@ -48,10 +48,13 @@ sample: $(READY)  ## write the sample practice anew (same seed, same bytes)
 bench: $(READY)  ## measure parsing speed beside other libraries
 	python benchmarks/parse_835.py
 
+fuzz: $(READY)  ## damage the samples of every adapter 2,000 times and see what each does
+	python -m tests.fuzz --runs 2000
+
 lock: $(READY)  ## resolve the versions again into requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra dev pyproject.toml -o requirements.lock
 
 clean:  ## remove everything that can be rebuilt
 	rm -rf $(VENV) data/warehouse data/published data/logs data/dagster dbt_project/target
 
-.PHONY: help setup run test lint board dagster sources sample bench lock clean
+.PHONY: help setup run test lint board dagster sources sample bench fuzz lock clean

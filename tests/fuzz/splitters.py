@@ -111,7 +111,7 @@ def split_ofx(data: bytes) -> Seen | None:
     """Each start tag STMTTRN with the first TRNAMT behind it."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data or b"<![CDATA[" in data:
         return None
-    text = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").decode("latin-1")
+    text = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").decode("utf-8" if is_utf8(data) else "latin-1")
     starts = [(found.start(), found.end()) for found in re.finditer(r"<STMTTRN\s*/?>", text, re.IGNORECASE)]
     ends = [*(start for start, _ in starts[1:]), len(text)][: len(starts)]
     details = []

@@ -184,7 +184,7 @@ FORMATS = {
     "delimited/desk_cash_drawers": (
         write_drawers,
         "drawer_day",
-        "cash_received_amount",
+        "cash_receipt_amount",
         "business_date",
         "batch_number",
     ),
