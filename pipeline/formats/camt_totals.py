@@ -6,12 +6,16 @@ compared. TxsSummry covers every entry, booked or not. TtlNtries/Sum is the sum 
 sum there, so a stated sum that equals the net one is taken as that.
 """
 
+import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from pipeline.adapters import ControlTotal
 from pipeline.formats.camt import Part
 from pipeline.formats.cells import dollars
+
+_MOST_DIGITS = 16
+"""More digits than this no total has."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ def _summary(scope: str, cents: list[int], summary: Part) -> list[ControlTotal]:
     totals = []
     for name, tag, count, amount in figures:
         said_count, said = summary.text(f"{tag}/NbOfNtries"), _cents(summary.text(f"{tag}/Sum"))
-        if said_count and said_count.isdecimal() and said_count.isascii():
+        if said_count and re.fullmatch(f"[0-9]{{1,{_MOST_DIGITS}}}", said_count):
             counts = said_count, str(count)
             totals.append(ControlTotal(scope, f"number of {name}", "count", *counts, summary.line, "warn"))
         if said is not None:
@@ -85,6 +89,8 @@ def _cents(text: str | None) -> int | None:
     """Whole cents of an amount with at most two significant decimals; None for anything else."""
     try:
         cents = Decimal(text or "") * 100
-    except InvalidOperation:
+    except ArithmeticError:  # no number, or 1E999999
         return None
-    return int(cents) if cents.is_finite() and cents == cents.to_integral_value() else None
+    if not cents.is_finite() or cents.adjusted() > _MOST_DIGITS or cents != cents.to_integral_value():
+        return None  # looked at before int() writes out the zeros of 1E999999999
+    return int(cents)

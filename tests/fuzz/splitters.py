@@ -140,7 +140,7 @@ def split_camt(data: bytes) -> Seen | None:
 
 
 def split_delimited(data: bytes) -> Seen | None:
-    """Records as the csv module cuts them under the delimiter that gives most cells; every cell of each."""
+    """Records as the csv module cuts them; every cell of each, under every delimiter."""
     if b"\0" in data or data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None
     text = data.removeprefix(BOM).decode("utf-8" if is_utf8(data) else "cp1252", "replace")
@@ -148,11 +148,10 @@ def split_delimited(data: bytes) -> Seen | None:
     rows = [list(csv.reader(io.StringIO(text, newline=""), delimiter=mark)) for mark in marks]
     if len({len(cut) for cut in rows}) > 1:  # quotes and delimiters are at odds: not for ten lines to tell
         return None
-    best = max(rows, key=lambda cut: sum(map(len, cut)))
-    reader, cells, start = csv.reader(io.StringIO(text, newline=""), delimiter=marks[rows.index(best)]), {}, 1
-    for row in reader:
-        cells[start], start = row, reader.line_num + 1
-    return Seen(len(best), cells=cells)
+    reader, cells, start = csv.reader(io.StringIO(text, newline="")), {}, 1
+    for number, _ in enumerate(reader):
+        cells[start], start = [cell for cut in rows for cell in cut[number]], reader.line_num + 1
+    return Seen(len(rows[0]), cells=cells)
 
 
 def is_utf8(data: bytes) -> bool:
