@@ -1,42 +1,57 @@
 with
-run as (
-    select as_of from {{ ref('stg_run') }}
-),
-
 adjudications as (
-    select * from {{ ref('adjudications') }}
-    where not is_predetermination
+    select adjudications.*
+    from {{ ref('adjudications') }} as adjudications
+    inner join {{ ref('stg_run') }} as run
+        on adjudications.adjudication_date <= run.as_of
+    where not adjudications.is_predetermination
 ),
 
 services as (
-    select * from {{ ref('stg_remittance_services') }}
+    select
+        *,
+        coalesce(upper(line_control_number), concat_ws(' ', transaction_digest, claim_position, service_position))
+            as charge_key,
+        row_number() over (partition by transaction_digest, claim_position order by service_position) as line_rank
+    from {{ ref('stg_remittance_services') }}
+),
+
+-- What is taken from a claim as a whole the PM system spreads over its lines; it stands here at the first of them.
+whole_claims as (
+    select
+        transaction_digest,
+        claim_position,
+        sum(amount) as claim_level_amount
+    from {{ ref('stg_remittance_adjustments') }}
+    where coalesce(service_position, 0) = 0
+    group by transaction_digest, claim_position
 ),
 
 -- Adjudications of one charge line by one payer are one posting: a takeback and its correction net out.
 remitted as (
     select
         adjudications.entity_id,
-        coalesce(
-            upper(services.line_control_number),
-            concat_ws(' ', services.transaction_digest, services.claim_position, services.service_position)
-        ) as charge_key,
+        services.charge_key,
         adjudications.payer_sequence,
+        max(adjudications.claim_family_id) as claim_family_id,
         max(adjudications.payer_name) as payer_name,
         max(adjudications.financial_class) as financial_class,
         max(adjudications.adjudication_date) as adjudication_date,
-        sum(services.paid_amount) as remitted_amount
+        sum(services.paid_amount) as remitted_amount,
+        sum(case when services.line_rank = 1 then coalesce(whole_claims.claim_level_amount, 0) else 0 end)
+            as claim_level_amount
     from services
     inner join adjudications
         on
             services.transaction_digest = adjudications.remittance_id
             and services.claim_position = adjudications.claim_position
-    inner join run on adjudications.adjudication_date <= run.as_of
+    left join whole_claims
+        on
+            services.transaction_digest = whole_claims.transaction_digest
+            and services.claim_position = whole_claims.claim_position
     group by
         adjudications.entity_id,
-        coalesce(
-            upper(services.line_control_number),
-            concat_ws(' ', services.transaction_digest, services.claim_position, services.service_position)
-        ),
+        services.charge_key,
         adjudications.payer_sequence
 ),
 
@@ -58,7 +73,7 @@ posted as (
     group by entity_id, upper(charge_number), payer_sequence
 ),
 
-final as (
+compared as (
     select
         remitted.entity_id,
         remitted.charge_key,
@@ -68,8 +83,10 @@ final as (
         remitted.adjudication_date,
         remitted.remitted_amount,
         coalesce(posted.posted_amount, 0) as posted_amount,
-        charges.charge_key is not null
-        and remitted.remitted_amount = coalesce(posted.posted_amount, 0) as is_posted_exactly
+        charges.charge_key is not null as is_charged,
+        sum(abs(remitted.claim_level_amount)) over (claim_lines) as cut_amount,
+        sum(remitted.remitted_amount - remitted.claim_level_amount - coalesce(posted.posted_amount, 0))
+            over (claim_lines) as claim_difference_amount
     from remitted
     left join charges
         on
@@ -80,6 +97,22 @@ final as (
             remitted.entity_id = posted.entity_id
             and remitted.charge_key = posted.charge_key
             and remitted.payer_sequence = posted.payer_sequence
+    window claim_lines as (partition by remitted.claim_family_id, remitted.payer_sequence)
+),
+
+final as (
+    select
+        entity_id,
+        charge_key,
+        payer_sequence,
+        payer_name,
+        financial_class,
+        adjudication_date,
+        remitted_amount,
+        posted_amount,
+        is_charged
+        and (remitted_amount = posted_amount or (cut_amount > 0 and claim_difference_amount = 0)) as is_posted_exactly
+    from compared
 )
 
 select * from final

@@ -52,17 +52,21 @@ ties as (
 
 unequal_pairs as (
     select
-        deposit_id,
-        evidence_kind,
-        evidence_id,
-        'BNK-AMT' as code,
-        deposit_amount,
-        evidence_amount,
-        key_value
-    from {{ ref('int_deposit_key_pairs') }}
+        pairs.deposit_id,
+        pairs.evidence_kind,
+        pairs.evidence_id,
+        case when batches.deposit_id is null then 'BNK-AMT' else 'PST-BATCH' end as code,
+        pairs.deposit_amount,
+        pairs.evidence_amount,
+        pairs.key_value
+    from {{ ref('int_deposit_key_pairs') }} as pairs
+    left join {{ ref('int_pm_batch_differences') }} as batches
+        on
+            pairs.deposit_id = batches.deposit_id
+            and pairs.evidence_id = batches.evidence_id
     where
-        is_strong_key
-        and deposit_amount <> evidence_amount
+        pairs.is_strong_key
+        and pairs.deposit_amount <> pairs.evidence_amount
 ),
 
 pairs as (

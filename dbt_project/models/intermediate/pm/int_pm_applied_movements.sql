@@ -42,6 +42,8 @@ final as (
         charges.charge_number is not null as is_of_charge,
         coalesce(charges.entity_id, movements.entity_id) as entity_id,
         movements.charge_number,
+        coalesce(sources.payment_number, movements.payment_number) as payment_number,
+        coalesce(movements.reference_number, sources.reference_number, payments.reference_number) as reference_number,
         case when movements.kind = 'application' then sources.kind else movements.kind end as kind,
         coalesce(movements.payer_sequence, sources.payer_sequence) as stated_sequence,
         case

@@ -35,6 +35,8 @@ final as (
         practice_id,
         entity_id,
         charge_number,
+        payment_number,
+        reference_number,
         kind,
         case
             when stated_sequence is not null then stated_sequence

@@ -1,29 +1,5 @@
--- Remittances whose money is banked but that the PM system has not posted, not fully, or more than once, as exceptions.
+-- Remittances that the PM system has not posted, not fully, more than once, too early or too late, as exceptions.
 with
-due as (
-    select
-        remittance_id,
-        posting_state
-    from {{ ref('int_remittances_due') }}
-    where posting_state in ('unposted', 'partly posted', 'over-posted')
-),
-
-funding as (
-    select
-        remittance_id,
-        deposit_id,
-        deposit_date
-    from {{ ref('int_remittance_funding') }}
-    where funding_state = 'funded'
-),
-
-postings as (
-    select
-        remittance_id,
-        unposted_amount
-    from {{ ref('int_remittance_postings') }}
-),
-
 remittances as (
     select
         remittances.remittance_id,
@@ -45,24 +21,6 @@ calendar as (
     from {{ ref('bank_calendar') }}
 ),
 
-coded as (
-    select
-        case due.posting_state
-            when 'unposted' then 'PST-NONE'
-            when 'partly posted' then 'PST-PART'
-            else 'PST-OVER'
-        end as code,
-        due.remittance_id,
-        funding.deposit_id,
-        funding.deposit_date,
-        postings.unposted_amount
-    from due
-    inner join funding
-        on due.remittance_id = funding.remittance_id
-    inner join postings
-        on due.remittance_id = postings.remittance_id
-),
-
 final as (
     select
         coded.code,
@@ -73,12 +31,12 @@ final as (
         remittances.trace_number as reference,
         remittances.channel,
         remittances.payer_name,
-        abs(coded.unposted_amount) as amount,
-        coded.unposted_amount as difference_amount,
-        coded.deposit_date as subject_date,
+        coded.amount,
+        coded.difference_amount,
+        coded.subject_date,
         remittances._file_id,
         remittances._line
-    from coded
+    from {{ ref('int_remittance_posting_codes') }} as coded
     inner join remittances
         on coded.remittance_id = remittances.remittance_id
     inner join {{ ref('exception_codes') }} as codes
@@ -86,9 +44,9 @@ final as (
     cross join {{ ref('stg_run') }} as run
     inner join calendar as today
         on {{ calendar_day('run.as_of') }} = today.calendar_date
-    inner join calendar as banked
-        on {{ calendar_day('coded.deposit_date') }} = banked.calendar_date
-    where today.business_day_number - banked.business_day_number >= codes.grace_business_days
+    inner join calendar as since
+        on {{ calendar_day('coded.subject_date') }} = since.calendar_date
+    where today.business_day_number - since.business_day_number >= codes.grace_business_days
 )
 
 select * from final

@@ -13,6 +13,12 @@ troubles as (
     union all
     select * from {{ ref('int_exceptions_of_postings') }}
     union all
+    select * from {{ ref('int_exceptions_of_claim_postings') }}
+    union all
+    select * from {{ ref('int_exceptions_of_pm_payments') }}
+    union all
+    select * from {{ ref('int_exceptions_of_adjudications') }}
+    union all
     select * from {{ ref('int_exceptions_of_decisions') }}
     union all
     select * from {{ ref('int_exceptions_of_files') }}

@@ -1,0 +1,39 @@
+-- Charge lines that a remittance decides which is not due for posting: what the PM system shows of them proves nothing
+-- yet. A remittance sent again decides nothing.
+with
+remittances as (
+    select verdicts.remittance_id
+    from {{ ref('int_remittance_verdicts') }} as verdicts
+    left join {{ ref('int_remittances_due') }} as due
+        on verdicts.remittance_id = due.remittance_id
+    where
+        due.remittance_id is null
+        and not verdicts.is_repeated
+),
+
+final as (
+    select distinct
+        services.entity_id,
+        upper(services.line_control_number) as charge_number,
+        case payers.payer_sequence
+            when 1 then 'primary'
+            when 2 then 'secondary'
+            else 'tertiary'
+        end as payer_sequence
+    from {{ ref('stg_remittance_services') }} as services
+    inner join remittances
+        on services.remittance_id = remittances.remittance_id
+    inner join {{ ref('stg_remittance_claims') }} as claims
+        on
+            services.remittance_id = claims.remittance_id
+            and services.claim_position = claims.claim_position
+    inner join {{ ref('int_claim_payer_sequences') }} as payers
+        on
+            services.remittance_id = payers.transaction_digest
+            and services.claim_position = payers.claim_position
+    where
+        services.line_control_number is not null
+        and coalesce(claims.claim_status, '') <> '25'
+)
+
+select * from final
