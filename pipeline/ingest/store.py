@@ -28,6 +28,9 @@ BY_FILE = ("quarantined_rows", "file_records", "control_totals", "ignored_lines"
 ROW_GROUP = 122_880
 """Rows that DuckDB stores together; handed over so, they are cast and compressed on all threads, in order."""
 
+PARTS_TOGETHER = 3
+"""Parts of a file committed together: fewer cost time, more cost memory."""
+
 
 class ConservationError(Exception):
     """Rows or cents differ before and after the cast. The sentence names the record, never a value."""
@@ -93,23 +96,37 @@ class Store:
         with self._all_or_nothing():
             self._save_said(judged, self._save_rows(judged.accepted, Counter()))
 
-    def save_parts(self, parts: Iterable[tuple[FileReading, Judged]]) -> None:
+    def save_parts(self, file_id: str, parts: Iterable[tuple[FileReading, Judged]]) -> None:
         """As `save` for one file read in parts: one part is saved while the next is read and judged.
+
+        Rows are committed every few parts, because the database holds in memory what is not; the file is known only
+        with the last of them, and rows of a file that is not known are deleted before they could count.
 
         Raises:
             ConservationError: what stands in the store is not what was accepted.
         """
         said, filled = [], Counter()
-        with self._all_or_nothing(), ThreadPoolExecutor(1) as saving:
-            saved: Future[Counter] | None = None
-            for reading, judged in parts:
+        self.forget([file_id])
+        try:
+            with self._all_or_nothing(), ThreadPoolExecutor(1) as saving:
+                saved: Future[Counter] | None = None
+                for reading, judged in parts:
+                    if saved:
+                        saved.result()
+                        self._commit_now_and_then(len(said))
+                    saved = saving.submit(self._save_rows, judged.accepted, filled)
+                    said.append((reading, replace(judged, accepted={})))
                 if saved:
                     saved.result()
-                saved = saving.submit(self._save_rows, judged.accepted, filled)
-                said.append((reading, replace(judged, accepted={})))
-            if saved:
-                saved.result()
-            self._save_said(fold(said), filled)
+                self._save_said(fold(said), filled)
+        except BaseException:
+            self.forget([file_id])
+            raise
+
+    def _commit_now_and_then(self, parts: int) -> None:
+        if parts % PARTS_TOGETHER == 0:
+            self.connection.execute("commit")
+            self.connection.execute("begin")
 
     @contextmanager
     def _all_or_nothing(self) -> Iterator[None]:
