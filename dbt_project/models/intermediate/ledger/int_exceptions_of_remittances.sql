@@ -1,5 +1,5 @@
--- Remittances without their money, that do not add up, lack a part, or are sent again, as exceptions. Parts of one
--- payment are told once, at the first. One whose number stands on an open bank line with another amount is told there.
+-- Remittances without their money, that do not add up, lack a part, or came again, as exceptions. Parts of one payment
+-- are told once, at the first.
 with
 remittances as (
     select
@@ -23,17 +23,26 @@ verdicts as (
 
 unfunded as (
     select
-        'ERA-NOEFT' as code,
-        funding.remittance_id,
+        code,
+        remittance_id,
+        related_id,
         cast(null as decimal(18, 2)) as amount,
         cast(null as decimal(18, 2)) as difference_amount
-    from {{ ref('int_remittance_funding') }} as funding
+    from {{ ref('int_unfunded_remittances') }}
+),
+
+repeated as (
+    select
+        'ERA-DUP' as code,
+        repeats.remittance_id,
+        cast(null as {{ type_text() }}) as related_id,
+        cast(null as decimal(18, 2)) as amount,
+        cast(null as decimal(18, 2)) as difference_amount
+    from {{ ref('stg_repeated_remittances') }} as repeats
     inner join verdicts
-        on funding.remittance_id = verdicts.remittance_id
-    where
-        funding.funding_state = 'missing'
-        and funding.contested_deposit_id is null
-        and verdicts.is_leading
+        on repeats.remittance_id = verdicts.remittance_id
+    -- one that also differs from the payment it repeats is told as that
+    where not verdicts.is_repeated
 ),
 
 unbalanced as (
@@ -44,6 +53,7 @@ unbalanced as (
             else 'ERA-UNBAL'
         end as code,
         remittance_id,
+        cast(null as {{ type_text() }}) as related_id,
         -- what is missing, not what came
         case when not is_repeated and group_state = 'part missing' then -group_difference_amount end as amount,
         case
@@ -60,6 +70,8 @@ unbalanced as (
 troubles as (
     select * from unfunded
     union all
+    select * from repeated
+    union all
     select * from unbalanced
 ),
 
@@ -69,7 +81,7 @@ final as (
         remittances.entity_id,
         'remittance' as subject_kind,
         remittances.remittance_id as subject_id,
-        cast(null as {{ type_text() }}) as related_id,
+        troubles.related_id,
         remittances.trace_number as reference,
         remittances.channel,
         remittances.payer_name,

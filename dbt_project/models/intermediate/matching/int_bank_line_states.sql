@@ -1,4 +1,5 @@
--- The one state of every bank line: matched with its evidence, classified as no patient money, or an exception.
+-- The one state of every bank line: matched with its evidence, classified as no patient money or as settled by another
+-- line, or an exception with the code that says most.
 with
 bank_lines as (
     select
@@ -32,21 +33,58 @@ payers as (
     from {{ ref('int_bank_line_payers') }}
 ),
 
+offsets as (
+    select
+        deposit_id,
+        classification
+    from {{ ref('int_bank_line_offsets') }}
+),
+
+returned_items as (
+    select
+        deposit_id,
+        case when is_settled then 'returned_item' end as classification
+    from {{ ref('int_returned_items') }}
+),
+
+misdirected as (
+    select deposit_id
+    from {{ ref('int_misdirected_deposits') }}
+),
+
+classified as (
+    select
+        bank_lines.deposit_id,
+        coalesce(bank_lines.classification, offsets.classification, returned_items.classification) as classification
+    from bank_lines
+    left join offsets
+        on bank_lines.deposit_id = offsets.deposit_id
+    left join returned_items
+        on bank_lines.deposit_id = returned_items.deposit_id
+),
+
 judged as (
     select
         bank_lines.deposit_id,
         matches.match_id,
-        bank_lines.classification,
+        classified.classification,
         case
             when matches.match_id is not null then 'matched'
-            when bank_lines.classification is not null then 'classified'
+            when classified.classification is not null then 'classified'
             else 'exception'
         end as state,
         case
+            when returned_items.deposit_id is not null then 'BNK-RET'
             when bank_lines.direction = 'debit' then 'BNK-DEBIT'
+            when misdirected.deposit_id is not null then 'BNK-MISDIR'
             when conflicts.code is not null then conflicts.code
             -- an insurer's money is known by its addenda or its name; a check deposit is taken to be an insurer's
             when bank_lines.channel = 'check' then 'BNK-NOERA'
+            when
+                bank_lines.channel = 'eft'
+                and bank_lines.stated_trace is null
+                and payers.deposit_id is not null
+                then 'BNK-NOADD'
             when
                 bank_lines.channel = 'eft'
                 and (bank_lines.is_payer_text or bank_lines.stated_trace is not null or payers.deposit_id is not null)
@@ -54,12 +92,18 @@ judged as (
             else 'BNK-UNK'
         end as code
     from bank_lines
+    inner join classified
+        on bank_lines.deposit_id = classified.deposit_id
     left join matches
         on bank_lines.deposit_id = matches.deposit_id
     left join conflicts
         on bank_lines.deposit_id = conflicts.deposit_id
     left join payers
         on bank_lines.deposit_id = payers.deposit_id
+    left join returned_items
+        on bank_lines.deposit_id = returned_items.deposit_id
+    left join misdirected
+        on bank_lines.deposit_id = misdirected.deposit_id
 ),
 
 final as (

@@ -34,7 +34,9 @@ type_codes as (
 text_words as (
     select
         word,
-        channel
+        channel,
+        direction,
+        classification
     from {{ ref('bank_text_words') }}
 ),
 
@@ -53,13 +55,19 @@ calendar as (
     from {{ ref('bank_calendar') }}
 ),
 
-told_channels as (
+told as (
     select
         bank_lines.deposit_id,
-        min(text_words.channel) as channel
+        min(text_words.channel) as channel,
+        min(text_words.classification) as classification
     from bank_lines
     inner join text_words
-        on contains(bank_lines.joined_text, text_words.word) or contains(bank_lines.spaced_text, text_words.word)
+        on
+            coalesce(text_words.direction, bank_lines.direction) = bank_lines.direction
+            and (
+                contains(bank_lines.joined_text, text_words.word)
+                or contains(bank_lines.spaced_text, text_words.word)
+            )
     group by bank_lines.deposit_id
 ),
 
@@ -74,8 +82,8 @@ final as (
         bank_lines.value_date,
         bank_lines.direction,
         bank_lines.type_code,
-        coalesce(told_channels.channel, type_codes.channel, 'other') as channel,
-        type_codes.classification,
+        coalesce(told.channel, type_codes.channel, 'other') as channel,
+        coalesce(type_codes.classification, told.classification) as classification,
         bank_lines.amount,
         bank_lines.bank_reference,
         bank_lines.customer_reference,
@@ -110,8 +118,8 @@ final as (
         on
             bank_lines.type_code = type_codes.type_code
             and coalesce(type_codes.direction, bank_lines.direction) = bank_lines.direction
-    left join told_channels
-        on bank_lines.deposit_id = told_channels.deposit_id
+    left join told
+        on bank_lines.deposit_id = told.deposit_id
     left join accounts
         on bank_lines.account_number = accounts.account_number
     left join calendar

@@ -14,6 +14,10 @@ proposals as (
     select * from {{ ref('int_deposits_matched_by_partial_number') }}
     union all
     select * from {{ ref('int_deposits_matched_by_batch_number') }}
+    union all
+    select * from {{ ref('int_deposits_matched_by_statement_number') }}
+    union all
+    select * from {{ ref('int_deposits_matched_by_portal_batch_number') }}
 ),
 
 rules as (

@@ -1,5 +1,6 @@
 -- Why an open bank line could not be matched although something points to it: the same key with another amount
--- (BNK-AMT), or more than one explanation (BNK-TIE). Both sides are free; members of a match are in no conflict.
+-- (BNK-AMT), more than one explanation (BNK-TIE), or a lockbox file that is not the credit (BNK-ENC, LBX-BAL). Both
+-- sides are free; members of a match are in no conflict.
 with
 matches as (
     select
@@ -69,8 +70,27 @@ unequal_pairs as (
         and pairs.deposit_amount <> pairs.evidence_amount
 ),
 
+-- the file as a whole stands against the credit, whatever a single check of it is worth
+lockbox_pairs as (
+    select
+        differences.deposit_id,
+        case when checks.remittance_id is null then 'lockbox_item' else 'remittance' end as evidence_kind,
+        checks.evidence_id,
+        differences.code,
+        bank_lines.amount as deposit_amount,
+        bank_lines.amount - differences.difference_amount as evidence_amount,
+        differences.key_value
+    from {{ ref('int_lockbox_differences') }} as differences
+    inner join {{ ref('int_lockbox_checks') }} as checks
+        on differences.lockbox_deposit_id = checks.lockbox_deposit_id
+    inner join {{ ref('int_bank_lines') }} as bank_lines
+        on differences.deposit_id = bank_lines.deposit_id
+),
+
 pairs as (
     select * from ties
+    union all
+    select * from lockbox_pairs
     union all
     select * from unequal_pairs
 ),
@@ -109,11 +129,11 @@ final as (
         code,
         deposit_amount - evidence_amount as difference_amount,
         key_value,
-        -- the conflict shown for the bank line: a tie before an unequal pair, then the nearest amount
+        -- the conflict shown for the bank line: a lockbox file, a tie, an unequal pair, then the nearest amount
         row_number() over (
             partition by deposit_id
             order by
-                code desc,
+                case code when 'LBX-BAL' then 1 when 'BNK-ENC' then 1 when 'BNK-TIE' then 2 else 3 end,
                 abs(deposit_amount - evidence_amount) asc,
                 evidence_id asc
         ) as conflict_rank

@@ -1,5 +1,5 @@
 -- Everything that can explain a bank line: remittances with money, card payouts, cash and checks of the desk,
--- checks of the lockbox nobody sent a remittance for.
+-- statements of collection agencies, batches of the payment portal, checks of the lockbox nobody sent a remittance for.
 with
 remittances as (
     select
@@ -66,6 +66,8 @@ evidence as (
     select * from batches
     union all
     select * from checks
+    union all
+    select * from {{ ref('int_agents_batches') }}
 ),
 
 calendar as (

@@ -7,6 +7,8 @@ chosen as (
     union all
     select * from {{ ref('int_deposits_matched_by_lockbox_number') }}
     union all
+    select * from {{ ref('int_deposits_matched_by_lockbox_difference') }}
+    union all
     select * from {{ ref('int_deposits_matched_by_group_sum') }}
     union all
     select * from {{ ref('int_deposits_matched_by_split') }}

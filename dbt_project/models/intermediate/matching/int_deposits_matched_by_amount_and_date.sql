@@ -6,6 +6,7 @@ open_lines as (
         open_bank_lines([
             'int_deposit_key_matches',
             'int_deposits_matched_by_lockbox_number',
+            'int_deposits_matched_by_lockbox_difference',
             'int_deposits_matched_by_group_sum',
             'int_deposits_matched_by_split',
         ])
@@ -17,6 +18,7 @@ left_evidence as (
         open_evidence([
             'int_deposit_key_matches',
             'int_deposits_matched_by_lockbox_number',
+            'int_deposits_matched_by_lockbox_difference',
             'int_deposits_matched_by_group_sum',
             'int_deposits_matched_by_split',
         ])

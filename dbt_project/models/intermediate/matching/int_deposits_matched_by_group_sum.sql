@@ -2,7 +2,13 @@
 -- group is taken whole or not at all; where a further remittance of that day is open, nothing is guessed.
 with
 credits as (
-    {{ open_bank_lines(['int_deposit_key_matches', 'int_deposits_matched_by_lockbox_number']) }}
+    {{
+        open_bank_lines([
+            'int_deposit_key_matches',
+            'int_deposits_matched_by_lockbox_number',
+            'int_deposits_matched_by_lockbox_difference',
+        ])
+    }}
 ),
 
 payers as (
@@ -13,7 +19,13 @@ payers as (
 ),
 
 evidence as (
-    {{ open_evidence(['int_deposit_key_matches', 'int_deposits_matched_by_lockbox_number']) }}
+    {{
+        open_evidence([
+            'int_deposit_key_matches',
+            'int_deposits_matched_by_lockbox_number',
+            'int_deposits_matched_by_lockbox_difference',
+        ])
+    }}
 ),
 
 remittance_payers as (

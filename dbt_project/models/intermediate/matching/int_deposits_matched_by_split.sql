@@ -6,6 +6,7 @@ evidence as (
         open_evidence([
             'int_deposit_key_matches',
             'int_deposits_matched_by_lockbox_number',
+            'int_deposits_matched_by_lockbox_difference',
             'int_deposits_matched_by_group_sum',
         ])
     }}
@@ -16,6 +17,7 @@ credits as (
         open_bank_lines([
             'int_deposit_key_matches',
             'int_deposits_matched_by_lockbox_number',
+            'int_deposits_matched_by_lockbox_difference',
             'int_deposits_matched_by_group_sum',
         ])
     }}

@@ -6,6 +6,7 @@ credits as (
         open_bank_lines([
             'int_deposit_key_matches',
             'int_deposits_matched_by_lockbox_number',
+            'int_deposits_matched_by_lockbox_difference',
             'int_deposits_matched_by_group_sum',
             'int_deposits_matched_by_split',
             'int_deposits_matched_by_amount_and_date',
@@ -18,6 +19,7 @@ evidence as (
         open_evidence([
             'int_deposit_key_matches',
             'int_deposits_matched_by_lockbox_number',
+            'int_deposits_matched_by_lockbox_difference',
             'int_deposits_matched_by_group_sum',
             'int_deposits_matched_by_split',
             'int_deposits_matched_by_amount_and_date',

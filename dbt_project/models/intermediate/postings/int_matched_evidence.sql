@@ -54,6 +54,21 @@ batches as (
     from {{ ref('int_pm_batches') }}
 ),
 
+-- agencies and portals send money of patients that the PM system shows under the number of the statement or batch
+agents_batches as (
+    select
+        batches.evidence_id,
+        batches.evidence_amount,
+        max(payments.posting_date) as posting_date,
+        sum(payments.amount) as posted_amount
+    from {{ ref('int_agents_batches') }} as batches
+    left join {{ ref('int_pm_payments') }} as payments
+        on
+            batches.key_text = payments.batch_number
+            or batches.key_text = payments.reference_number
+    group by batches.evidence_id, batches.evidence_amount
+),
+
 told as (
     select
         matches.*,
@@ -62,11 +77,22 @@ told as (
         remittance_balances.provider_adjustment_amount as whole_provider_adjustment_amount,
         payouts.card_gross_amount,
         payouts.card_fee_amount,
-        coalesce(remittance_balances.claim_paid_amount, payouts.card_gross_amount, batches.batch_amount)
-            as whole_expected_amount,
-        coalesce(remittance_postings.posting_date, payouts.posting_date, batches.batch_date) as posting_date,
-        coalesce(remittance_postings.posted_amount, payouts.pm_posted_amount, batches.batch_amount, 0)
-            as whole_posted_amount
+        coalesce(
+            remittance_balances.claim_paid_amount,
+            payouts.card_gross_amount,
+            batches.batch_amount,
+            agents_batches.evidence_amount
+        ) as whole_expected_amount,
+        coalesce(
+            remittance_postings.posting_date, payouts.posting_date, batches.batch_date, agents_batches.posting_date
+        ) as posting_date,
+        coalesce(
+            remittance_postings.posted_amount,
+            payouts.pm_posted_amount,
+            batches.batch_amount,
+            agents_batches.posted_amount,
+            0
+        ) as whole_posted_amount
     from matches
     left join remittance_balances
         on matches.evidence_id = remittance_balances.remittance_id
@@ -78,6 +104,8 @@ told as (
         on matches.evidence_id = payouts.card_payout_id
     left join batches
         on matches.evidence_id = batches.pm_batch_id
+    left join agents_batches
+        on matches.evidence_id = agents_batches.evidence_id
 ),
 
 parted as (

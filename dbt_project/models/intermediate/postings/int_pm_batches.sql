@@ -1,5 +1,6 @@
 -- Cash and checks of one PM batch: what one deposit slip of the desk should add up to. A check that a remittance
--- announces is deposited and matched under its own number, so it is no part of the slip.
+-- announces is deposited and matched under its own number, so it is no part of the slip. A batch without cash or check
+-- is one of electronic payments of patients (portal, collection agency), which the bank credits together.
 with
 payments as (
     select
@@ -9,11 +10,12 @@ payments as (
         batch_number,
         posting_date,
         amount,
-        {{ normalise_reference('reference_number') }} as reference_key
+        {{ normalise_reference('reference_number') }} as reference_key,
+        method = 'eft' as is_electronic
     from {{ ref('int_pm_payments') }}
     where
         batch_number is not null
-        and method in ('cash', 'check')
+        and (method in ('cash', 'check') or (method = 'eft' and payer_type = 'patient'))
 ),
 
 announced_checks as (
@@ -28,7 +30,11 @@ slips as (
         payments.practice_id,
         payments.batch_number,
         payments.posting_date,
-        payments.amount
+        payments.amount,
+        payments.is_electronic,
+        min(case when payments.is_electronic then 1 else 0 end) over (
+            partition by payments.practice_id, payments.batch_number
+        ) = 1 as is_electronic_batch
     from payments
     left join announced_checks
         on payments.reference_key = announced_checks.reference_key
@@ -44,6 +50,7 @@ final as (
         sum(amount) as batch_amount,
         count(*) as payment_count
     from slips
+    where is_electronic_batch or not is_electronic
     group by practice_id, batch_number
 )
 

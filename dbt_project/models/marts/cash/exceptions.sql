@@ -3,11 +3,15 @@ with
 troubles as (
     select * from {{ ref('int_exceptions_of_bank_lines') }}
     union all
+    select * from {{ ref('int_exceptions_of_matched_deposits') }}
+    union all
     select * from {{ ref('int_exceptions_of_bank_days') }}
     union all
     select * from {{ ref('int_exceptions_of_currencies') }}
     union all
     select * from {{ ref('int_exceptions_of_remittances') }}
+    union all
+    select * from {{ ref('int_exceptions_of_remittance_contents') }}
     union all
     select * from {{ ref('int_exceptions_of_payouts') }}
     union all

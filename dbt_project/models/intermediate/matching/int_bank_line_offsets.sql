@@ -1,0 +1,101 @@
+-- Bank lines that undo each other and explain nothing of a patient: transfers between own accounts, errors the bank
+-- corrects, returned items that are deposited again. A debit and a credit of the same amount, each with one partner.
+with
+lines as (
+    select
+        bank_lines.*,
+        coalesce(bank_lines.customer_reference, bank_lines.bank_reference) as shared_reference,
+        concat('|', bank_lines.marked_text) as words
+    from {{ ref('int_bank_lines') }} as bank_lines
+    where
+        bank_lines.classification is null
+        and bank_lines.deposit_id not in (select matches.deposit_id from {{ ref('int_deposit_matches') }} as matches)
+),
+
+debits as (
+    select * from lines
+    where direction = 'debit'
+),
+
+credits as (
+    select * from lines
+    where direction = 'credit'
+),
+
+paired as (
+    select
+        debits.deposit_id as debit_id,
+        credits.deposit_id as credit_id,
+        credits.business_day_number - debits.business_day_number as days_apart,
+        debits.account_number = credits.account_number as is_same_account,
+        debits.customer_reference = credits.customer_reference as is_same_customer_reference,
+        debits.shared_reference = credits.shared_reference as is_same_reference,
+        debits.channel = 'return' as is_return,
+        credits.type_code = '176' or contains(credits.words, '|REDEPOSIT') as is_redeposit,
+        debits.account_name is not null and credits.account_name is not null as is_own,
+        contains(debits.words, '|TRANSFER|')
+        or contains(debits.words, '|ZBA|')
+        or contains(debits.words, '|SWEEP|') as is_debit_of_transfer,
+        contains(credits.words, '|TRANSFER|')
+        or contains(credits.words, '|ZBA|')
+        or contains(credits.words, '|SWEEP|') as is_credit_of_transfer,
+        contains(debits.words, '|REVERSAL|')
+        or contains(debits.words, '|CORRECTION|')
+        or debits.type_code in ('552', '554', '695')
+        or contains(credits.words, '|REVERSAL|')
+        or contains(credits.words, '|CORRECTION|')
+        or credits.type_code in ('172', '252', '254') as is_correction
+    from debits
+    inner join credits
+        on
+            debits.amount = -credits.amount
+            and {{ same_entity('debits.entity_id', 'credits.entity_id') }}
+            and credits.business_day_number - debits.business_day_number between -5 and 15
+),
+
+named as (
+    select
+        debit_id,
+        credit_id,
+        case
+            when
+                is_return and is_same_account and days_apart between 0 and 15
+                and (is_redeposit or is_same_customer_reference)
+                then 'returned_item'
+            when not is_same_account and is_own and days_apart between -1 and 1 then 'transfer'
+            when is_debit_of_transfer and is_credit_of_transfer and days_apart between -1 and 1 then 'transfer'
+            when
+                is_same_account and is_same_reference and days_apart between -5 and 5
+                and is_correction
+                then 'bank_correction'
+        end as kind
+    from paired
+),
+
+single as (
+    select
+        debit_id,
+        credit_id,
+        kind
+    from named
+    where kind is not null
+    qualify
+        count(*) over (partition by debit_id) = 1
+        and count(*) over (partition by credit_id) = 1
+),
+
+final as (
+    select
+        debit_id as deposit_id,
+        credit_id as offset_deposit_id,
+        kind as classification
+    from single
+    union all
+    select
+        credit_id as deposit_id,
+        debit_id as offset_deposit_id,
+        case kind when 'returned_item' then 'redeposit' else kind end as classification
+    from single
+)
+
+select * from final

@@ -1,0 +1,82 @@
+-- A lockbox deposit whose file lacks one check: the checks of the file and the only open check of exactly the missing
+-- amount add up to the credit that names the lockbox. That the file lacks it is told all the same.
+with
+credits as (
+    select
+        deposit_id,
+        amount,
+        deposit_date,
+        business_day_number
+    from {{ ref('int_bank_lines') }}
+),
+
+differences as (
+    select
+        deposit_id,
+        lockbox_deposit_id,
+        key_value,
+        missing_evidence_id
+    from {{ ref('int_lockbox_differences') }}
+    where missing_evidence_id is not null
+),
+
+members as (
+    select
+        differences.deposit_id,
+        lockbox_checks.evidence_id
+    from differences
+    inner join {{ ref('int_lockbox_checks') }} as lockbox_checks
+        on differences.lockbox_deposit_id = lockbox_checks.lockbox_deposit_id
+    union all
+    select
+        deposit_id,
+        missing_evidence_id as evidence_id
+    from differences
+),
+
+pairs as (
+    select
+        {{ surrogate_key(['differences.deposit_id', 'differences.lockbox_deposit_id']) }} as proposal_id,
+        credits.deposit_id,
+        evidence.evidence_kind,
+        evidence.evidence_id,
+        credits.amount as deposit_amount,
+        evidence.evidence_amount,
+        credits.deposit_date,
+        evidence.evidence_date,
+        credits.business_day_number - evidence.business_day_number as days_apart,
+        differences.key_value
+    from differences
+    inner join members
+        on differences.deposit_id = members.deposit_id
+    inner join credits
+        on differences.deposit_id = credits.deposit_id
+    inner join {{ ref('int_deposit_evidence') }} as evidence
+        on members.evidence_id = evidence.evidence_id
+),
+
+chosen as (
+    {{ choose_groups('pairs') }}
+),
+
+final as (
+    select
+        proposal_id,
+        deposit_id,
+        evidence_kind,
+        evidence_id,
+        'lockbox_difference' as rule,
+        evidence_amount as amount_used,
+        deposit_amount,
+        evidence_amount,
+        deposit_date,
+        evidence_date,
+        days_apart,
+        'lockbox_number' as key_name,
+        key_value,
+        0 as alternatives_count,
+        is_chosen
+    from chosen
+)
+
+select * from final
