@@ -5,3 +5,8 @@
 {% macro is_us_dollars(currency) -%}
     coalesce({{ currency }}, 'USD') = 'USD'
 {%- endmacro %}
+
+{#- So many basis points of an amount, in whole cents, halves away from zero; exact, without binary fractions. -#}
+{% macro percent_of(amount, basis_points) -%}
+    round({{ amount }} * {{ basis_points }} * cast(0.0001 as decimal(5, 4)), 2)
+{%- endmacro %}

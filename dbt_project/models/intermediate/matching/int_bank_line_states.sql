@@ -28,6 +28,13 @@ conflicts as (
     where conflict_rank = 1
 ),
 
+desk_differences as (
+    select
+        deposit_id,
+        code
+    from {{ ref('int_desk_differences') }}
+),
+
 payers as (
     select deposit_id
     from {{ ref('int_bank_line_payers') }}
@@ -77,7 +84,7 @@ judged as (
             when returned_items.deposit_id is not null then 'BNK-RET'
             when bank_lines.direction = 'debit' then 'BNK-DEBIT'
             when misdirected.deposit_id is not null then 'BNK-MISDIR'
-            when conflicts.code is not null then conflicts.code
+            when conflicts.code is not null then coalesce(desk_differences.code, conflicts.code)
             -- an insurer's money is known by its addenda or its name; a check deposit is taken to be an insurer's
             when bank_lines.channel = 'check' then 'BNK-NOERA'
             when
@@ -98,6 +105,8 @@ judged as (
         on bank_lines.deposit_id = matches.deposit_id
     left join conflicts
         on bank_lines.deposit_id = conflicts.deposit_id
+    left join desk_differences
+        on bank_lines.deposit_id = desk_differences.deposit_id
     left join payers
         on bank_lines.deposit_id = payers.deposit_id
     left join returned_items

@@ -2,55 +2,26 @@
 with
 movements as (
     select
-        entity_id,
         processor,
-        transaction_number,
         payout_number,
         category,
         gross_amount,
         fee_amount,
-        net_amount,
-        {{ normalise_reference('transaction_number') }} as transaction_key,
-        {{ normalise_reference('payment_reference') }} as reference_key
+        net_amount
     from {{ ref('stg_card_transactions') }}
     where payout_number is not null
 ),
 
-payments as (
-    select
-        pm_payment_id,
-        entity_id,
-        posting_date,
-        amount,
-        {{ normalise_reference('reference_number') }} as reference_key,
-        {{ normalise_reference('payment_number') }} as payment_key
-    from {{ ref('int_pm_payments') }}
-    where method = 'card'
-),
-
-sales as (
-    select * from movements
-    where category in ('charge', 'refund')
-),
-
--- a PM payment counts once, whichever of its numbers the processor knows it by
+-- a PM payment counts once in a payout, also when its charge and a refund of it both name it
 posted_payments as (
-    {%- for sale_key, payment_key in [
-        ('reference_key', 'reference_key'), ('transaction_key', 'reference_key'), ('reference_key', 'payment_key')
-    ] %}
-    select
-        sales.processor,
-        sales.payout_number,
-        payments.pm_payment_id,
-        payments.posting_date,
-        payments.amount
-    from sales
-    inner join payments
-        on
-            sales.{{ sale_key }} = payments.{{ payment_key }}
-            and {{ same_entity('sales.entity_id', 'payments.entity_id') }}
-    {% if not loop.last %}union distinct{% endif %}
-    {%- endfor %}
+    select distinct
+        processor,
+        payout_number,
+        pm_payment_id,
+        posting_date,
+        posted_amount
+    from {{ ref('int_card_postings') }}
+    where payout_number is not null
 ),
 
 posted as (
@@ -58,7 +29,7 @@ posted as (
         processor,
         payout_number,
         max(posting_date) as posting_date,
-        sum(amount) as pm_posted_amount
+        sum(posted_amount) as pm_posted_amount
     from posted_payments
     group by processor, payout_number
 ),

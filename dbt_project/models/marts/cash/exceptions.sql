@@ -15,6 +15,10 @@ troubles as (
     union all
     select * from {{ ref('int_exceptions_of_payouts') }}
     union all
+    select * from {{ ref('int_exceptions_of_cards') }}
+    union all
+    select * from {{ ref('int_exceptions_of_drawers') }}
+    union all
     select * from {{ ref('int_exceptions_of_postings') }}
     union all
     select * from {{ ref('int_exceptions_of_claim_postings') }}

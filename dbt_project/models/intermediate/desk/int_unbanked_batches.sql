@@ -1,0 +1,49 @@
+-- PM batches of patients' money that no bank line has brought: neither matched nor contested, and not the misplaced
+-- part of another deposit. One row per batch.
+with
+patient_batches as (
+    select distinct {{ surrogate_key(['practice_id', 'batch_number']) }} as pm_batch_id
+    from {{ ref('int_pm_payments') }}
+    where
+        payer_type <> 'insurance'
+        and batch_number is not null
+),
+
+explained as (
+    select evidence_id as pm_batch_id
+    from {{ ref('int_deposit_matches') }}
+    union distinct
+    select evidence_id as pm_batch_id
+    from {{ ref('int_deposit_conflicts') }}
+    union distinct
+    select neighbour_batch_id as pm_batch_id
+    from {{ ref('int_desk_differences') }}
+    where neighbour_batch_id is not null
+),
+
+final as (
+    select
+        batches.pm_batch_id,
+        batches.entity_id,
+        batches.batch_number,
+        batches.batch_date,
+        batches.batch_amount,
+        today.business_day_number - taken.business_day_number >= codes.grace_business_days as is_late
+    from {{ ref('int_pm_batches') }} as batches
+    cross join {{ ref('stg_run') }} as run
+    inner join {{ ref('exception_codes') }} as codes
+        on codes.code = 'BNK-DITOLD'
+    left join {{ ref('bank_calendar') }} as today
+        on {{ calendar_day('run.as_of') }} = today.calendar_date
+    left join {{ ref('bank_calendar') }} as taken
+        on {{ calendar_day('batches.batch_date') }} = taken.calendar_date
+    inner join patient_batches
+        on batches.pm_batch_id = patient_batches.pm_batch_id
+    left join explained
+        on batches.pm_batch_id = explained.pm_batch_id
+    where
+        explained.pm_batch_id is null
+        and batches.batch_amount > 0
+)
+
+select * from final
