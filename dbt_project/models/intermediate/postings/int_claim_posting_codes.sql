@@ -59,7 +59,7 @@ coded as (
             when claims.is_provider_adjustment then 'PST-PLB'
             when claims.is_penny then null
             when claims.difference_amount < 0 then 'PST-OVER'
-            when claims.pm_paid_amount = 0 and claims.largest_adjusted_amount = 0 then 'PST-NONE'
+            when not claims.is_posted then 'PST-NONE'
             when claims.largest_amount > 0 then 'PST-PART'
             else 'PST-ADJCODE'
         end as code

@@ -29,11 +29,21 @@ claims as (
         max(abs(era_paid_amount - pm_paid_amount)) as largest_amount,
         sum(era_contractual_amount) as era_contractual_amount,
         sum(pm_adjusted_amount) as pm_adjusted_amount,
-        max(abs(pm_adjusted_amount)) as largest_adjusted_amount,
         sum(coalesce(last_paid_amount, 0)) as last_paid_amount,
         sum(coalesce(taken_back_amount, 0)) as taken_back_amount,
         max(case when is_reversed then 1 else 0 end) = 1 as is_reversed
     from differences
+    group by entity_id, claim_number, payer_sequence
+),
+
+-- what stands in the PM system of the claim as a whole, on lines that agree as well
+posted as (
+    select
+        entity_id,
+        claim_number,
+        payer_sequence
+    from {{ ref('int_line_posting_comparisons') }}
+    where pm_paid_amount <> 0 or pm_adjusted_amount <> 0
     group by entity_id, claim_number, payer_sequence
 ),
 
@@ -81,9 +91,15 @@ final as (
         claims.*,
         claims.era_paid_amount - claims.pm_paid_amount as difference_amount,
         claims.era_contractual_amount - claims.pm_adjusted_amount as adjustment_difference_amount,
+        posted.claim_number is not null as is_posted,
         explained.claim_number is not null as is_provider_adjustment,
         claims.era_paid_amount = claims.pm_paid_amount and claims.largest_amount = 0.01 as is_penny
     from claims
+    left join posted
+        on
+            claims.entity_id = posted.entity_id
+            and claims.claim_number = posted.claim_number
+            and claims.payer_sequence = posted.payer_sequence
     left join refunds
         on
             claims.entity_id = refunds.entity_id

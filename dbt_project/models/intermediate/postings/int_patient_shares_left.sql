@@ -22,17 +22,24 @@ lines as (
     from {{ ref('int_line_posting_comparisons') }}
 ),
 
-latest as (
+last_decisions as (
     select
         *,
-        min(case when is_as_decided then 1 else 0 end) over (partition by entity_id, charge_number) = 1
-            as is_as_decided_by_all
-    from lines
-    qualify
         row_number() over (
             partition by entity_id, charge_number
             order by case payer_sequence when 'primary' then 1 when 'secondary' then 2 else 3 end desc
-        ) = 1
+        ) as decision_rank,
+        min(case when is_as_decided then 1 else 0 end) over (partition by entity_id, charge_number) = 1
+            as is_as_decided_by_all
+    from lines
+),
+
+latest as (
+    select
+        *,
+        sum(era_patient_amount) over (partition by entity_id, claim_number) as claim_patient_amount
+    from last_decisions
+    where decision_rank = 1
 ),
 
 waiting as (
@@ -65,7 +72,7 @@ final as (
         max(latest.remittance_id) as remittance_id,
         max(latest.trace_number) as trace_number,
         max(latest.posting_date) as posting_date,
-        cast(sum(latest.era_patient_amount) as decimal(18, 2)) as amount,
+        cast(max(latest.claim_patient_amount) as decimal(18, 2)) as amount,
         cast(sum(least(charges.insurance_balance, latest.era_patient_amount)) as decimal(18, 2)) as left_amount
     from latest
     inner join charges
