@@ -46,7 +46,7 @@ sample: $(READY)  ## write the sample practice anew (same seed, same bytes)
 	tieout simulate --out data/samples
 
 bench: $(READY)  ## measure parsing speed beside other libraries
-	python benchmarks/parse_835.py
+	python -m benchmarks
 
 fuzz: $(READY)  ## damage the samples of every adapter 2,000 times and see what each does
 	python -m tests.fuzz --runs 2000

@@ -72,15 +72,24 @@ def ingest(
         known = build.store.known()
         new = [file for file in landed if file.outcome is None and known.get(file.file_id) != file.name]
         build.store.forget(file.file_id for file in new if file.file_id in known)
-        unstored = [read_file(file) for file in landed if file.outcome]
-        unread = [file for file in new if not _save_large(build.store, file, unstored)]
-        for readings in _batches(unread, progress, len(new) - len(unread)):
-            stable = [reading for reading in readings if reading.is_lasting]
-            unstored += [reading for reading in readings if not reading.is_lasting]
-            build.store.save(judge_batch(stable))
+        unstored = [read_file(file) for file in landed if file.outcome] + store_files(build.store, new, progress)
         as_of = build.write(landed, judge_batch(unstored), as_of, settings.practice_name)
         outcomes = build.count_outcomes()
     return IngestResult(outcomes, len(new), as_of, time.perf_counter() - started)
+
+
+def store_files(store: Store, files: list[LandedFile], progress: Progress | None = None) -> list[FileReading]:
+    """Read, judge and save files; gives those of which nothing is kept, because they changed meanwhile.
+
+    Raises:
+        ConservationError: rows or cents differ before and after the cast; nothing of that batch was kept.
+    """
+    unstored: list[FileReading] = []
+    others = [file for file in files if not _save_large(store, file, unstored)]
+    for readings in _batches(others, progress, len(files) - len(others)):
+        unstored += [reading for reading in readings if not reading.is_lasting]
+        store.save(judge_batch([reading for reading in readings if reading.is_lasting]))
+    return unstored
 
 
 def _save_large(store: Store, file: LandedFile, unstored: list[FileReading]) -> bool:
