@@ -4,7 +4,9 @@ adjudications as (
     from {{ ref('adjudications') }} as adjudications
     inner join {{ ref('stg_run') }} as run
         on adjudications.adjudication_date <= run.as_of
-    where not adjudications.is_predetermination
+    left join {{ ref('int_remittance_reissues') }} as reissues
+        on adjudications.remittance_id = reissues.remittance_id
+    where not adjudications.is_predetermination and reissues.remittance_id is null
 ),
 
 services as (
@@ -27,7 +29,7 @@ whole_claims as (
     group by transaction_digest, claim_position
 ),
 
--- Adjudications of one charge line by one payer are one posting: a takeback and its correction net out.
+-- Adjudications of a line by one payer are one posting: takebacks net out, a payment stopped and sent anew counts once.
 remitted as (
     select
         adjudications.entity_id,

@@ -1,13 +1,16 @@
 -- Charge lines that a remittance decides which is not due for posting: what the PM system shows of them proves nothing
--- yet. A remittance sent again decides nothing.
+-- yet. A remittance sent again decides nothing, nor does one stopped and paid anew.
 with
 remittances as (
     select verdicts.remittance_id
     from {{ ref('int_remittance_verdicts') }} as verdicts
     left join {{ ref('int_remittances_due') }} as due
         on verdicts.remittance_id = due.remittance_id
+    left join {{ ref('int_remittance_reissues') }} as reissues
+        on verdicts.remittance_id = reissues.remittance_id
     where
         due.remittance_id is null
+        and reissues.remittance_id is null
         and not verdicts.is_repeated
 ),
 
