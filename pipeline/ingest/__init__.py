@@ -98,7 +98,7 @@ def _save_large(store: Store, file: LandedFile, unstored: list[FileReading]) -> 
     if not known:
         return False
     try:
-        store.save_parts(file.file_id, judge_parts(file, *known))
+        store.save_parts(judge_parts(file, *known))
     except NotKeptError as error:
         if error.reading.is_lasting:
             store.save(judge_batch([error.reading]))

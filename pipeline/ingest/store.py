@@ -28,9 +28,6 @@ BY_FILE = ("quarantined_rows", "file_records", "control_totals", "ignored_lines"
 ROW_GROUP = 122_880
 """Rows that DuckDB stores together; handed over so, they are cast and compressed on all threads, in order."""
 
-PARTS_TOGETHER = 3
-"""Parts of a file committed together: fewer cost time, more cost memory."""
-
 
 class ConservationError(Exception):
     """Rows or cents differ before and after the cast. The sentence names the record, never a value."""
@@ -94,39 +91,40 @@ class Store:
             ConservationError: what stands in the store is not what was accepted.
         """
         with self._all_or_nothing():
-            self._save_said(judged, self._save_rows(judged.accepted, Counter()))
+            filled = Counter()
+            self._save_rows(judged.accepted, filled)
+            self._save_said(judged, filled)
 
-    def save_parts(self, file_id: str, parts: Iterable[tuple[FileReading, Judged]]) -> None:
+    def save_parts(self, parts: Iterable[tuple[FileReading, Judged]]) -> None:
         """As `save` for one file read in parts: one part is saved while the next is read and judged.
-
-        Rows are committed every few parts, because the database holds in memory what is not; the file is known only
-        with the last of them, and rows of a file that is not known are deleted before they could count.
 
         Raises:
             ConservationError: what stands in the store is not what was accepted.
         """
-        said, filled = [], Counter()
-        self.forget([file_id])
-        try:
-            with self._all_or_nothing(), ThreadPoolExecutor(1) as saving:
-                saved: Future[Counter] | None = None
-                for reading, judged in parts:
-                    if saved:
-                        saved.result()
-                        self._commit_now_and_then(len(said))
-                    saved = saving.submit(self._save_rows, judged.accepted, filled)
-                    said.append((reading, replace(judged, accepted={})))
+        said, filled, waiting = [], Counter(), {}
+        with self._all_or_nothing(), ThreadPoolExecutor(1) as saving:
+            saved: Future[None] | None = None
+            for reading, judged in parts:
                 if saved:
                     saved.result()
-                self._save_said(fold(said), filled)
-        except BaseException:
-            self.forget([file_id])
-            raise
+                saved = saving.submit(self._save_row_groups, judged.accepted, waiting, filled)
+                said.append((reading, replace(judged, accepted={})))
+            if saved:
+                saved.result()
+            self._save_rows(waiting, filled)
+            self._save_said(fold(said), filled)
 
-    def _commit_now_and_then(self, parts: int) -> None:
-        if parts % PARTS_TOGETHER == 0:
-            self.connection.execute("commit")
-            self.connection.execute("begin")
+    def _save_row_groups(self, accepted: Rows, waiting: Rows, filled: Counter) -> None:
+        """Save what makes whole row groups, which the database writes out at once; the rest waits, copied.
+
+        Copied, because a value that is not would keep the bytes of its whole part in memory.
+        """
+        for record, frame in accepted.items():
+            rows = pl.concat([waiting[record], frame]) if record in waiting else frame
+            whole = len(rows) // ROW_GROUP * ROW_GROUP
+            if whole:
+                self._save_rows({record: rows[:whole]}, filled)
+            waiting[record] = pl.DataFrame(rows[whole:].to_arrow(compat_level=pl.CompatLevel.oldest()))
 
     @contextmanager
     def _all_or_nothing(self) -> Iterator[None]:
@@ -138,7 +136,7 @@ class Store:
             self.connection.execute("rollback")
             raise
 
-    def _save_rows(self, accepted: Rows, filled: Counter) -> Counter:
+    def _save_rows(self, accepted: Rows, filled: Counter) -> None:
         """Cast rows into their tables; adds to `filled` how many cast values of each record there are."""
         for record, frame in accepted.items():
             table = record_tables()[record]
@@ -149,7 +147,6 @@ class Store:
                 frame,
             )
             filled[record] += sum(frame.select(pl.col(_cast_columns(record)).count()).row(0))
-        return filled
 
     def _save_said(self, judged: Judged, filled: Counter) -> None:
         """The support tables, once rows and cents stand in the store as they were accepted."""

@@ -1,7 +1,7 @@
 -- What raises and lowers our debt to a payer: provider adjustments of the recoupment ledger (WO, FB, 72) in remittances
 -- that count, and refunds to the payer that cleared. A negative adjustment announces or carries on a debt, a positive
--- one takes it. Movements that speak of one thing share a ledger key: the payer's claim number, or the remittance a balance
--- comes from.
+-- one takes it. Movements that speak of one thing share a ledger key: the payer's claim number, or the remittance a
+-- balance comes from.
 with
 adjustments as (
     select
@@ -14,7 +14,8 @@ adjustments as (
         payments.trace_number,
         cast(null as {{ type_text() }}) as refund_number,
         payments.payment_date as movement_date,
-        adjustments.reference,
+        -- free text of the payer may hold a patient's account: only a claim number we know is shown
+        named.known_claim_number as reference,
         coalesce(named.known_claim_number, upper(adjustments.reference), '') as ledger_key,
         adjustments.amount,
         adjustments._file_id,
