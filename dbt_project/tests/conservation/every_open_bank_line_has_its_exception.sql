@@ -14,19 +14,19 @@ open_lines as (
 
 listed as (
     select
-        exceptions.subject_id,
+        told.subject_id,
         count(*) as exception_count,
-        sum(exceptions.amount) as amount
-    from {{ ref('exceptions') }} as exceptions
-    left join {{ ref('deposit_chain') }} as matched
+        sum(told.amount) as amount
+    from {{ ref('exceptions') }} as told
+    left join {{ ref('deposit_chain') }} as matched_lines
         on
-            exceptions.subject_id = matched.bank_transaction_id
-            and matched.state = 'matched'
-            and exceptions.code in ('BNK-NOADD', 'LBX-BAL', 'BNK-MISDIR')
+            told.subject_id = matched_lines.bank_transaction_id
+            and matched_lines.state = 'matched'
+            and told.code in ('BNK-NOADD', 'LBX-BAL', 'BNK-MISDIR')
     where
-        exceptions.subject_kind in ('deposit', 'bank_debit')
-        and matched.bank_transaction_id is null
-    group by exceptions.subject_id
+        told.subject_kind in ('deposit', 'bank_debit')
+        and matched_lines.bank_transaction_id is null
+    group by told.subject_id
 )
 
 select

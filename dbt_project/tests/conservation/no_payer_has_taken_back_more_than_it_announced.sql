@@ -1,5 +1,6 @@
--- What is owed to a payer is never below zero, and a balance carried in was carried out before; else the payer took more
--- than it announced, or announced it in a letter. It only warns: each such dollar is an exception of its own (ERA-WOORPH).
+-- What is owed to a payer is never below zero, and a balance carried in was carried out before; else the payer took
+-- more than it announced, or announced it in a letter. It only warns: each such dollar is an exception of its own
+-- (ERA-WOORPH).
 -- depends_on: {{ ref('recoupments') }}
 {{ config(severity='warn', meta={"dagster": {"ref": {"name": "recoupments"}}}) }}
 

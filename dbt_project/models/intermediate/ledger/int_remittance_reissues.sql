@@ -1,5 +1,6 @@
 -- Payments stopped and sent anew: a later remittance of the same payer under another number decides the same claims
--- with the same amounts, and the money of the earlier one never came. Nothing of the earlier one may be posted beside it.
+-- with the same amounts, and the money of the earlier one never came. Nothing of the earlier one may be posted beside
+-- it.
 with
 remittances as (
     select

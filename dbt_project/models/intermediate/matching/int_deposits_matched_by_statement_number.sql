@@ -1,5 +1,5 @@
--- The number of the collection agency's statement stands on the credit, and what the statement says it sends, net of its share, is
--- the credit.
+-- The number of the collection agency's statement stands on the credit, and what the statement says it sends, net of
+-- its share, is the credit.
 with
 pairs as (
     select
