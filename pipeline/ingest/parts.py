@@ -18,7 +18,7 @@ from pipeline.ingest.batch import judge_batch
 from pipeline.ingest.landing import CHANGED, LandedFile
 from pipeline.ingest.reading import FileReading, fail, take
 
-LARGE_BYTES, CHUNK_BYTES = 16 * 1024**2, 8 * 1024**2
+LARGE_BYTES, CHUNK_BYTES = 32 * 1024**2, 8 * 1024**2
 
 
 class NotKeptError(Exception):

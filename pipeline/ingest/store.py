@@ -200,12 +200,10 @@ def insert(connection: duckdb.DuckDBPyConnection, table: str, types: dict[str, s
     """
     columns = ", ".join(f'"{name}"' for name in types)
     casts = ", ".join(f'cast("{name}" as {kind})' for name, kind in types.items())
-    incoming = frame.to_arrow(compat_level=pl.CompatLevel.newest())
-    row_groups = pa.Table.from_batches(incoming.to_batches(max_chunksize=ROW_GROUP), incoming.schema)
-    connection.register("incoming", row_groups)
+    whole = frame.to_arrow(compat_level=pl.CompatLevel.newest())
+    # Found by its name: a registered view would keep every batch in memory until the transaction ends.
+    incoming = pa.Table.from_batches(whole.to_batches(max_chunksize=ROW_GROUP), whole.schema)  # noqa: F841
     try:
         connection.execute(f"insert into {table} ({columns}) select {casts} from incoming")  # noqa: S608  (our own names)
     except duckdb.ConversionException:
         raise ConservationError(f"{table}: a value that kept its contract cannot be cast") from None
-    finally:
-        connection.unregister("incoming")
