@@ -85,7 +85,8 @@ def write_nacha(events):
     ]
     hashed = f"{len(events) * 2100002 % 10**10:010d}"
     closing = f"8220{len(events):06d}{hashed}{0:012d}{total:012d}1470000033{'':25}011000010000001"
-    end = f"9000001{1:06d}{len(events):08d}{hashed}{0:012d}{total:012d}"
+    blocks = -(-(len(events) + 4) // 10)
+    end = f"9000001{blocks:06d}{len(events):08d}{hashed}{0:012d}{total:012d}"
     return "\n".join([head, batch, *entries, closing, f"{end:<94}", ""]).encode()
 
 

@@ -1,7 +1,9 @@
 -- The checks of a lockbox file are the sum of its batches and of its deposits as the bank states them. What disagrees
 -- inside a file blocks already (its control totals); this one also sees checks that were refused after reading. It
 -- only warns: the bank's credit is proved by itself, and the missing check shows as evidence that does not add up.
-{{ config(severity='warn') }}
+-- depends_on: {{ ref('landed_files') }}
+{{ config(severity='warn', meta={"dagster": {"ref": {"name": "landed_files"}}}) }}
+
 with
 stated as (
     select
