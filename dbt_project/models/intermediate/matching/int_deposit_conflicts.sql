@@ -10,6 +10,12 @@ matches as (
 ),
 
 ties as (
+    {% for model in [
+        'int_deposit_candidates',
+        'int_deposits_matched_by_group_sum',
+        'int_deposits_matched_by_amount_and_date',
+        'int_deposits_matched_by_subset',
+    ] -%}
     select
         deposit_id,
         evidence_kind,
@@ -18,37 +24,11 @@ ties as (
         deposit_amount,
         evidence_amount,
         key_value
-    from {{ ref('int_deposit_candidates') }}
+    from {{ ref(model) }}
+    {% if not loop.last -%}
     union all
-    select
-        deposit_id,
-        evidence_kind,
-        evidence_id,
-        'BNK-TIE' as code,
-        deposit_amount,
-        evidence_amount,
-        key_value
-    from {{ ref('int_deposits_matched_by_group_sum') }}
-    union all
-    select
-        deposit_id,
-        evidence_kind,
-        evidence_id,
-        'BNK-TIE' as code,
-        deposit_amount,
-        evidence_amount,
-        key_value
-    from {{ ref('int_deposits_matched_by_amount_and_date') }}
-    union all
-    select
-        deposit_id,
-        evidence_kind,
-        evidence_id,
-        'BNK-TIE' as code,
-        deposit_amount,
-        evidence_amount,
-        key_value
-    from {{ ref('int_deposits_matched_by_subset') }}
+    {% endif -%}
+    {% endfor -%}
 ),
 
 unequal_pairs as (
