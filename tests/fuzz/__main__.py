@@ -13,6 +13,8 @@ parser.add_argument("adapters", nargs="*")
 parser.add_argument("--runs", type=int, default=10_000, help="inputs per adapter")
 parser.add_argument("--start", type=int, default=0, help="number of the first input, or seed of a led run")
 parser.add_argument("--seconds", type=float, default=0.0, help="stop an adapter's blind run after so long")
+parser.add_argument("--together", type=int, default=1, help="inputs judged in one go, where an adapter can")
+parser.add_argument("--report", type=Path, help="folder for the figures of each adapter as JSON, while it runs too")
 parser.add_argument("--led", action="store_true", help="led by coverage (one adapter; needs atheris)")
 parser.add_argument("--found", type=Path, default=Path("data/fuzz"), help="where inputs with a complaint are kept")
 options = parser.parse_args()
@@ -29,7 +31,10 @@ else:
 
     broken = 0
     for adapter in options.adapters or load_adapters():
-        tally = fuzzing.run_blind(adapter, options.runs, options.start, options.seconds)
+        tally = fuzzing.run_blind(
+            *(adapter, options.runs, options.start, options.seconds, options.together),
+            options.report and options.report / f"{adapter}.json",
+        )
         print(tally.line(), flush=True)  # noqa: T201
         for (kind, words), (name, data) in sorted(tally.first.items()):
             print(f"    {kind}: {words} ({name}, {len(data)} bytes)", flush=True)  # noqa: T201

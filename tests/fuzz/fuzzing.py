@@ -4,16 +4,19 @@ Here: what is run, counted and kept. Not here: damage (`mutate`), promises (`ora
 atheris; a blind one needs nothing and gives the same inputs for the same numbers.
 """
 
+import json
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import TextIO
 
 from tests.fuzz.mutate import mutate
-from tests.fuzz.oracle import Verdict, judge
+from tests.fuzz.oracle import Input, Verdict, judge, judge_together
 from tests.fuzz.seeds import samples_of, seed_of
 
 CRASHERS = Path(__file__).parent / "crashers"
@@ -49,6 +52,20 @@ class Tally:
         outcomes = ", ".join(f"{count} {outcome}" for outcome, count in self.outcomes.most_common())
         return f"{'  '.join(figures)}  ({outcomes})"
 
+    def report(self, path: Path) -> None:
+        """Write the figures of the run so far as JSON: what was run, how fast, and what broke a promise."""
+        seconds, cpu = time.monotonic() - self.began, time.process_time() - self.began_cpu
+        figures = {"adapter": self.adapter, "runs": self.inputs, "seconds": round(seconds, 1)}
+        figures |= {"rate": round(self.inputs / max(seconds, 1e-9), 1), "cpu_seconds": round(cpu, 1)}
+        figures |= {"rate_of_a_core": round(self.inputs / max(cpu, 1e-9), 1)}
+        figures |= {name.replace(" ", "_"): self.kinds[kind] for name, kind in _SHOWN.items()}
+        findings = [
+            {"kind": kind, "words": words, "file": name, "bytes": len(data)}
+            for (kind, words), (name, data) in sorted(self.first.items())
+        ]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(figures | {"outcomes": dict(self.outcomes), "findings": findings}, indent=1))
+
     def keep(self, folder: Path) -> None:
         """Write the first input of each complaint to a folder."""
         for number, ((kind, words), (name, data)) in enumerate(sorted(self.first.items())):
@@ -57,6 +74,7 @@ class Tally:
             (folder / f"{kind}_{number:02d}_{name}.why").write_text(f"{words}\n")
 
 
+_REPORT_SECONDS = 30.0
 _SHOWN = {"crashes": "crash", "hangs": "hang", "memory": "memory", "lost lines": "lost", "canaries": "canary"}
 
 
@@ -64,18 +82,42 @@ def _without_numbers(words: str) -> str:
     return "".join("0" if character.isdigit() else character for character in words)[:80].replace("00", "0")
 
 
-def run_blind(adapter: str, runs: int, start: int = 0, seconds: float = 0.0) -> Tally:
-    """Judge inputs `start` to `start + runs`, each known by its number alone; stop early after `seconds`."""
-    samples, tally = samples_of(adapter), Tally(adapter)
+def run_blind(
+    adapter: str, runs: int, start: int = 0, seconds: float = 0.0, together: int = 1, report: Path | None = None
+) -> Tally:
+    """Judge inputs `start` to `start + runs`, each known by its number alone.
+
+    Args:
+        adapter: whose samples are damaged.
+        runs: how many inputs.
+        start: the number of the first.
+        seconds: stop after so long; 0 for never.
+        together: how many inputs are judged in one go, see `oracle.judge_together`.
+        report: where the figures are written every half minute and at the end.
+    """
+    tally, told = Tally(adapter), time.monotonic()
+    inputs = _damaged(adapter, start, runs)
+    while batch := list(islice(inputs, together)):
+        for one, verdict in zip(batch, judge_together(batch), strict=True):
+            tally.add(one.name, one.data, verdict)
+        now = time.monotonic()
+        if report and now - told > _REPORT_SECONDS:
+            tally.report(report)
+            told = now
+        if seconds and now - tally.began > seconds:
+            break
+    if report:
+        tally.report(report)
+    return tally
+
+
+def _damaged(adapter: str, start: int, runs: int) -> Iterator[Input]:
+    samples = samples_of(adapter)
     others = [path.read_bytes() for path in samples]
     for number in range(start, start + runs):
         chance = Random(f"{adapter} {number}")  # noqa: S311  (not for secrets)
         seed = seed_of(chance.choice(samples))
-        data = mutate(seed.data, chance, others)
-        tally.add(seed.name, data, judge(seed.name, data, seed.numbers))
-        if seconds and time.monotonic() - tally.began > seconds:
-            break
-    return tally
+        yield Input(seed.name, mutate(seed.data, chance, others), seed.numbers)
 
 
 def run_led(adapter: str, runs: int, start: int, found: Path, out: TextIO = sys.stdout) -> None:

@@ -9,16 +9,23 @@ canary.
 import hashlib
 import re
 import resource
+import signal
+import threading
 import time
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from pipeline.adapters import Reading
-from pipeline.ingest.reading import FileReading, read_file
+import polars as pl
+
+from pipeline.adapters import Reading, UnreadableFileError
+from pipeline.failure import where
+from pipeline.ingest.reading import FileReading, Opened, open_file, read_file, read_opened, take
 from tests.fuzz.seeds import CANARY
 from tests.fuzz.splitters import SPLITTERS, Seen, cents, whole
 
-SECONDS, BYTES = 5.0, 1 << 30
+SECONDS, STOP_SECONDS, BYTES = 5.0, 20.0, 1 << 30
 _CRASH = re.compile(r"\(E-(\w+) at (.*)\)$")
 _NOT_WHOLE = ("a line was lost or doubled", "do not have the columns", "is not a number")
 
@@ -50,18 +57,110 @@ class Verdict:
     words: str = ""
 
 
+class HangError(BaseException):
+    """A reader was stopped: no reader catches it, for it is no exception of a file."""
+
+
+@dataclass(frozen=True)
+class Input:
+    """One damaged file, with the private numbers planted in it."""
+
+    name: str
+    data: bytes
+    numbers: frozenset[str] = frozenset()
+
+
 def judge(name: str, data: bytes, numbers: frozenset[str] = frozenset()) -> Verdict:
     """Read the input as production would, and hold the outcome to every promise."""
+    return _judge(Input(name, data, numbers), read_file)
+
+
+def judge_together(inputs: list[Input]) -> list[Verdict]:
+    """As `judge` for each; those that one adapter can read together are."""
+    files = [MemoryFile(one.name, one.data) for one in inputs]
+    opened = [open_file(file) for file in files] if len(files) > 1 else []
+    passes: dict[str, list[int]] = {}
+    for at, one in enumerate(opened):
+        if isinstance(one, Opened) and hasattr(one.adapter, "read_many"):
+            passes.setdefault(one.adapter.__name__, []).append(at)
+    found: dict[int, Verdict] = {}
+    for places in passes.values():
+        found |= _judge_pass(inputs, opened, places)
+    return [found.get(at) or judge(one.name, one.data, one.numbers) for at, one in enumerate(inputs)]
+
+
+def _judge_pass(inputs: list[Input], opened: list[Opened], places: list[int]) -> dict[int, Verdict]:
+    """Verdicts on the inputs that were read with others, by place; those that were not are left out."""
     began = time.process_time()
-    found = read_file(MemoryFile(name, data))
+    try:
+        with _stopped():
+            files = [opened[at] for at in places]
+            readings = files[0].adapter.read_many([one.file.name for one in files], [one.data for one in files])
+    except (HangError, UnreadableFileError):
+        return {}
+    except (Exception, pl.exceptions.PanicException) as error:  # noqa: BLE001  (whatever it is, it was not declared)
+        return {places[0]: Verdict("read", "crash", f"{type(error).__name__} at {where(error)}, read together")}
+    if time.process_time() - began > SECONDS:
+        return {}
+    read = {at: reading for at, reading in zip(places, readings, strict=True) if reading}
+    found = {at: _judge(inputs[at], lambda _, at=at: _take(opened[at], read[at])) for at in read}
+    compared = next(iter(read), None)
+    if compared is not None and not found[compared].kind:
+        alone = read_opened(opened[compared])
+        if alone.reading is None or _content(alone.reading) != _content(read[compared]):
+            found[compared] = Verdict("read", "lost", "read together it is not the same as read alone")
+    return found
+
+
+def _take(opened: Opened, reading: Reading) -> FileReading:
+    """As production takes it: what is not whole is read alone."""
+    try:
+        return take(opened.file, opened.recognised_as, reading)
+    except UnreadableFileError:
+        return read_opened(opened)
+
+
+def _content(reading: Reading) -> tuple:
+    """All a reading says, to be compared."""
+    frames = {record: (frame.columns, frame.rows()) for record, frame in reading.records.items()}
+    told = (reading.lines, reading.envelope, reading.refused.rows(), reading.totals, reading.notes, reading.ignored)
+    return frames, *told, reading.delivered_at, reading.delivers_everything
+
+
+def _judge(one: Input, read: Callable[[MemoryFile], FileReading]) -> Verdict:
+    began = time.process_time()
+    try:
+        with _stopped():
+            found = read(MemoryFile(one.name, one.data))
+    except HangError:
+        return Verdict("hang", "hang", f"stopped after {STOP_SECONDS:.0f} s for {len(one.data)} bytes")
     seconds = time.process_time() - began
     outcome = found.outcome or "read"
-    complaint = _complain(found, data, numbers)
+    complaint = _complain(found, one.data, one.numbers)
     if complaint is None and seconds > SECONDS:
-        complaint = ("hang", f"{seconds:.1f} s for {len(data)} bytes")
+        complaint = ("hang", f"{seconds:.1f} s for {len(one.data)} bytes")
     if complaint is None and resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > BYTES:
-        complaint = ("memory", f"more than 1 GB for {len(data)} bytes")
+        complaint = ("memory", f"more than 1 GB for {len(one.data)} bytes")
     return Verdict(outcome, *(complaint or (None, "")))
+
+
+@contextmanager
+def _stopped() -> Iterator[None]:
+    """Whatever runs for too much time of the processor is stopped, where a signal can (in the main thread)."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        raise HangError
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, STOP_SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def _complain(found: FileReading, data: bytes, numbers: frozenset[str]) -> tuple[str, str] | None:
