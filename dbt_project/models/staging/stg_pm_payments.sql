@@ -27,6 +27,7 @@ final as (
         latest.practice_id,
         latest.payment_number,
         latest.posting_date,
+        latest.entered_date,
         latest.payer_type,
         latest.payer_name,
         latest.method,
