@@ -13,7 +13,6 @@ from dataclasses import replace
 
 import duckdb
 import polars as pl
-import pyarrow as pa
 
 from pipeline.contracts import load_contracts
 from pipeline.ingest.accounting import FILES, Judged, Rows, fold
@@ -25,8 +24,6 @@ KINDS = {pl.String: "varchar", pl.Int64: "integer", pl.Boolean: "boolean"}
 READ_FILES = {name: KINDS.get(kind, "timestamp") for name, kind in FILES.items()}
 BY_FILE = ("quarantined_rows", "file_records", "control_totals", "ignored_lines")
 """Support tables that follow from one file's bytes."""
-ROW_GROUP = 122_880
-"""Rows that DuckDB stores together; handed over so, they are cast and compressed on all threads, in order."""
 
 
 class ConservationError(Exception):
@@ -42,7 +39,7 @@ class Store:
         Raises:
             duckdb.IOException: another process holds the store.
         """
-        self.connection = connection
+        self.connection, self.threads = connection, settings.threads
         if not self._attach(settings, fingerprint):
             for leftover in (settings.store_path, settings.store_path.with_name(f"{settings.store_path.name}.wal")):
                 leftover.unlink(missing_ok=True)
@@ -101,33 +98,25 @@ class Store:
         Raises:
             ConservationError: what stands in the store is not what was accepted.
         """
-        said, filled, waiting = [], Counter(), {}
+        said, filled = [], Counter()
         with self._all_or_nothing(), ThreadPoolExecutor(1) as saving:
             saved: Future[None] | None = None
             for reading, judged in parts:
                 if saved:
                     saved.result()
-                saved = saving.submit(self._save_row_groups, judged.accepted, waiting, filled)
+                saved = saving.submit(self._save_rows, judged.accepted, filled)
                 said.append((reading, replace(judged, accepted={})))
             if saved:
                 saved.result()
-            self._save_rows(waiting, filled)
             self._save_said(fold(said), filled)
-
-    def _save_row_groups(self, accepted: Rows, waiting: Rows, filled: Counter) -> None:
-        """Save what makes whole row groups, which the database writes out at once; the rest waits, copied.
-
-        Copied, because a value that is not would keep the bytes of its whole part in memory.
-        """
-        for record, frame in accepted.items():
-            rows = pl.concat([waiting[record], frame]) if record in waiting else frame
-            whole = len(rows) // ROW_GROUP * ROW_GROUP
-            if whole:
-                self._save_rows({record: rows[:whole]}, filled)
-            waiting[record] = pl.DataFrame(rows[whole:].to_arrow(compat_level=pl.CompatLevel.oldest()))
 
     @contextmanager
     def _all_or_nothing(self) -> Iterator[None]:
+        """One transaction on one thread, which writes rows out in their order, whole row groups as soon as they are.
+
+        Several would each begin row groups of their own, to be put together again when the file is checkpointed.
+        """
+        self.connection.execute("set threads = 1")
         self.connection.execute("begin")
         try:
             yield
@@ -135,6 +124,8 @@ class Store:
         except BaseException:
             self.connection.execute("rollback")
             raise
+        finally:
+            self.connection.execute(f"set threads = {self.threads}")
 
     def _save_rows(self, accepted: Rows, filled: Counter) -> None:
         """Cast rows into their tables; adds to `filled` how many cast values of each record there are."""
@@ -200,9 +191,8 @@ def insert(connection: duckdb.DuckDBPyConnection, table: str, types: dict[str, s
     """
     columns = ", ".join(f'"{name}"' for name in types)
     casts = ", ".join(f'cast("{name}" as {kind})' for name, kind in types.items())
-    whole = frame.to_arrow(compat_level=pl.CompatLevel.newest())
     # Found by its name: a registered view would keep every batch in memory until the transaction ends.
-    incoming = pa.Table.from_batches(whole.to_batches(max_chunksize=ROW_GROUP), whole.schema)  # noqa: F841
+    incoming = frame.to_arrow(compat_level=pl.CompatLevel.newest())  # noqa: F841
     try:
         connection.execute(f"insert into {table} ({columns}) select {casts} from incoming")  # noqa: S608  (our own names)
     except duckdb.ConversionException:
