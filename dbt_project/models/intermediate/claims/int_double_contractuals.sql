@@ -1,6 +1,6 @@
 -- Later payers that call contractual what an earlier one has already settled: together, the payers may write off no
 -- more than the charge less the most that any of them allows. What the earlier payer allowed is what it paid and left
--- to the patient.
+-- to the patient; a line it refused, and the later one does not pay either, is settled by the refusal.
 with
 lines as (
     select
@@ -15,6 +15,7 @@ lines as (
         sequence_number,
         charge_amount,
         stated_contractual_amount,
+        coalesce(refused_before_amount, 0) as refused_before_amount,
         era_paid_amount + coalesce(era_patient_amount, 0) as allowed_amount
     from {{ ref('int_remitted_lines') }}
 ),
@@ -44,7 +45,8 @@ final as (
         max(payment_date) as payment_date,
         cast(
             sum(least(
-                cumulated_amount - (charge_amount - greatest(allowed_before_amount, allowed_amount)),
+                cumulated_amount + refused_before_amount
+                - (charge_amount - greatest(allowed_before_amount, allowed_amount)),
                 stated_contractual_amount
             )) as decimal(18, 2)
         ) as amount
@@ -53,7 +55,8 @@ final as (
         -- without the earlier payer's decision nobody can tell
         allowed_before_amount is not null
         and stated_contractual_amount > 0
-        and cumulated_amount > charge_amount - greatest(allowed_before_amount, allowed_amount)
+        and cumulated_amount + refused_before_amount
+        > charge_amount - greatest(allowed_before_amount, allowed_amount)
     group by entity_id, claim_number, payer_sequence
 )
 

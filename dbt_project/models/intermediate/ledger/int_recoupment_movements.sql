@@ -103,10 +103,10 @@ movements as (
 final as (
     select
         *,
-        -- a remittance lists an announcement and its settlement in any order: what raises the debt is first
+        -- remittances of one day, and the lines of one, come in any order: what raises the debt is first
         row_number() over (
             partition by entity_id, payer_id
-            order by movement_date, coalesce(remittance_id, ''), amount, movement_id
+            order by movement_date, sign(amount), coalesce(remittance_id, ''), amount, movement_id
         ) as movement_number
     from movements
 )

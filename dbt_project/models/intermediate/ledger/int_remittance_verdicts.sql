@@ -8,7 +8,9 @@ parts as (
 differences as (
     select
         parts.leading_remittance_id,
-        sum(case when differences.severity = 'error' then 1 else 0 end) as error_count
+        sum(case when differences.severity = 'error' then 1 else 0 end) as error_count,
+        sum(case when differences.severity = 'error' and differences.claim_position = 0 then 1 else 0 end)
+            as payment_error_count
     from {{ ref('int_remittance_differences') }} as differences
     inner join parts
         on differences.remittance_id = parts.remittance_id
@@ -42,7 +44,11 @@ judged as (
         own.largest_error_amount,
         -- a part is no better than the payment it belongs to
         coalesce(own.error_count, 0) = 0
-        and (parts.is_repeated or coalesce(differences.error_count, 0) = 0) as is_balanced
+        and (parts.is_repeated or coalesce(differences.error_count, 0) = 0) as is_balanced,
+        -- nothing but single claims is wrong: what the others say is worth a comparison when somebody posted it
+        not parts.is_repeated
+        and parts.group_state <> 'part missing'
+        and coalesce(differences.payment_error_count, 0) = 0 as is_sound
     from parts
     left join differences
         on parts.leading_remittance_id = differences.leading_remittance_id

@@ -1,17 +1,22 @@
--- Charge lines that a remittance decides which is not due for posting: what the PM system shows of them proves nothing
--- yet. A remittance sent again decides nothing, nor does one stopped and paid anew.
+-- Charge lines that a remittance decides which is not due for posting, or whose claim in it does not add up: what the
+-- PM system shows of them proves nothing yet. One sent again decides nothing, nor does one stopped and paid anew.
 with
 remittances as (
-    select verdicts.remittance_id
+    select
+        verdicts.remittance_id,
+        due.remittance_id is not null as is_due
     from {{ ref('int_remittance_verdicts') }} as verdicts
     left join {{ ref('int_remittances_due') }} as due
         on verdicts.remittance_id = due.remittance_id
     left join {{ ref('int_remittance_reissues') }} as reissues
         on verdicts.remittance_id = reissues.remittance_id
     where
-        due.remittance_id is null
-        and reissues.remittance_id is null
+        reissues.remittance_id is null
         and not verdicts.is_repeated
+),
+
+errors as (
+    select * from {{ ref('int_claims_in_error') }}
 ),
 
 final as (
@@ -34,9 +39,14 @@ final as (
         on
             services.remittance_id = payers.transaction_digest
             and services.claim_position = payers.claim_position
+    left join errors
+        on
+            services.remittance_id = errors.remittance_id
+            and services.claim_position = errors.claim_position
     where
         services.line_control_number is not null
         and coalesce(claims.claim_status, '') <> '25'
+        and (not remittances.is_due or errors.remittance_id is not null)
 )
 
 select * from final

@@ -84,15 +84,26 @@ pairs as (
             )
 ),
 
+-- the same claim is nearer than another one, seen from either side
+ranked as (
+    select
+        *,
+        max(case when code = 'PST-WRONGPAY' then 1 else 0 end)
+            over (partition by entity_id, claim_number, payer_sequence) as is_short_of_payer,
+        max(case when code = 'PST-WRONGPAY' then 1 else 0 end)
+            over (partition by entity_id, found_claim_number, found_payer_sequence) as is_excess_of_payer
+    from pairs
+),
+
 counted as (
     select
         *,
-        count(*) over (partition by entity_id, claim_number, payer_sequence, code) as short_count,
-        count(*) over (partition by entity_id, found_claim_number, found_payer_sequence) as found_count,
-        -- the same claim is nearer than another one
-        max(case when code = 'PST-WRONGPAY' then 1 else 0 end)
-            over (partition by entity_id, claim_number, payer_sequence) as is_wrong_payer
-    from pairs
+        count(*) over (partition by entity_id, claim_number, payer_sequence) as short_count,
+        count(*) over (partition by entity_id, found_claim_number, found_payer_sequence) as found_count
+    from ranked
+    where
+        code = 'PST-WRONGPAY'
+        or (is_short_of_payer = 0 and is_excess_of_payer = 0)
 ),
 
 final as (
@@ -109,7 +120,6 @@ final as (
     where
         short_count = 1
         and found_count = 1
-        and (code = 'PST-WRONGPAY' or is_wrong_payer = 0)
 )
 
 select * from final

@@ -14,6 +14,7 @@ lines as (
         era_patient_amount,
         is_denied,
         is_taken_back,
+        unposted_remittance_id is not null as is_unposted,
         is_spread
         or (
             era_paid_amount = pm_paid_amount
@@ -88,6 +89,8 @@ final as (
         and latest.is_as_decided_by_all
         and not latest.is_denied
         and not latest.is_taken_back
+        -- a remittance nobody posted moves nothing, and is told as that
+        and not latest.is_unposted
         and latest.era_patient_amount > 0
         and charges.insurance_balance > 0
         -- while another payer has to decide, the rest is his

@@ -34,7 +34,13 @@ sequenced as (
         on
             claims.remittance_id = payers.transaction_digest
             and claims.claim_position = payers.claim_position
-    where coalesce(claims.claim_status, '') <> '25'
+    left join {{ ref('int_claims_in_error') }} as errors
+        on
+            claims.remittance_id = errors.remittance_id
+            and claims.claim_position = errors.claim_position
+    where
+        coalesce(claims.claim_status, '') <> '25'
+        and errors.remittance_id is null
 ),
 
 services as (
@@ -56,6 +62,8 @@ adjusted as (
         service_position,
         sum(case when is_contractual then amount else 0 end) as contractual_amount,
         sum(case when category = 'unknown' and group_code = 'CO' then amount else 0 end) as unmapped_amount,
+        sum(case when group_code = 'CO' and category <> 'unknown' and not is_contractual then amount else 0 end)
+            as refused_amount,
         sum(case when is_patient_share then amount else 0 end) as patient_amount,
         sum(amount) as adjusted_amount
     from {{ ref('int_line_adjustments') }}
@@ -90,6 +98,7 @@ final as (
         services.paid_amount as era_paid_amount,
         coalesce(adjusted.contractual_amount, 0) as era_contractual_amount,
         coalesce(adjusted.unmapped_amount, 0) as era_unmapped_amount,
+        coalesce(adjusted.refused_amount, 0) as era_refused_amount,
         coalesce(adjusted.patient_amount, 0) as era_patient_amount,
         case when services.line_rank = 1 then coalesce(whole.adjusted_amount, 0) else 0 end as claim_level_amount
     from services

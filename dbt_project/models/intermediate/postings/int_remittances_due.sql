@@ -1,5 +1,6 @@
 -- Remittances whose lines should stand in the PM system: some of it is posted, or the time to post it is over. One that
--- does not add up, lacks a part or is sent again is no truth to post by.
+-- does not add up, lacks a part or is sent again is no truth to post by; where only single claims do not add up and it
+-- was posted, its other claims are compared.
 with
 postings as (
     select
@@ -51,7 +52,7 @@ final as (
     inner join {{ ref('int_remittance_verdicts') }} as verdicts
         on
             postings.remittance_id = verdicts.remittance_id
-            and verdicts.is_trusted
+            and verdicts.is_sound
     cross join grace
     cross join {{ ref('stg_run') }} as run
     left join calendar as today
@@ -59,11 +60,15 @@ final as (
     left join calendar as since
         on {{ calendar_day('coalesce(funding.deposit_date, remittances.payment_date)') }} = since.calendar_date
     where
-        postings.payment_count > 0
-        -- money that never came must not be posted; a notice without money must
-        or (
-            funding.funding_state in ('funded', 'none expected')
-            and today.business_day_number - since.business_day_number >= grace.grace_business_days
+        -- one with a wrong claim in it is no truth to post by, but is compared where somebody posted it all the same
+        (verdicts.is_trusted or postings.payment_count > 0)
+        and (
+            postings.payment_count > 0
+            -- money that never came must not be posted; a notice without money must
+            or (
+                funding.funding_state in ('funded', 'none expected')
+                and today.business_day_number - since.business_day_number >= grace.grace_business_days
+            )
         )
 )
 

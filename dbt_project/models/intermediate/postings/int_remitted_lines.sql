@@ -1,6 +1,6 @@
 -- What the payers' remittances say of each charge line, net of reversals and corrections, by payer sequence. A later
 -- payer can write off no more than is still open after the earlier ones: payers often repeat the first one's write-
--- off.
+-- off, or its refusal of a line that they do not pay either.
 with
 results as (
     select
@@ -42,7 +42,8 @@ net as (
         max(case when not is_reversal and kind_rank = 1 then era_patient_amount end) as era_patient_amount,
         max(case when is_reversal and kind_rank = 1 then -era_paid_amount end) as taken_back_amount,
         max(case when decision_rank = 1 and is_reversal then 1 else 0 end) = 1 as is_taken_back,
-        max(case when not is_reversal and kind_rank = 1 and is_denied then 1 else 0 end) = 1 as is_denied
+        max(case when not is_reversal and kind_rank = 1 and is_denied then 1 else 0 end) = 1 as is_denied,
+        max(case when not is_reversal and kind_rank = 1 and is_denied then era_refused_amount end) as refused_amount
     from results
     group by entity_id, charge_number, payer_sequence
 ),
@@ -53,7 +54,15 @@ earlier as (
         coalesce(sum(era_paid_amount + stated_contractual_amount) over (
             partition by entity_id, charge_number order by sequence_number
             rows between unbounded preceding and 1 preceding
-        ), 0) as settled_before_amount
+        ), 0) as settled_before_amount,
+        case
+            when era_paid_amount + coalesce(era_patient_amount, 0) = 0
+                then coalesce(sum(refused_amount) over (
+                    partition by entity_id, charge_number order by sequence_number
+                    rows between unbounded preceding and 1 preceding
+                ), 0)
+            else 0
+        end as refused_before_amount
     from net
 ),
 
@@ -65,7 +74,8 @@ final as (
             else least(
                 stated_contractual_amount,
                 greatest(
-                    charge_amount - settled_before_amount - era_paid_amount - coalesce(era_patient_amount, 0), 0
+                    charge_amount - settled_before_amount - refused_before_amount
+                    - era_paid_amount - coalesce(era_patient_amount, 0), 0
                 )
             )
         end as era_contractual_amount
