@@ -59,7 +59,7 @@ class Text:
 
     def words(self) -> np.ndarray:
         """Each value as one machine word, first byte lowest; 0 where null or longer than eight bytes."""
-        words = self._words_at(self.start) & _MASKS[np.minimum(self.length, _WORD)]
+        words = self._words_at(self.start) & _MASKS.take(np.minimum(self.length, _WORD))
         return np.where(self.length <= _WORD, words, np.uint64(0))
 
     def is_one(self, values: Iterable[str]) -> np.ndarray:
@@ -101,10 +101,13 @@ class Text:
     def to_arrow(self, rows: np.ndarray | None = None) -> pa.Array:
         """The column, or these rows of it, without copying what is longer than twelve bytes."""
         kind = np.minimum(self.length, _INLINE + 1)
+        longest = kind.max(initial=0)
+        if not longest:
+            return pa.nulls(len(self) if rows is None else len(rows), pa.string_view())
         views = np.zeros((len(self), 2), np.uint64)
-        views[:, 0] = (self._words_at(self.start) & _HEADS[kind]) << np.uint64(32) | self.length.astype(np.uint64)
-        if kind.max(initial=0) > 4:  # noqa: PLR2004  (what the first word has no room for)
-            views[:, 1] = self._words_at(self.start + 4) & _TAILS[kind]
+        views[:, 0] = (self._words_at(self.start) & _HEADS.take(kind)) << np.uint64(32) | self.length.astype(np.uint64)
+        if longest > 4:  # noqa: PLR2004  (what the first word has no room for)
+            views[:, 1] = self._words_at(self.start + 4) & _TAILS.take(kind)
             long = np.flatnonzero(kind > _INLINE)
             views[long, 1] = self.start[long].astype(np.uint64) << np.uint64(32)
         filled = self.length > 0

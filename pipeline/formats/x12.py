@@ -51,8 +51,8 @@ class Segments:
 
     def _at(self, index: np.ndarray) -> Text:
         """The elements at these positions among all elements of the file."""
-        start = self._bounds[index] + 1
-        return Text(self._raw, start, self._bounds[index + np.uint32(1)] - start)
+        start = self._bounds.take(index) + 1
+        return Text(self._raw, start, self._bounds.take(index + np.uint32(1)) - start)
 
     def number(self, segment: int) -> int:
         """What a person calls the segment: its number in the file, from 1."""
@@ -60,8 +60,8 @@ class Segments:
 
     def column(self, segments: Positions, element: int | np.ndarray) -> Text:
         """One element of each of the segments as text, null where empty or absent. `element` counts from 1."""
-        index = self._first[segments] + np.uint32(element)
-        return self._at(np.where(element < self._width[segments], index, self._first[-1]))
+        index = self._first.take(segments) + np.uint32(element)
+        return self._at(np.where(element < self._width.take(segments), index, self._first[-1]))
 
     def paired(self, segments: Positions, element: int, *qualifiers: str) -> Text:
         """The element behind a qualifier (N104 behind N103) where that is one of these; else null."""

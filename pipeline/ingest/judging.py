@@ -72,15 +72,14 @@ def _reason(column: Column) -> pl.Expr:
 
 @cache
 def _schema(contract: Contract) -> pa.DataFrameSchema:
-    def checks(column: Column) -> list[pa.Check]:
-        holds = _holds(column)
-        if holds is None:
-            return []
-        return [pa.Check(lambda data: data.lazyframe.select(holds), name=column.name, ignore_na=False)]
+    """The columns that can refuse a row; that the others are there as text, `judge` sees at once."""
 
-    return pa.DataFrameSchema(
-        {column.name: pa.Column(pl.String, checks=checks(column), nullable=True) for column in contract.columns}
-    )
+    def column_of(holds: pl.Expr, name: str) -> pa.Column:
+        check = pa.Check(lambda data: data.lazyframe.select(holds), name=name, ignore_na=False)
+        return pa.Column(pl.String, checks=[check], nullable=True)
+
+    judged = {column.name: _holds(column) for column in contract.columns}
+    return pa.DataFrameSchema({name: column_of(holds, name) for name, holds in judged.items() if holds is not None})
 
 
 def judge(contract: Contract, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
