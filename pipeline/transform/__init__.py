@@ -1,7 +1,8 @@
 """From raw to marts: dbt as a child process that dies with us and whose words stay inside.
 
-Here: starting dbt, its progress, and the verdict of every test from what it says. Not here: the SQL (`dbt_project/`),
-what runs inside the child (`pipeline.transform.dbt_child`), what follows from a failed test (`pipeline.publish`).
+Here: starting dbt, hearing it out and its progress. Not here: the SQL (`dbt_project/`), what runs inside the child
+(`pipeline.transform.dbt_child`), the tests of keys (`pipeline.transform.keys`), what is made of it all
+(`pipeline.transform.verdicts`).
 """
 
 import json
@@ -9,15 +10,15 @@ import os
 import subprocess
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from pipeline.bound import bound_command
 from pipeline.failure import StepFailedError
-from pipeline.publish.manifest import Check
 from pipeline.settings import DBT_PROJECT, PROJECT, Settings
+from pipeline.transform.keys import judge_key_tests
+from pipeline.transform.verdicts import Transformation, judge
+from pipeline.warehouse import connect
 
 Progress = Callable[[str, int, int], None]
 """Called with a step's name, how much is done and how much there is."""
@@ -33,17 +34,6 @@ QUIET = {
 }
 BUILD = b"build\n"
 """What the child waits for once it has read the project."""
-SEVERITY = {"warn": "warn"}
-"""Severity by dbt's status; a test that fails, or cannot run, blocks."""
-
-
-@dataclass(frozen=True)
-class Transformation:
-    """What dbt did: the verdict of every test, the models that could not be built, those that were, in their order."""
-
-    tests: list[Check] = field(default_factory=list)
-    broken: list[str] = field(default_factory=list)
-    built: list[str] = field(default_factory=list)
 
 
 def target_folder(settings: Settings) -> Path:
@@ -113,7 +103,10 @@ def transform(settings: Settings, progress: Progress, started: Child | None = No
     if child.returncode:
         advice = "The SQL project could not be read: `tieout doctor` names the file."
         raise StepFailedError("transform", "DbtError", advice)
-    return _judged(results)
+    done = [one for one in results if "status" in one]
+    asked = [one for one in results if "status" not in one]
+    with connect(settings.build_path, settings, read_only=True) as con:
+        return judge([*done, *judge_key_tests(con, asked)])
 
 
 def _content(line: str) -> dict[str, Any]:
@@ -123,28 +116,3 @@ def _content(line: str) -> dict[str, Any]:
     except ValueError:
         return {}
     return content if isinstance(content, dict) else {}
-
-
-def _judged(results: list[dict[str, Any]]) -> Transformation:
-    """Tests as checks; a test of a model that is not there says nothing the missing model does not say."""
-    built = {one["node"]: one["status"] == "success" for one in results if not _is_test(one)}
-    tests = [one for one in results if _is_test(one) and all(built.get(node, True) for node in one["on"])]
-    broken = sorted(_name(one) for one in results if not _is_test(one) and one["status"] == "error")
-    made = [_name(one) for one in results if not _is_test(one) and one["status"] == "success"]
-    return Transformation(sorted(map(_check, tests), key=lambda check: check.id), broken, made)
-
-
-def _is_test(result: dict[str, Any]) -> bool:
-    return result["node"].startswith("test.")
-
-
-def _name(result: dict[str, Any]) -> str:
-    return result["node"].split(".")[2]
-
-
-def _check(result: dict[str, Any]) -> Check:
-    """A dbt test as a check: its failures should be none."""
-    failures = Decimal(result["failures"] or 0)
-    passed = "pass" if result["status"] == "pass" else "fail"
-    severity = SEVERITY.get(result["status"], "block")
-    return Check(_name(result), failures, Decimal(0), failures, passed, severity, result.get("says", ""))

@@ -1,18 +1,25 @@
 """dbt inside its own process: models first, then every test, and only counts and names come out.
 
 Here: calling dbt and writing one JSON object a line: progress, and the outcome of every node. Not here: starting this
-process and reading its lines (`pipeline.transform`). dbt's messages may hold values of rows; none is passed on, and its
-result file is not written.
+process, reading its lines (`pipeline.transform`) and judging the tests of keys (`pipeline.transform.keys`): those are
+passed on as questions. dbt's messages may hold values of rows; none is passed on, and its result file is not written.
 """
 
 import json
+import os
 import sys
 from itertools import takewhile
+from pathlib import Path
 from typing import Any
 
+from pipeline.transform.keys import take_key_tests
+from pipeline.transform.parsed import keep_known, known_before
+
 STARTED = "LogStartLine"
-COMMANDS = (("build", "seed", "model"), ("test", "test"))
-"""Unit tests judge the code, not the data: they run in `make test`, not here."""
+COMMANDS = (
+    ("build", "--resource-type", "seed", "--resource-type", "model"),
+    ("test", "--resource-type", "test"),
+)
 
 
 def say(**content: Any) -> None:
@@ -43,29 +50,58 @@ def describe(node: Any) -> str:
     return f"{place}: {generic.name.replace('_', ' ')}"
 
 
-def main(arguments: list[str]) -> int:
-    """Parse once and wait for the word; then build seeds and models, then test, whatever failed.
+def tell(node: Any, **outcome: Any) -> None:
+    """What came of a node, or what is to be asked for a test of a key."""
+    say(node=node.unique_id, on=node.depends_on_nodes, says=describe(node), **outcome)
 
-    Returns 1 when dbt could not read the project, else 0: what failed stands in the lines.
+
+def parse(arguments: list[str]) -> Any:
+    """The manifest of the project, from what is known of it where nothing has changed; None when it cannot be read.
+
+    dbt reads every file anew when the path of the build differs: here it sees its name only.
     """
     from dbt.cli.main import dbtRunner  # noqa: PLC0415  (seconds of imports, wanted in this process only)
 
-    parsed = dbtRunner().invoke(["parse", *arguments])
+    build = os.environ["TIEOUT_BUILD"]
+    project, target = (Path(arguments[arguments.index(option) + 1]) for option in ("--project-dir", "--target-path"))
+    os.environ["TIEOUT_BUILD"] = Path(build).name
+    try:
+        parsed = dbtRunner().invoke(["parse", *known_before(project, target), *arguments])
+    finally:
+        os.environ["TIEOUT_BUILD"] = build
     if not parsed.success:
+        return None
+    keep_known(project, target)
+    return parsed.result
+
+
+def run_dbt(manifest: Any, *command: str) -> bool:
+    """Run a command on every node it speaks of and tell what came of each; gives whether dbt could."""
+    from dbt.cli.main import dbtRunner  # noqa: PLC0415
+
+    done = dbtRunner(manifest=manifest, callbacks=[report_progress]).invoke([*command])
+    for result in done.result.results if done.result else ():
+        tell(result.node, status=str(result.status), failures=result.failures)
+    return done.result is not None
+
+
+def main(arguments: list[str]) -> int:
+    """Parse once and wait for the word; then build seeds and models, then test, whatever failed.
+
+    Unit tests judge the code, not the data: they run in `make test`, not here.
+
+    Returns 1 when dbt could not read the project, else 0: what failed stands in the lines.
+    """
+    manifest = parse(arguments)
+    if not manifest:
         return 1
     if not sys.stdin.readline():  # nobody wants it built
         return 0
-    runner = dbtRunner(manifest=parsed.result, callbacks=[report_progress])
-    for command, *kinds in COMMANDS:
-        chosen = [part for kind in kinds for part in ("--resource-type", kind)]
-        done = runner.invoke([command, *chosen, "--no-write-json", *arguments])
-        if done.result is None:
-            return 1
-        for result in done.result.results:
-            node = result.node
-            outcome = {"status": str(result.status), "failures": result.failures}
-            say(node=node.unique_id, on=node.depends_on_nodes, says=describe(node), **outcome)
-    return 0
+    manifest.unit_tests.clear()
+    for node, question in take_key_tests(manifest):
+        tell(node, **question)
+    is_done = all(run_dbt(manifest, *command, "--no-write-json", *arguments) for command in COMMANDS)
+    return 0 if is_done else 1
 
 
 if __name__ == "__main__":
