@@ -15,6 +15,8 @@ MOST_CANDIDATES = 40
 MOST_ITEMS = 12
 ENOUGH = 2
 """Solutions looked for: with two, no one of them is the explanation."""
+NEAR = 5_000
+"""Cents on either side of the target within which subsets are counted, to know how densely their sums lie there."""
 MOST_SUMS = 1_000_000
 """Sums of the right size looked at before a search is given up; only amounts that are nearly all alike come so far."""
 
@@ -23,11 +25,14 @@ MOST_SUMS = 1_000_000
 class Answer:
     """The subsets found, each as positions in the amounts, at most `ENOUGH`.
 
-    `is_searched` is False where the pool was too large to look at, so that nothing is known.
+    `is_searched` is False where the pool was too large to look at, so that nothing is known. `chance` is the number of
+    subsets that may be expected to add up although they have nothing to do with the target: how many come within `NEAR`
+    of it, per cent of that range; the subsets found are not counted.
     """
 
     subsets: tuple[tuple[int, ...], ...]
     is_searched: bool = True
+    chance: float = 0.0
 
     @property
     def is_unique(self) -> bool:
@@ -54,10 +59,21 @@ def find_subsets(target: int, amounts: Sequence[int], most_items: int = MOST_ITE
     if sum(amounts[place] for place in places) < target:
         return Answer(())
     left, right = places[: len(places) // 2], places[len(places) // 2 :]
-    found = _meet(target, _sums([amounts[p] for p in left]), _sums([amounts[p] for p in right]), most_items)
+    halves = _sums([amounts[p] for p in left]), _sums([amounts[p] for p in right])
+    found = _meet(target, *halves, most_items)
     if found is None:
         return Answer((), is_searched=False)
-    return Answer(tuple(sorted(_members(left, a) + _members(right, b) for a, b in found)))
+    near = max(_count_near(target, *halves) - len(found), 1)
+    subsets = tuple(sorted(_members(left, a) + _members(right, b) for a, b in found))
+    return Answer(subsets, chance=near / (2 * NEAR + 1))
+
+
+def _count_near(target: int, left: np.ndarray, right: np.ndarray) -> int:
+    """How many subsets, of any size, come within `NEAR` of the target."""
+    ordered = np.sort(right)
+    lowest = np.searchsorted(ordered, target - NEAR - left, side="left")
+    highest = np.searchsorted(ordered, target + NEAR - left, side="right")
+    return int((highest - lowest).sum())
 
 
 def _sums(amounts: Sequence[int]) -> np.ndarray:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.matching.subset_sum import ENOUGH, MOST_CANDIDATES, find_subsets, is_round
+from pipeline.matching.subset_sum import ENOUGH, MOST_CANDIDATES, NEAR, find_subsets, is_round
 
 
 def slowly(target, amounts, most_items=12):
@@ -66,3 +66,12 @@ def test_cents_that_are_not_positive_are_refused(target, amounts):
 def test_whole_hundreds_are_round():
     assert is_round(200_000)
     assert not is_round(200_010)
+
+
+def test_chance_is_how_densely_subsets_lie_around_the_target():
+    amounts = [30_000 + 7_919 * place % 20_011 for place in range(12)]
+    target = sum(amounts[:6]) + 1
+    near = sum(1 for size in range(13) for subset in combinations(amounts, size) if abs(sum(subset) - target) <= NEAR)
+    answer = find_subsets(target, amounts)
+    assert answer.chance == pytest.approx((near - len(answer.subsets)) / (2 * NEAR + 1))
+    assert find_subsets(70_001, [30_000, 40_001]).chance == pytest.approx(1 / (2 * NEAR + 1))

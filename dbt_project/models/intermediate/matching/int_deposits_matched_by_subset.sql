@@ -1,5 +1,6 @@
--- One credit for some of a payer's remittances: exactly one subset adds up, the pool is so small that the only answer
--- is the true one, and the sum is no round number. Everything else is a suggestion, never a match.
+-- One credit for some of a payer's remittances: exactly one subset adds up and the sum is no round number. A subset can
+-- add up by chance where the true remittances are not here: of all credits searched so many are taken, the least likely
+-- chances first, that the matches expected to be false stay within their budget. Everything else is a suggestion.
 with
 pools as (
     select * from {{ ref('int_subset_pools') }}
@@ -9,10 +10,33 @@ sums as (
     select * from {{ ref('int_subset_sums') }}
 ),
 
-rules as (
-    select most_candidates
-    from {{ ref('match_rules') }}
-    where rule = 'subset'
+keyed as (
+    select count(distinct deposit_id) as match_count
+    from {{ ref('int_deposit_key_matches') }}
+    where is_chosen
+),
+
+budget as (
+    select tolerances.allowance * keyed.match_count as false_match_count
+    from {{ ref('tolerances') }} as tolerances
+    cross join keyed
+    where tolerances.tolerance = 'false_matches'
+),
+
+searched as (
+    select
+        deposit_id,
+        max(chance) as chance
+    from sums
+    group by deposit_id
+),
+
+spent as (
+    select
+        deposit_id,
+        sum(chance) over (order by chance, deposit_id rows between unbounded preceding and current row)
+            as expected_count
+    from searched
 ),
 
 pairs as (
@@ -29,14 +53,16 @@ pairs as (
         pools.payer_id as key_value,
         sums.subset_count - 1 as alternatives_count,
         sums.subset_count = 1
-        and sums.pool_count <= rules.most_candidates
+        and spent.expected_count <= budget.false_match_count
         and not sums.is_round as is_proven
     from pools
     inner join sums
         on
             pools.deposit_id = sums.deposit_id
             and pools.evidence_id = sums.evidence_id
-    cross join rules
+    inner join spent
+        on pools.deposit_id = spent.deposit_id
+    cross join budget
 ),
 
 chosen as (
