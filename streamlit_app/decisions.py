@@ -13,37 +13,60 @@ from pathlib import Path
 
 from pipeline.settings import Settings
 
-KINDS = ("match", "unmatch", "assign", "note", "resolve", "reopen")
+KINDS = ("match", "unmatch", "note", "assign", "wait", "resolve", "verify", "close", "reopen")
+MOVES = {
+    "open": ("assign", "resolve"),
+    "assigned": ("assign", "wait", "resolve"),
+    "waiting": ("assign", "wait", "resolve"),
+    "resolved": ("verify", "reopen"),
+    "verified": ("close", "reopen"),
+    "closed": ("reopen",),
+}
+"""What an exception allows in each state besides a note: the allowed rows of the seed exception_transitions."""
 
 
-def record(kind: str, subject_id: str, *, object_id: str = "", assignee: str = "", note: str = "") -> Path:
+def record(
+    kind: str,
+    subject_id: str,
+    *,
+    object_id: str = "",
+    assignee: str = "",
+    waiting_on: str = "",
+    waiting_until: dt.date | None = None,
+    note: str = "",
+) -> Path:
     """Write one decision and return its file.
 
     Args:
         kind: one of `KINDS`.
         subject_id: the deposit or exception decided on.
-        object_id: the evidence a match or unmatch speaks of.
+        object_id: the evidence a match or unmatch speaks of, or the number of what settled a resolved exception.
         assignee: who acts next, for assign.
+        waiting_on: on whom it waits, for wait: a payer, the bank.
+        waiting_until: until which day, for wait.
         note: the reason in words; match, unmatch and resolve need one, so that a reviewer can follow them.
 
     Raises:
         ValueError: when the kind is unknown, or a kind lacks what it needs.
     """
+    until = waiting_until.isoformat() if waiting_until else ""
     needs = {"match": (object_id, note), "unmatch": (object_id, note), "assign": (assignee,)}
+    needs |= {"wait": (waiting_on, until)} | dict.fromkeys(("verify", "close", "reopen"), ())
     if kind not in KINDS:
         raise ValueError("Unknown kind of decision.")
-    needed = needs.get(kind, () if kind == "reopen" else (note,))
+    needed = needs.get(kind, (note,))
     if not subject_id or not all(part.strip() for part in needed):
         raise ValueError(
-            "This decision is incomplete: a match needs evidence and a reason, an assignment a person, resolving a "
-            "reason, a note its words."
+            "This decision is incomplete: a match needs evidence and a reason, an assignment a person, waiting a name "
+            "and a day, resolving a reason, a note its words."
         )
     decided_at = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     number = uuid.uuid4().hex[:12]
     content = {
         "tieout": "desk_decision", "version": 1, "decision_number": number, "decided_at": decided_at,
         "decided_by": getpass.getuser(), "kind": kind, "subject_id": subject_id, "object_id": object_id or None,
-        "assignee": assignee.strip() or None, "note": note.strip() or None,
+        "assignee": assignee.strip() or None, "waiting_on": waiting_on.strip() or None,
+        "waiting_until": until or None, "note": note.strip() or None,
     }  # fmt: skip
     folder = Settings().decisions
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -14,6 +14,15 @@ from figures import count, money
 
 NEXT_RUN = "Takes effect on the next run."
 EXAMPLE = "claim, trace or check number"
+FORMS = {
+    "assign": "Says who has it.",
+    "wait": "Not overdue until that day; overdue again the day after.",
+    "note": "Changes nothing else.",
+    "resolve": "Another person verifies it.",
+    "verify": "Says that you looked at the evidence. Who resolved it does not verify it.",
+    "close": "Files it away.",
+    "reopen": "Makes it somebody's work again; its age counts on from its first day.",
+}
 NO_NAMES = "Write no patient's name."
 EQUAL_ONLY = "A run follows a match only when both amounts are equal; any other comes back as an exception."
 
@@ -39,23 +48,34 @@ def deposit_buttons(bar: Any, deposit: dict[str, Any], candidates: list[dict[str
     waiting_for(subject, deposit["exception_id"])
 
 
-def exception_buttons(subjects: list[str], *, resolved: bool) -> None:
-    """Show what can be decided about the selected exceptions, all at once; resolved ones can be reopened."""
-    if not subjects:
-        st.caption("Select rows (Space or click) to assign, note or resolve them.")
+def exception_buttons(chosen: list[dict[str, Any]]) -> None:
+    """Show what can be decided about the selected exceptions, all at once: the moves every one of them allows."""
+    if not chosen:
+        st.caption("Select rows (Space or click) to assign, note or resolve them, and to see their whole chain.")
         return
     bar = st.container(horizontal=True, vertical_alignment="center")
-    bar.markdown(f"**{count(len(subjects), 'item')} selected**")
-    for kind, label, field in (
-        ("assign", "Assign…", "To whom"),
-        ("note", "Note…", "Note"),
-        ("reopen", "Reopen…", "Why") if resolved else ("resolve", "Resolve…", "How, and why it is settled"),
-    ):
-        with bar.popover(label), st.form(kind, border=False):
-            words = st.text_input(field, placeholder="a colleague" if kind == "assign" else EXAMPLE)
-            st.caption(f"{NO_NAMES} {NEXT_RUN}")
-            if st.form_submit_button(label.rstrip("…"), type="primary"):
-                _decide(kind, subjects, **{"assignee" if kind == "assign" else "note": words})
+    bar.markdown(f"**{count(len(chosen), 'item')} selected**")
+    allowed = set.intersection(*(set(decisions.MOVES[row["status"]]) for row in chosen)) | {"note"}
+    for kind in (kind for kind in FORMS if kind in allowed):
+        label = kind.capitalize()
+        with bar.popover(f"{label}…"), st.form(kind, border=False):
+            content = _fields(kind)
+            st.caption(f"{FORMS[kind]} {NO_NAMES} {NEXT_RUN}")
+            if st.form_submit_button(label, type="primary"):
+                _decide(kind, [row["exception_id"] for row in chosen], **content)
+
+
+def _fields(kind: str) -> dict[str, Any]:
+    """Ask for what a kind of move needs."""
+    if kind == "assign":
+        return {"assignee": st.text_input("To whom", placeholder="a colleague")}
+    if kind == "wait":
+        on, until = st.text_input("On whom", placeholder="payer, bank"), st.date_input("Until", format="YYYY-MM-DD")
+        return {"waiting_on": on, "waiting_until": until}
+    if kind == "resolve":
+        number = st.text_input("Number of the evidence", placeholder="trace, check, entry or letter number")
+        return {"object_id": number, "note": st.text_input("How, and why it is settled", placeholder=EXAMPLE)}
+    return {"note": st.text_input("Note" if kind == "note" else "Remark", placeholder=EXAMPLE)}
 
 
 def waiting_for(*subjects: str | None) -> None:
@@ -85,7 +105,7 @@ def _match_form(subject: str, candidates: list[dict[str, Any]]) -> None:
         _decide("match", [subject], object_id=chosen or "", note=note)
 
 
-def _decide(kind: str, subjects: list[str], **content: str) -> None:
+def _decide(kind: str, subjects: list[str], **content: Any) -> None:
     """Write one decision for each subject and draw the page anew; says what is missing instead where something is."""
     try:
         for subject in subjects:

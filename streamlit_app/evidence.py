@@ -58,8 +58,9 @@ def _open_question(exception: dict[str, Any]) -> tuple[str, str]:
     """Say what is not explained, or how a person settled it, with the latest note."""
     title = f"{text(exception.get('title'))}</b> ({text(exception.get('code'))})"
     note = f"<br>Note: {text(exception['note'])}" if exception.get("note") else ""
-    if exception.get("status") == "resolved":
-        return f"<b>● Resolved by a person: {title}.{note}", "plain"
+    if not exception.get("is_open", True):
+        who = "its evidence" if exception["resolved_by"] == "rule" else text(exception["resolved_by"])
+        return f"<b>● {text(exception['status']).capitalize()} by {who}: {title}.{note}", "plain"
     words = (
         f"<b>! Open: {title}, {count(exception.get('age_business_days') or 0, 'business day')} old. "
         f"{text(exception.get('cause'))}.<br><b>Next: {text(exception.get('next_action'))}</b> "

@@ -28,7 +28,8 @@ from (values
 ) as rows(deposit_id, amount, matched, classified, exception);
 create table marts.exceptions as
 select 'x1' as exception_id, 'CASH-NOREMIT' as code, 'Money without a remittance' as title,
-    0.66::decimal(18,2) as amount, 'Ask the payer for the 835' as next_action, 'open' as status;
+    0.66::decimal(18,2) as amount, 'Ask the payer for the 835' as next_action, 'open' as status,
+    true as is_open;
 create table marts.checks as
 select 'bank_credits_proved' as check_id, 'Every credit is explained.' as description,
     'bank' as left_label, 113.00::decimal(18,2) as left_amount,

@@ -12,7 +12,10 @@ from pipeline.adapters import IncompleteFileError, Reading, UnreadableFileError
 
 _MINE = re.compile(rb'^(?:\xef\xbb\xbf)?\s*\{.*?"tieout"\s*:\s*"desk_decision"', re.DOTALL)
 _VERSION = 1
-_KEYS = ("decision_number", "decided_at", "decided_by", "kind", "subject_id", "object_id", "assignee", "note")
+_KEYS = (
+    "decision_number", "decided_at", "decided_by", "kind", "subject_id", "object_id", "assignee", "waiting_on",
+    "waiting_until", "note",
+)  # fmt: skip
 _LINEAGE = {"_line": pl.Int64, "_lines": pl.Int64, "_parent": pl.Int64}
 
 

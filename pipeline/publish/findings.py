@@ -135,13 +135,13 @@ order by outcome = 'superseded', outcome = 'duplicate', file_name
 """
 EXCEPTIONS_BY_CODE = """
 select code, min(title), count(*), coalesce(sum(amount), 0), coalesce(min(next_action), '')
-from marts.exceptions where status <> 'resolved'
+from marts.exceptions where is_open
 group by code order by sum(abs(amount)) desc nulls last, code
 """
 CHANGES = """
 with
-now as (select exception_id, amount from marts.exceptions where status <> 'resolved'),
-before as (select exception_id, amount from previous.marts.exceptions where status <> 'resolved'),
+now as (select exception_id, amount from marts.exceptions where is_open),
+before as (select exception_id, amount from previous.marts.exceptions where is_open),
 appeared as (select * from now anti join before using (exception_id)),
 gone as (select * from before anti join now using (exception_id))
 select

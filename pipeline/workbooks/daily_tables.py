@@ -33,7 +33,8 @@ DEPOSITS = (
         d.amount - d.matched_amount - d.classified_amount - d.exception_amount, d.state,
         replace(coalesce(d.match_rule, d.classification, e.code), '_', ' '),
         coalesce(d.payer_name, e.payer_name), m.key_value,
-        m.right_amount, m.days_apart, c.posted_amount, c.posting_date, e.status
+        m.right_amount, m.days_apart, c.posted_amount, c.posting_date,
+        case when e.is_open then e.status when not e.is_open then 'resolved' end
     from marts.deposits as d
     left join marts.matches as m on m.match_id = d.match_id
     left join marts.exceptions as e on e.exception_id = d.exception_id
@@ -54,14 +55,17 @@ EXCEPTIONS = (
         Field("Owner", 20),
         Field("Next action", 52, "wrap"),
         Field("Status", 10),
+        Field("Resolved", 11, "date"),
         Field("Note", 34, "wrap"),
+        Field("Letter to send", 60),
     ],
     """
     select code, title, reference, payer_name, amount, opened_date, age_business_days,
-        case when status = 'resolved' then 'settled' when is_overdue then 'overdue' else 'in time' end,
-        owner, next_action, status, to_json(exceptions) ->> '$.note'
+        case when not is_open then 'settled' when is_overdue then 'overdue' else 'in time' end,
+        owner, next_action, case when is_open then status else 'resolved' end, resolved_date, note,
+        'To the ' || message_recipient || ': ' || message_subject || chr(10) || message_body
     from marts.exceptions
-    order by status = 'resolved', is_overdue desc, amount desc, exception_id
+    order by not is_open, is_overdue desc, amount desc, exception_id
     """,
 )
 UNPOSTED_MONEY = (

@@ -33,7 +33,7 @@ morning.proofs(
 )
 
 todo = snapshot.one("""select count(*) as items, coalesce(sum(amount), 0) as amount,
-       count(*) filter (is_overdue) as overdue from marts.exceptions where status <> 'resolved'""")
+       count(*) filter (is_overdue) as overdue from marts.exceptions where is_open""")
 unposted = snapshot.query(UNPOSTED)
 missing = snapshot.one("""select count(*) filter (funding_state = 'missing') as missing,
        count(*) filter (funding_state = 'awaiting') as awaiting, coalesce(sum(payment_amount), 0) as amount
@@ -62,7 +62,7 @@ morning.strip(days, {(row["deposit_date"], row["strip_channel"]): row for row in
 
 st.subheader("What needs you, overdue and largest first", anchor=False)
 queue = snapshot.query(
-    """select * from marts.exceptions where status <> 'resolved'
+    """select * from marts.exceptions where is_open
 order by is_overdue desc, amount desc, exception_id limit $most""",
     most=MOST_ITEMS,
 )

@@ -10,7 +10,7 @@ import streamlit as st
 
 STATES = ["open", "matched", "classified", "resolved"]
 FOUND = """select d.deposit_id, d.deposit_date, d.channel, d.amount, d.payer_name,
-       case when d.state <> 'exception' then d.state when e.status = 'resolved' then e.status else 'open' end as shown,
+       case when d.state <> 'exception' then d.state when e.is_open then 'open' else 'resolved' end as shown,
        coalesce(m.key_value, e.reference, d.customer_reference, d.bank_reference) as reference,
        case when shown = 'open' then d.exception_amount else 0 end as open_amount
 from marts.deposits as d

@@ -8,13 +8,14 @@ import snapshot
 import streamlit as st
 
 GROUPS = {"Next action": "next_action", "Owner": "owner", "Kind": "title", "Payer": "payer_name"}
+STATUSES = ["open", "assigned", "waiting", "settled", "resolved", "verified", "closed"]
 FOUND = """select e.*, d.deposit_id
 from marts.exceptions as e
 left join marts.deposits as d on e.subject_id = coalesce(d.evidence_id, d.deposit_id)
-where case $status when 'not resolved' then e.status <> 'resolved' else e.status = $status end
+where case $status when 'open' then e.is_open when 'settled' then not e.is_open else e.status = $status end
   and (e.is_overdue or not $late)
   and contains(lower(concat_ws(' ', e.subject_id, e.reference, e.payer_name, e.title, e.code, e.assignee, e.amount,
-                               to_json(e) ->> '$.note')),
+                               e.note)),
                lower($search))
 order by e.is_overdue desc, e.amount desc, e.exception_id"""
 
@@ -24,7 +25,12 @@ filters = st.columns([2.6, 1.6, 1.2, 2.2], vertical_alignment="bottom")
 group = filters[0].segmented_control(
     "Group by", list(GROUPS), default="Next action", required=True, key="group", bind="query-params"
 )
-status = filters[1].selectbox("Status", ["not resolved", "assigned", "resolved"], key="status", bind="query-params")
+status = filters[1].selectbox(
+    "Status",
+    STATUSES,
+    key="status",
+    bind="query-params",
+)
 late = filters[2].toggle("Only overdue", key="overdue", bind="query-params")
 search = filters[3].text_input(
     "Search", key="search", bind="query-params", placeholder="reference, payer, kind or amount"
@@ -65,7 +71,7 @@ rows = figures.table(
     most=10, on_select="rerun", selection_mode="multi-row",
 ).selection.rows  # fmt: skip
 chosen = [found.row(row, named=True) for row in rows]
-desk.exception_buttons([row["exception_id"] for row in chosen], resolved=status == "resolved")
+desk.exception_buttons(chosen)
 for row in chosen[:3]:
     panels.problem(row, snapshot.source(row["_file_id"], row["_line"]))
     if row["deposit_id"]:

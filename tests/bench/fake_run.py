@@ -41,7 +41,7 @@ create table marts.exceptions as
 select * from (values
     ('BNK-NOERA', 'deposit', 'B6', 214.00::decimal(18, 2), '{missing}', null::decimal(18, 2)),
     ('ERA-NOEFT', 'remittance', 'TRACE6', 188.00, '{unpaid}', null)
-) as rows(code, subject_kind, reference, amount, subject_id, difference_amount);
+) as rows(code, subject_kind, reference, amount, subject_id, difference_amount), (select true as is_standing);
 create table staging.stg_bank_transactions as
 select * from (values ('d1', '4400', '2026-09-12'::date, '698', 45.00::decimal(18, 2), 'B9', null::varchar, 1, 'debit'))
     as rows(bank_transaction_id, account_number, statement_date, type_code, amount, bank_reference,

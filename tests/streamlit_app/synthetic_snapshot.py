@@ -46,7 +46,9 @@ SHAPES = {
     ),
     "exceptions": (
         "exception_id code title entity_id subject_kind subject_id reference channel payer_name amount opened_date "
-        "age_business_days sla_business_days is_overdue cause owner next_action status assignee note _file_id _line"
+        "age_business_days sla_business_days is_overdue cause owner next_action status is_open is_standing assignee "
+        "waiting_on waiting_until resolved_date resolved_by evidence_kind evidence_id verified_by closed_date note "
+        "message_recipient message_subject message_body _file_id _line"
     ),
     "remittances": (
         "remittance_id entity_id payer_id payer_identifier payer_name financial_class trace_number payment_method "
@@ -267,7 +269,11 @@ def _exception(row: dict[str, Any], code: str, title: str, kind: str, action: st
         "amount": row["amount"], "opened_date": row["deposit_date"], "age_business_days": age, "sla_business_days": 4,
         "is_overdue": age > 4, "cause": "Not enrolled, or a clearinghouse gap", "owner": "coordinator",
         "next_action": action,
-        "status": "open", "assignee": None, "note": None, "_file_id": row["_file_id"], "_line": row["_line"],
+        "status": "open", "is_open": True, "is_standing": True,
+        **dict.fromkeys(("assignee", "waiting_on", "waiting_until", "resolved_date", "resolved_by", "evidence_kind",
+                         "evidence_id", "verified_by", "closed_date", "note")),
+        "message_recipient": "clearinghouse", "message_subject": f"Missing remittance {row['customer_reference']}",
+        "message_body": "Please send the remittance again.", "_file_id": row["_file_id"], "_line": row["_line"],
     }  # fmt: skip
 
 

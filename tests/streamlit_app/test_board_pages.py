@@ -151,7 +151,7 @@ def test_a_resolved_exception_stays_in_the_proof_and_shows_its_note(data, open_p
     rows = synthetic_snapshot.marts()
     deposit = next(row for row in rows["deposits"] if row["state"] == "exception")
     settled = next(row for row in rows["exceptions"] if row["exception_id"] == deposit["exception_id"])
-    settled.update(status="resolved", note="letter of the bank on file")
+    settled.update(status="resolved", is_open=False, resolved_by="kim", note="letter of the bank on file")
     publish_instead(data, tmp_path_factory.mktemp("resolved"), rows)
     total = sum(row["exception_amount"] for row in rows["deposits"])
     split = f"of which open {money(total - deposit['amount'])}, resolved {money(deposit['amount'])}"
@@ -160,7 +160,7 @@ def test_a_resolved_exception_stays_in_the_proof_and_shows_its_note(data, open_p
     assert split in said
     assert "balanced to the cent" in said
     said = words(open_page("2_deposits", deposit=deposit["deposit_id"]))
-    assert "Resolved by a person" in said
+    assert "Resolved by kim" in said
     assert "letter of the bank on file" in said
     assert len(open_page("2_deposits", state="resolved").dataframe[0].value) == 1
     shown = open_page("3_exceptions", status="resolved").dataframe[1].value

@@ -1,5 +1,7 @@
 """A decision is one small file that a run can read, written whole, and never half understood."""
 
+import csv
+import datetime as dt
 import json
 import stat
 
@@ -8,7 +10,7 @@ import pytest
 import yaml
 
 from pipeline.adapters import desk_decision
-from pipeline.settings import SCHEMAS
+from pipeline.settings import DBT_PROJECT, SCHEMAS
 
 pytestmark = pytest.mark.usefixtures("data")
 CONTRACT = yaml.safe_load((SCHEMAS / "records" / "desk_decision.yaml").read_text())
@@ -34,6 +36,21 @@ def test_the_kinds_of_decision_are_those_of_the_contract():
     assert set(decisions.KINDS) == set(CONTRACT["columns"]["kind"]["allowed"])
 
 
+def test_the_board_offers_the_moves_the_seed_allows_and_no_others():
+    with (DBT_PROJECT / "seeds" / "exception_transitions.csv").open(newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["kind"] not in ("note", "evidence")]
+    assert {(row["state"], row["kind"]) for row in rows if not row["refusal"]} == {
+        (state, kind) for state, kinds in decisions.MOVES.items() for kind in kinds
+    }
+    assert all(row["next_state"] == row["state"] for row in rows if row["refusal"])
+
+
+def test_waiting_names_whom_and_until_when():
+    path = decisions.record("wait", "exc1", waiting_on="the bank", waiting_until=dt.date(2026, 10, 2))
+    row = desk_decision.read(path.name, path.read_bytes()).records["desk_decision"].row(0, named=True)
+    assert (row["kind"], row["waiting_on"], row["waiting_until"]) == ("wait", "the bank", "2026-10-02")
+
+
 def test_only_its_owner_can_read_a_decision_and_no_half_file_is_left():
     path = decisions.record("note", "exc1", note="payer called back")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -50,6 +67,8 @@ def test_only_its_owner_can_read_a_decision_and_no_half_file_is_left():
         {"kind": "resolve", "subject_id": "exc1"},
         {"kind": "assign", "subject_id": "exc1", "assignee": "  "},
         {"kind": "note", "subject_id": "exc1"},
+        {"kind": "wait", "subject_id": "exc1", "waiting_on": "the bank"},
+        {"kind": "wait", "subject_id": "exc1", "waiting_until": dt.date(2026, 9, 30)},
         {"kind": "resolve", "subject_id": "", "note": "bank letter"},
     ],
 )

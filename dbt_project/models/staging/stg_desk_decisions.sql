@@ -14,6 +14,8 @@ final as (
         latest.subject_id,
         latest.object_id,
         latest.assignee,
+        latest.waiting_on,
+        latest.waiting_until,
         latest.note,
         latest._file_id,
         latest._line

@@ -24,7 +24,8 @@ listed as (
             and matched_lines.state = 'matched'
             and told.code in ('BNK-NOADD', 'LBX-BAL', 'BNK-MISDIR')
     where
-        told.subject_kind in ('deposit', 'bank_debit')
+        told.is_standing
+        and told.subject_kind in ('deposit', 'bank_debit')
         and matched_lines.bank_transaction_id is null
     group by told.subject_id
 )

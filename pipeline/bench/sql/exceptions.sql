@@ -1,3 +1,4 @@
+-- what is settled by now is no claim about the present
 select
     exceptions.code,
     exceptions.subject_kind,
@@ -10,3 +11,4 @@ left join remittance_refs
     on exceptions.subject_id = remittance_refs.remittance_id
 left join deposit_refs
     on exceptions.subject_kind = 'deposit' and exceptions.subject_id = deposit_refs.deposit_id
+where exceptions.is_standing

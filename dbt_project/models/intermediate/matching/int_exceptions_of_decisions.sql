@@ -1,5 +1,6 @@
--- Decisions to match that could not be followed, as exceptions: a side does not exist, the amounts differ, or another
--- match of the same rank stands against it.
+-- Decisions that could not be followed, as exceptions. A match: a side does not exist, the amounts differ, or another
+-- match of the same rank stands against it. A move: the exception did not allow it; it is told until a later move is
+-- followed or the evidence has come.
 with
 decisions as (
     select
@@ -36,19 +37,29 @@ evidence as (
     from {{ ref('int_deposit_evidence') }}
 ),
 
-final as (
+last_moves as (
     select
-        'DQ-DECISION' as code,
-        coalesce(bank_lines.entity_id, 'unassigned') as entity_id,
-        'file' as subject_kind,
-        decisions.decision_number as subject_id,
+        exception_id,
+        decision_number,
+        refusal,
+        cast(substr(moved_at, 1, 10) as date) as decided_date,
+        max(case when kind = 'evidence' then 1 else 0 end) over (partition by exception_id) = 1 as is_settled,
+        _file_id,
+        _line
+    from {{ ref('int_exception_verdicts') }}
+    where kind <> 'note'
+    qualify row_number() over (partition by exception_id order by move_number desc) = 1
+),
+
+troubles as (
+    select
+        bank_lines.entity_id,
+        decisions.decision_number,
         decisions.deposit_id as related_id,
-        decisions.decision_number as reference,
         bank_lines.channel,
-        cast(null as {{ type_text() }}) as payer_name,
-        coalesce(bank_lines.amount, 0) as amount,
+        bank_lines.amount,
         bank_lines.amount - evidence.evidence_amount as difference_amount,
-        decisions.decided_date as subject_date,
+        decisions.decided_date,
         decisions._file_id,
         decisions._line
     from decisions
@@ -61,6 +72,39 @@ final as (
     left join evidence
         on decisions.evidence_id = evidence.evidence_id
     where matches.deposit_id is null
+    union all
+    select
+        cast(null as {{ type_text() }}) as entity_id,
+        decision_number,
+        exception_id as related_id,
+        cast(null as {{ type_text() }}) as channel,
+        cast(null as decimal(18, 2)) as amount,
+        cast(null as decimal(18, 2)) as difference_amount,
+        decided_date,
+        _file_id,
+        _line
+    from last_moves
+    where
+        refusal is not null
+        and not is_settled
+),
+
+final as (
+    select
+        'DQ-DECISION' as code,
+        coalesce(entity_id, 'unassigned') as entity_id,
+        'file' as subject_kind,
+        decision_number as subject_id,
+        related_id,
+        decision_number as reference,
+        channel,
+        cast(null as {{ type_text() }}) as payer_name,
+        coalesce(amount, 0) as amount,
+        difference_amount,
+        decided_date as subject_date,
+        _file_id,
+        _line
+    from troubles
 )
 
 select * from final
