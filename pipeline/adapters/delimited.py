@@ -4,24 +4,26 @@ Here: bytes to a table, and its layout's reading. Not here: the layouts' grammar
 and applied (`pipeline.layouts.applying`), the wire syntax (`pipeline.formats.delimited`).
 """
 
-from collections.abc import Callable
-from functools import cache
+from contextlib import suppress
+from functools import cache, lru_cache
 
 from pipeline.adapters import HEAD_BYTES, Reading, UnreadableFileError
 from pipeline.formats.delimited import decode, read_heads, read_records
-from pipeline.formats.tables import Heads, read_table
+from pipeline.formats.tables import Header, Table, read_table
+from pipeline.layouts import Layout
 from pipeline.layouts.applying import choose, read_rows, shape
 from pipeline.layouts.mapping import number_twins
-from pipeline.layouts.nearness import find_nearest, refusal
+from pipeline.layouts.nearness import Nearness, find_nearest, refusal
+from pipeline.layouts.together import read_tables
+
+_REMEMBERED = 128
+"""So many heads are looked at once only: a file is read soon after it was recognised."""
 
 
 def identify(name: str, head: bytes) -> str | None:  # noqa: ARG001  (the first rows alone decide)
     """`delimited/<layout>` where a row near the top is a layout's header, or almost is; None where nobody knows it."""
-    text, heads = _look_at(head)
-    found = choose(text, heads)
-    near = None if found else find_nearest(text, heads)
-    layout = found[0] if found else near.layout if near else None
-    return f"delimited/{layout.name}" if layout else None
+    found = _recognise(head)
+    return f"delimited/{found.layout.name}" if isinstance(found, Nearness) else found and f"delimited/{found[0].name}"
 
 
 def read(name: str, data: bytes) -> Reading:
@@ -32,21 +34,40 @@ def read(name: str, data: bytes) -> Reading:
             name that is needed stands twice in the header.
         IncompleteFileError: the file ends inside a quoted cell.
     """
-    first, heads = _look_at(data[:HEAD_BYTES])
-    found = choose(first, heads)
-    if found is None:
-        near = find_nearest(first, heads)
-        raise UnreadableFileError(refusal(near) if near else "no header row of a known layout")
-    layout, header = found
-    text = decode(data)
-    records = read_records(text, header.delimiter, layout.quotes)
-    table = read_table(records, header, layout.columns, shape(layout, text))
+    layout, table = _cut(data)
     reading = read_rows(layout, table, name)
     number_twins(reading.records, [layout])
     return reading
 
 
-def _look_at(head: bytes) -> tuple[str, Callable[[str], Heads]]:
-    """The beginning of the file as text, and as records under each delimiter once somebody asks for them."""
+def read_many(names: list[str], datas: list[bytes]) -> list[Reading | None]:
+    """As `read` for each of the files, those of one layout in one pass; None where a file must be read alone."""
+    cut: dict[int, tuple[Layout, Table, str]] = {}
+    for place, (name, data) in enumerate(zip(names, datas, strict=True)):
+        with suppress(UnreadableFileError):
+            layout, table = _cut(data)
+            cut |= {} if layout.unreadable else {place: (layout, table, name)}
+    readings: list[Reading | None] = [None] * len(datas)
+    for (place, (layout, _, _)), reading in zip(cut.items(), read_tables(list(cut.values())), strict=True):
+        number_twins(reading.records, [layout])
+        readings[place] = reading
+    return readings
+
+
+def _cut(data: bytes) -> tuple[Layout, Table]:
+    """The file's layout, and its table as that cuts it; raises as `read` does."""
+    found = _recognise(data[:HEAD_BYTES])
+    if not isinstance(found, tuple):
+        raise UnreadableFileError(refusal(found) if found else "no header row of a known layout")
+    layout, header = found
+    text = decode(data)
+    records = read_records(text, header.delimiter, layout.quotes)
+    return layout, read_table(records, header, layout.columns, shape(layout, text))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _recognise(head: bytes) -> tuple[Layout, Header] | Nearness | None:
+    """The layout a file has and its header row, or the layout it almost has."""
     text = decode(head)
-    return text, cache(lambda quotes: read_heads(text, quotes))
+    heads = cache(lambda quotes: read_heads(text, quotes))  # the first records under each delimiter
+    return choose(text, heads) or find_nearest(text, heads)

@@ -4,6 +4,7 @@ Here: bytes to lines, and dates and cents that are written as digits only. Not h
 """
 
 import re
+from functools import cache
 
 import polars as pl
 from polars import col
@@ -32,6 +33,7 @@ def split_every(lines: list[str], size: int) -> list[str]:
     return [whole[start : start + size] for start in range(0, len(whole), size)]
 
 
+@cache
 def slice_at(place: tuple[int, int], text: str = "text") -> pl.Expr:
     """The field of a column from its first to its last position, both counted from 1; stripped, blank is null."""
     first, last = place

@@ -10,6 +10,14 @@ from collections.abc import Sequence
 BLANK, RULE, AGAIN = "blank", "rule", "header again"
 _RULE = re.compile(r"[-=_+*|. ]*(?:-{3}|={3}|_{3}|\*{3})[-=_+*|. ]*")
 
+_WIDE_BLANKS = (0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
+_BLANKS = "".join(map(chr, (*range(9, 14), 32, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), *_WIDE_BLANKS)))
+
+
+def bare_text(text: str | None) -> str | None:
+    """The text without blanks around it, those that polars strips too; null where nothing is left."""
+    return (text and text.strip(_BLANKS)) or None
+
 
 def normalise(name: str) -> str:
     """A header cell as it is compared: trimmed, inner blanks single, case ignored."""

@@ -15,6 +15,7 @@ Rules of the syntax as this module reads it:
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 import polars as pl
 from polars import col, lit, when
@@ -139,6 +140,20 @@ def _field(place: tuple[int, int] | None) -> pl.Expr:
     return slice_at(place) if place else lit(None, pl.String)
 
 
+@cache
+def _fields(classes: frozenset[str]) -> list[pl.Expr]:
+    """The fields of an entry, in a file with entries of these classes."""
+    fields = []
+    for name, place in _ENTRY.items():
+        field = _field(place)
+        for entry_class in sorted(classes):
+            places = _BY_CLASS[entry_class]
+            if name in places:
+                field = when(col("entry_class") == entry_class).then(_field(places[name])).otherwise(field)
+        fields.append(field.alias(name))
+    return fields
+
+
 def _entries(records: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, int]]:
     """The 6 records with the fields of their file, batch and addenda; how many addenda of which kind there are."""
     files = records.filter(col("kind") == "1").select("file", *cut(_FILE))
@@ -149,13 +164,7 @@ def _entries(records: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, int]]:
         .join(batches, on="batch", how="left", maintain_order="left")
         .with_columns(col("entry_class").str.to_uppercase())
     )
-    fields = []
-    for name, place in _ENTRY.items():
-        field = _field(place)
-        for entry_class, places in _BY_CLASS.items():
-            if name in places:
-                field = when(col("entry_class") == entry_class).then(_field(places[name])).otherwise(field)
-        fields.append(field.alias(name))
+    fields = _fields(frozenset(rows["entry_class"].unique().to_list()).intersection(_BY_CLASS))
     addenda = records.filter(col("kind") == "7").with_columns(type=col("text").str.slice(1, 2))
     rows = rows.with_columns(fields).join(_join_addenda(addenda), on="entry", how="left", maintain_order="left")
     is_abroad = col("entry_class") == "IAT"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import polars as pl
 from polars import col
 
-from pipeline.formats.nacha import Wire, cut
+from pipeline.formats.nacha import Wire
 
 HASH_DIGITS = 10_000_000_000
 BLOCK = 10
@@ -63,7 +63,6 @@ def compare_controls(wire: Wire, directions: pl.DataFrame) -> list[Figure]:
     sizes = dict(wire.records.group_by("file").len().iter_rows())
     figures = []
     for record in wire.records.filter(col("kind").is_in(["8", "9"])).to_dicts():
-        line = pl.DataFrame({"text": [record["text"]]})
         if record["kind"] == "8":
             place = _BATCH_ADV if is_adv.get(record["batch"]) else _BATCH
             scope, found = f"batch {record['batch']}", by_batch.get(record["batch"], {})
@@ -75,7 +74,7 @@ def compare_controls(wire: Wire, directions: pl.DataFrame) -> list[Figure]:
                 "blocks": -(-sizes[record["file"]] // BLOCK),
             }
             scope = f"file {record['file']}"
-        stated = line.select(cut(place)).row(0, named=True)
+        stated = {name: record["text"][first - 1 : last].strip() for name, (first, last) in place.items()}
         figures += [
             Figure(scope, name, record["line"], text, found.get(name, 0))
             for name, text in stated.items()

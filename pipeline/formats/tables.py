@@ -16,13 +16,15 @@ from typing import NamedTuple
 import polars as pl
 
 from pipeline.adapters import REFUSED_SCHEMA, UnreadableFileError
-from pipeline.formats.furniture import AGAIN, BLANK, bare_cells, count_titles, normalise, tell_furniture
+from pipeline.formats.furniture import AGAIN, BLANK, bare_cells, bare_text, count_titles, normalise, tell_furniture
 
 HEADER_WITHIN = 40
 """A header row stands among the first so many records."""
 GROUP, INDENT, MISSING = "_group", "_indent", "_missing"
 _CHUNK, _KEPT = 20_000, HEADER_WITHIN
 """Rows are made columns by the chunk; some stay behind, for a title line is known only by the header below it."""
+_FEW = 200
+"""So few rows are made bare cell by cell: a step over columns costs the same for one row as for hundreds."""
 _SECOND = re.compile(r"(.+)@([1-9][0-9]*)")
 
 Column = str | int
@@ -192,12 +194,13 @@ def as_frame(rows: Sequence[Row], wanted: Sequence[Column], at: dict[Column, int
         GROUP: [row.group for row in rows],
         INDENT: deep,
     }
-    columns = {
-        str(name): pl.Series([row[at[name]] for row in cells] if name in at else [None] * len(cells), dtype=pl.String)
-        for name in wanted
-    }
+    texts = {str(name): [row[at[name]] for row in cells] if name in at else [None] * len(cells) for name in wanted}
+    if len(rows) <= _FEW:
+        texts = {name: [bare_text(text) for text in column] for name, column in texts.items()}
+    columns = {name: pl.Series(column, dtype=pl.String) for name, column in texts.items()}
     frame = pl.DataFrame({name: pl.Series(values, dtype=pl.Int64) for name, values in known.items()} | columns)
-    frame = frame.with_columns(pl.col(pl.String).str.strip_chars().replace("", None))
+    if len(rows) > _FEW:
+        frame = frame.with_columns(pl.col(pl.String).str.strip_chars().replace("", None))
     if not shape.nothing or not columns:
         return frame
     empty = [text.casefold() for text in shape.nothing]

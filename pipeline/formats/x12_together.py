@@ -8,12 +8,11 @@ left to be read alone, so that no sentence can speak of a neighbour.
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import numpy as np
-import polars as pl
 
 from pipeline.adapters import ControlTotal, Reading, UnreadableFileError
+from pipeline.formats.stacks import find_owners, split_frame
 from pipeline.formats.texts import PADDING
 from pipeline.formats.x12 import Positions, Segments
 from pipeline.formats.x12_bytes import to_canonical
@@ -95,30 +94,25 @@ def _are_plain(segments: Segments, first: Positions) -> np.ndarray:
         plain[plain] &= segments.is_any(name)[end[plain] - len(_CLOSING) + offset]
     for name, element in _NUMBERED:
         at = segments.of(name)
-        plain[_owners(at[~segments.has(at, element)], first)] = False
+        plain[find_owners(at[~segments.has(at, element)], first)] = False
     return plain
-
-
-def _owners(at: Positions, first: Positions) -> np.ndarray:
-    """The file of each segment."""
-    return np.searchsorted(first, at, side="right") - 1
 
 
 def _split(envelope: Envelope, reading: Reading, first: Positions) -> list[Reading]:
     count = len(first) - 1
-    frames = {record: _split_frame(frame, first) for record, frame in reading.records.items()}
-    framed = np.bincount(_owners(np.flatnonzero(envelope.frame), first), minlength=count).tolist()
+    frames = {record: split_frame(frame, first) for record, frame in reading.records.items()}
+    framed = np.bincount(find_owners(np.flatnonzero(envelope.frame), first), minlength=count).tolist()
     totals: list[list[ControlTotal]] = [[] for _ in range(count)]
     lines = np.array([total.line for total in reading.totals])
-    for owner, total in zip(_owners(lines - 1, first).tolist(), reading.totals, strict=True):
+    for owner, total in zip(find_owners(lines - 1, first).tolist(), reading.totals, strict=True):
         totals[owner].append(replace(total, line=total.line - int(first[owner])))
     ignored: list[dict[str, int]] = [{} for _ in range(count)]
     for kind, at in envelope.ignored.items():
-        for owner, number in Counter(_owners(at, first).tolist()).items():
+        for owner, number in Counter(find_owners(at, first).tolist()).items():
             ignored[owner][kind] = number
     made: list[list[str]] = [[] for _ in range(count)]
     for at, instant in envelope.made:
-        made[int(_owners(np.array(at), first))].append(instant)
+        made[int(find_owners(np.array(at), first))].append(instant)
     return [
         Reading(
             {record: frames[record][place] for record in frames},
@@ -131,12 +125,3 @@ def _split(envelope: Envelope, reading: Reading, first: Positions) -> list[Readi
         )
         for place in range(count)
     ]
-
-
-def _split_frame(frame: pl.DataFrame, first: Positions) -> list[pl.DataFrame]:
-    """The rows of each file, with lines and parents counted within it; rows stand in order of their files."""
-    owners = _owners(frame["_line"].to_numpy() - 1, first)
-    before = pl.Series(first[owners])
-    frame = frame.with_columns(pl.col("_line") - before, pl.col("_parent") - before)
-    cuts = np.searchsorted(owners, np.arange(len(first))).tolist()
-    return [frame.slice(at, until - at) for at, until in pairwise(cuts)]

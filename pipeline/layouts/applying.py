@@ -6,10 +6,11 @@ comes from (`pipeline.adapters.delimited`, `pipeline.adapters.workbook`), what a
 is refused.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import cache
 
 import polars as pl
-from polars import col, lit
+from polars import col, lit, when
 
 from pipeline.adapters import ControlTotal, Reading, UnreadableFileError
 from pipeline.formats.cells import delivered_by_name
@@ -17,15 +18,12 @@ from pipeline.formats.delimited import DELIMITERS, has_line_end
 from pipeline.formats.furniture import normalise
 from pipeline.formats.tables import MISSING, Header, Heads, Row, Shape, Table, as_frame, find_header
 from pipeline.layouts import Layout, load_layouts
-from pipeline.layouts.fields import doubts, find_lacking, holds, is_marked
-from pipeline.layouts.mapping import map_rows
+from pipeline.layouts.fields import doubts, holds, is_marked
+from pipeline.layouts.mapping import find_gaps, map_rows
 from pipeline.layouts.sectioning import split_sections
 from pipeline.layouts.surroundings import carry_down, read_preamble, read_printed_date, sum_up
 
-LACKING = (
-    "the layout reads amounts in {first}{more}, which the file lacks, though it has columns the layout does not read"
-)
-"""Said where a column of amounts may have been renamed: an optional one, for without the others no layout fits."""
+_DOUBT = "_doubt"
 
 
 def choose(text: str, heads: Callable[[str], Heads]) -> tuple[Layout, Header] | None:
@@ -38,9 +36,8 @@ def choose(text: str, heads: Callable[[str], Heads]) -> tuple[Layout, Header] | 
     folded = text.casefold()
     line = text.lstrip().split("\n", 1)[0]
     widest = max(line.count(delimiter) for delimiter in DELIMITERS) + 1
-    layouts = sorted(load_layouts().values(), key=lambda layout: (-len(layout.header), layout.name))
-    for layout in layouts:
-        if not all(any(normalise(name) in folded for name in names) for names in layout.header):
+    for layout, asked in _ranked():
+        if not all(any(name in folded for name in names) for names in asked):
             continue
         if layout.positions and widest < len(layout.positions):
             continue
@@ -49,6 +46,21 @@ def choose(text: str, heads: Callable[[str], Heads]) -> tuple[Layout, Header] | 
         if header:
             return layout, header
     return None
+
+
+Asking = list[tuple[Layout, list[list[str]]]]
+"""Layouts in the order they are tried, each with the names of its header as they are compared."""
+
+
+def rank(layouts: Iterable[Layout]) -> Asking:
+    """Those that ask for most columns first."""
+    ranked = sorted(layouts, key=lambda layout: (-len(layout.header), layout.name))
+    return [(layout, [list(map(normalise, names)) for names in layout.header]) for layout in ranked]
+
+
+@cache
+def _ranked() -> Asking:
+    return rank(load_layouts().values())
 
 
 def _fit_positions(layout: Layout, heads: Heads) -> Header | None:
@@ -93,20 +105,19 @@ def read_rows(layout: Layout, table: Table, name: str) -> Reading:
         raise UnreadableFileError(layout.unreadable)
     frame = carry_down(layout, table.frame)
     rows = frame.filter(is_marked((*layout.skip, *layout.totals), layout).not_())
-    totals: list[ControlTotal] = []
-    notes: list[str] = []
+    totals, notes = list[ControlTotal](), list[str]()
     if layout.sections:
         rows, totals, notes = split_sections(layout, rows)
     totals += sum_up(layout, table, rows)
     refused = [table.damaged, _refuse(rows.filter(col(MISSING) > 0), "the row has fewer cells than the header")]
     rows = rows.filter(col(MISSING) == 0)
-    for is_doubtful, reason in doubts(layout):
-        refused.append(_refuse(rows.filter(is_doubtful), reason))
-        rows = rows.filter(is_doubtful.not_())
-    if table.unread and (lacking := find_lacking(layout, table.columns)):
-        notes.append(
-            LACKING.format(first=", ".join(lacking[:3]), more=f" and {n} more" if (n := len(lacking[3:])) else "")
-        )
+    reasons = list(doubts(layout))
+    told = [when(is_doubtful).then(lit(number)) for number, (is_doubtful, _) in enumerate(reasons)]
+    rows = rows.with_columns(pl.coalesce(told).alias(_DOUBT))
+    if rows[_DOUBT].null_count() < len(rows):
+        refused += [_refuse(rows.filter(col(_DOUBT) == number), reason) for number, (_, reason) in enumerate(reasons)]
+        rows = rows.filter(col(_DOUBT).is_null())
+    notes += find_gaps(layout, table)
     records, unfit = map_rows(layout, rows, read_preamble(layout, table, name))
     refused.append(_refuse(unfit, "the row fits no record of the layout"))
     owned = sum(int(frame["_lines"].sum()) for frame in (*records.values(), *refused))

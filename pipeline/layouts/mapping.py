@@ -9,11 +9,17 @@ from polars import col, lit, when
 
 from pipeline.contracts import load_contracts
 from pipeline.formats import cells
+from pipeline.formats.tables import Table
 from pipeline.layouts import Layout
-from pipeline.layouts.fields import holds, text
+from pipeline.layouts.fields import find_lacking, holds, text
 from pipeline.layouts.grammar import Block
 
 _OWNER = "_owner"
+_NAMED = 3
+LACKING = (
+    "the layout reads amounts in {first}{more}, which the file lacks, though it has columns the layout does not read"
+)
+"""Said where a column of amounts may have been renamed: an optional one, for without the others no layout fits."""
 
 
 def map_rows(
@@ -52,6 +58,13 @@ def _make(block: Block, fields: dict[str, pl.Expr], number: int, rows: pl.DataFr
         _parent=when(owns.not_()).then(col("_line")),
     )
     return made.collect()
+
+
+def find_gaps(layout: Layout, table: Table) -> list[str]:
+    """A sentence where amounts the layout reads may stand in columns it does not know."""
+    lacking = find_lacking(layout, table.columns) if table.unread else []
+    more = f" and {len(lacking) - _NAMED} more" if len(lacking) > _NAMED else ""
+    return [LACKING.format(first=", ".join(lacking[:_NAMED]), more=more)] if lacking else []
 
 
 def _worth(name: str) -> pl.Expr:

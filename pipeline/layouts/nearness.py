@@ -46,8 +46,7 @@ def find_nearest(text: str, heads: Callable[[str], Heads]) -> Nearness | None:
     best: tuple[float, int] = (0.0, 0)
     nearest: Nearness | None = None
     names_of = cache(lambda quotes: _read_names(heads(quotes)))
-    for layout in load_layouts().values():
-        asked = [{normalise(name) for name in names} for names in layout.header]
+    for layout, asked in _asked():
         for present in names_of(layout.quotes):
             there = sum(not names.isdisjoint(present) for names in asked)
             rank = (there / max(len(asked), 1), there)
@@ -56,10 +55,19 @@ def find_nearest(text: str, heads: Callable[[str], Heads]) -> Nearness | None:
     return nearest
 
 
+@cache
+def _asked() -> list[tuple[Layout, list[set[str]]]]:
+    """Every layout with the names of its header as they are compared."""
+    layouts = load_layouts().values()
+    return [(layout, [{normalise(name) for name in names} for names in layout.header]) for layout in layouts]
+
+
 def _read_names(heads: Heads) -> list[dict[str, str]]:
     """The cells of each record that could be a header, as they are compared and as they are written."""
     wide = (cells for records in heads.values() for cells in records if len(cells) >= AT_LEAST)
-    return [{normalise(cell): cell.strip() for cell in cells if cell.strip()} for cells in wide]
+    read = [{normalise(cell): cell.strip() for cell in cells if cell.strip()} for cells in wide]
+    known = {name for _, asked in _asked() for names in asked for name in names}
+    return [present for present in read if len(known & present.keys()) >= AT_LEAST]
 
 
 def _is_near(there: int, asked: int) -> bool:

@@ -65,22 +65,35 @@ def sum_up(layout: Layout, table: Table, rows: pl.DataFrame) -> list[ControlTota
         lines = stating["_line"].to_list()
         for name in map(str, mark.of):
             amount = cells.cents(cells.money(col(name), writing=writing(layout)))
-            for above, line, stated in zip([0, *lines], lines, stating.select(amount).to_series(), strict=False):
+            amounts = _once(rows, amount) if lines else rows["_line"]
+            for above, line, stated in zip([0, *lines], lines, _once(stating, amount), strict=False):
                 if stated is None:
                     continue
                 first = 0 if mark.covers == "file" else above
-                covered = rows if mark.covers == "file" else rows.filter(col("_line").is_between(first, line))
-                found = covered.select(amount.sum()).item()
+                covered = amounts if mark.covers == "file" else amounts.filter(rows["_line"].is_between(first, line))
                 scope = "file" if mark.covers == "file" else f"rows above line {line}"
-                totals.append(ControlTotal(scope, name, "amount", cells.dollars(stated), cells.dollars(found), line))
+                found = cells.dollars(covered.sum())
+                totals.append(ControlTotal(scope, name, "amount", cells.dollars(stated), found, line))
     return totals
+
+
+def _once(frame: pl.DataFrame, value: pl.Expr) -> pl.Series:
+    """A column made of others, whose common steps are done once (a frame that is not lazy does each anew)."""
+    return frame.lazy().select(value).collect().to_series()
+
+
+def read_instants(layout: Layout, frame: pl.DataFrame) -> pl.Series | None:
+    """The instant each row states, where the latest of them says when the content was made."""
+    rule = layout.delivered_at
+    return _once(frame, cells.instant(col(str(rule.latest)), rule.dates)) if rule.latest is not None else None
 
 
 def read_printed_date(layout: Layout, table: Table) -> str | None:
     """When the content says it was made."""
     rule = layout.delivered_at
-    if rule.latest is not None:
-        return table.frame.select(cells.instant(col(str(rule.latest)), rule.dates).max()).item()
+    instants = read_instants(layout, table.frame)
+    if instants is not None:
+        return instants.max()
     if rule.printed and rule.form:
         below = table.frame.filter(is_marked(layout.skip, layout)).select(pl.col(pl.String)).iter_rows()
         texts = [cell for row in (*table.preamble, *below) for cell in row if cell]

@@ -75,6 +75,8 @@ class Tally:
 
 
 _REPORT_SECONDS = 30.0
+_OF_ONE_SAMPLE = 32
+"""So many neighbours are damaged forms of one sample, so that an adapter can read many of them in one pass."""
 _SHOWN = {"crashes": "crash", "hangs": "hang", "memory": "memory", "lost lines": "lost", "canaries": "canary"}
 
 
@@ -115,8 +117,8 @@ def _damaged(adapter: str, start: int, runs: int) -> Iterator[Input]:
     samples = samples_of(adapter)
     others = [path.read_bytes() for path in samples]
     for number in range(start, start + runs):
-        chance = Random(f"{adapter} {number}")  # noqa: S311  (not for secrets)
-        seed = seed_of(chance.choice(samples))
+        sample = Random(f"{adapter} {number // _OF_ONE_SAMPLE}").choice(samples)  # noqa: S311  (not for secrets)
+        seed, chance = seed_of(sample), Random(f"{adapter} {number}")  # noqa: S311
         yield Input(seed.name, mutate(seed.data, chance, others), seed.numbers)
 
 

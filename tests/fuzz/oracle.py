@@ -1,6 +1,6 @@
 """What has to be true of any input, however damaged: one complaint a broken promise.
 
-The file goes through the guard that production uses (`pipeline.ingest.reading.read_file`), so an exception that is no
+The file goes through the guard that production uses (`pipeline.ingest.reading`), so an exception that is no
 outcome shows as one, and lines that do not add up too. Then the reading is held beside an independent splitter: every
 detail line is a row, refused, or counted as ignored, and its cents are those of the file. No text of ours holds a
 canary.
@@ -21,7 +21,7 @@ import polars as pl
 
 from pipeline.adapters import Reading, UnreadableFileError
 from pipeline.failure import where
-from pipeline.ingest.reading import FileReading, Opened, open_file, read_file, read_opened, take
+from pipeline.ingest.reading import FileReading, Opened, open_file, read_opened, take
 from tests.fuzz.seeds import CANARY
 from tests.fuzz.splitters import SPLITTERS, Seen, cents, whole
 
@@ -72,21 +72,28 @@ class Input:
 
 def judge(name: str, data: bytes, numbers: frozenset[str] = frozenset()) -> Verdict:
     """Read the input as production would, and hold the outcome to every promise."""
-    return _judge(Input(name, data, numbers), read_file)
+    return judge_together([Input(name, data, numbers)])[0]
 
 
 def judge_together(inputs: list[Input]) -> list[Verdict]:
     """As `judge` for each; those that one adapter can read together are."""
-    files = [MemoryFile(one.name, one.data) for one in inputs]
-    opened = [open_file(file) for file in files] if len(files) > 1 else []
+    opened = [_open(one) for one in inputs]
     passes: dict[str, list[int]] = {}
     for at, one in enumerate(opened):
-        if isinstance(one, Opened) and hasattr(one.adapter, "read_many"):
+        if isinstance(one, Opened) and hasattr(one.adapter, "read_many") and len(inputs) > 1:
             passes.setdefault(one.adapter.__name__, []).append(at)
     found: dict[int, Verdict] = {}
     for places in passes.values():
         found |= _judge_pass(inputs, opened, places)
-    return [found.get(at) or judge(one.name, one.data, one.numbers) for at, one in enumerate(inputs)]
+    return [found.get(at) or _judge(one, opened[at], read_opened) for at, one in enumerate(inputs)]
+
+
+def _open(one: Input) -> Opened | FileReading | Verdict:
+    try:
+        with _stopped():
+            return open_file(MemoryFile(one.name, one.data))
+    except HangError:
+        return Verdict("hang", "hang", f"recognition stopped after {STOP_SECONDS:.0f} s for {len(one.data)} bytes")
 
 
 def _judge_pass(inputs: list[Input], opened: list[Opened], places: list[int]) -> dict[int, Verdict]:
@@ -103,7 +110,7 @@ def _judge_pass(inputs: list[Input], opened: list[Opened], places: list[int]) ->
     if time.process_time() - began > SECONDS:
         return {}
     read = {at: reading for at, reading in zip(places, readings, strict=True) if reading}
-    found = {at: _judge(inputs[at], lambda _, at=at: _take(opened[at], read[at])) for at in read}
+    found = {at: _judge(inputs[at], opened[at], lambda one, at=at: _take(one, read[at])) for at in read}
     compared = next(iter(read), None)
     if compared is not None and not found[compared].kind:
         alone = read_opened(opened[compared])
@@ -127,11 +134,13 @@ def _content(reading: Reading) -> tuple:
     return frames, *told, reading.delivered_at, reading.delivers_everything
 
 
-def _judge(one: Input, read: Callable[[MemoryFile], FileReading]) -> Verdict:
+def _judge(one: Input, opened: Opened | FileReading | Verdict, read: Callable[[Opened], FileReading]) -> Verdict:
+    if isinstance(opened, Verdict):
+        return opened
     began = time.process_time()
     try:
         with _stopped():
-            found = read(MemoryFile(one.name, one.data))
+            found = read(opened) if isinstance(opened, Opened) else opened
     except HangError:
         return Verdict("hang", "hang", f"stopped after {STOP_SECONDS:.0f} s for {len(one.data)} bytes")
     seconds = time.process_time() - began

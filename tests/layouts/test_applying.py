@@ -7,7 +7,7 @@ import pytest
 from pipeline.formats.delimited import read_heads, read_records
 from pipeline.formats.tables import read_table
 from pipeline.layouts import applying
-from pipeline.layouts.applying import choose, read_rows, shape
+from pipeline.layouts.applying import choose, rank, read_rows, shape
 from tests.layouts.sheet import column_of, layout_of, reading_of
 
 HEADERLESS = """
@@ -19,7 +19,7 @@ AMOUNT = "{debit: Debit, credit: Credit}"
 
 
 def choose_among(monkeypatch, text, *layouts):
-    monkeypatch.setattr(applying, "load_layouts", lambda: {layout.name: layout for layout in layouts})
+    monkeypatch.setattr(applying, "_ranked", lambda: rank(layouts))
     return choose(text, cache(lambda quotes: read_heads(text, quotes)))
 
 
