@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from random import Random
-from typing import TextIO
 
 from tests.fuzz.mutate import mutate
 from tests.fuzz.oracle import Input, Verdict, judge, judge_together
@@ -74,7 +73,7 @@ class Tally:
             (folder / f"{kind}_{number:02d}_{name}.why").write_text(f"{words}\n")
 
 
-_REPORT_SECONDS = 30.0
+_REPORT_SECONDS, _LED_REPORT = 30.0, 500
 _OF_ONE_SAMPLE = 32
 """So many neighbours are damaged forms of one sample, so that an adapter can read many of them in one pass."""
 _SHOWN = {"crashes": "crash", "hangs": "hang", "memory": "memory", "lost lines": "lost", "canaries": "canary"}
@@ -122,8 +121,12 @@ def _damaged(adapter: str, start: int, runs: int) -> Iterator[Input]:
         yield Input(seed.name, mutate(seed.data, chance, others), seed.numbers)
 
 
-def run_led(adapter: str, runs: int, start: int, found: Path, out: TextIO = sys.stdout) -> None:
-    """Judge inputs that atheris breeds for coverage, with our damage as its mutator. Ends the process."""
+def run_led(adapter: str, runs: int, start: int, seconds: float, found: Path, report: Path | None = None) -> None:
+    """Judge inputs that atheris breeds for coverage, with our damage as its mutator. Ends the process.
+
+    What reaches code that nothing reached before joins `found/corpus`, is damaged further, and is where the next led
+    run of the adapter goes on. A complaint is kept in `found` like that of a blind run.
+    """
     import atheris  # noqa: PLC0415  (it instruments what is imported after it, and not every system has it)
 
     seeds, corpus = [seed_of(path) for path in samples_of(adapter)], found / "corpus"
@@ -135,9 +138,11 @@ def run_led(adapter: str, runs: int, start: int, found: Path, out: TextIO = sys.
 
     def test_one(data: bytes) -> None:
         tally.add(name, data, judge(name, data, numbers))
-        if tally.inputs in (runs, runs // 2, runs // 4):
-            print(tally.line(), file=out, flush=True)
+        if tally.inputs == runs or tally.inputs % _LED_REPORT == 0:
+            print(f"{tally.line()}  corpus {len(list(corpus.iterdir()))}", flush=True)  # noqa: T201
             tally.keep(found)
+            if report:
+                tally.report(report)
 
     def damage(data: bytes, max_size: int, chance_seed: int) -> bytes:
         chance = Random(chance_seed)  # noqa: S311  (not for secrets)
@@ -146,5 +151,6 @@ def run_led(adapter: str, runs: int, start: int, found: Path, out: TextIO = sys.
         return mutate(data, chance, others)[:max_size]
 
     limits = ["-timeout=30", "-rss_limit_mb=2048", "-max_len=40000", "-verbosity=0", f"-seed={start + 1}"]
+    limits += [f"-max_total_time={seconds:.0f}"] if seconds else []
     atheris.Setup([sys.argv[0], f"-runs={runs}", *limits, str(corpus)], test_one, custom_mutator=damage)
     atheris.Fuzz()
