@@ -82,6 +82,16 @@
     substr(cast({{ day }} as {{ type_text() }}), 1, 7)
 {%- endmacro %}
 
+{#- The date so many days after (or, below zero, before) another. -#}
+{% macro add_days(day, number) -%}
+    cast({{ dbt.dateadd('day', number, day) }} as date)
+{%- endmacro %}
+
+{#- The first day of the month of a date. -#}
+{% macro month_start(day) -%}
+    cast({{ dbt.date_trunc('month', day) }} as date)
+{%- endmacro %}
+
 {#- Whole days from one date to another. -#}
 {% macro days_between(first_day, last_day) -%}
     {{ dbt.datediff(first_day, last_day, 'day') }}

@@ -77,3 +77,10 @@
         {%- endfor %}
     )
 {%- endmacro %}
+
+{#- True where a bank line and a cash entry can belong together: same entity, and the entry stands on the ledger account
+    that books the bank account, where one is named. -#}
+{% macro same_books(line, entry) -%}
+    ({{ same_entity(line ~ '.entity_id', entry ~ '.entity_id') }}
+    and coalesce({{ line }}.gl_account = {{ entry }}.gl_account, true))
+{%- endmacro %}

@@ -5,16 +5,11 @@ entries as (
     select
         ledger_entry_id,
         entity_id,
-        account,
+        gl_account,
         posting_date,
         amount,
         upper(concat_ws(' ', number, memo)) as entry_text
-    from {{ ref('stg_ledger_entries') }}
-),
-
-cash_accounts as (
-    select account
-    from {{ ref('gl_accounts') }}
+    from {{ ref('int_ledger_lines') }}
     where role = 'cash'
 ),
 
@@ -29,14 +24,12 @@ final as (
     select
         entries.ledger_entry_id,
         entries.entity_id,
-        entries.account,
+        entries.gl_account,
         entries.posting_date,
         entries.amount,
         entries.entry_text,
         calendar.business_day_number
     from entries
-    inner join cash_accounts
-        on entries.account = cash_accounts.account
     left join calendar
         on {{ calendar_day('entries.posting_date') }} = calendar.calendar_date
 )

@@ -6,6 +6,8 @@ found as (
     union all
     select * from {{ ref('int_checks_of_bank_sequences') }}
     union all
+    select * from {{ ref('int_checks_of_proofs') }}
+    union all
     select * from {{ ref('int_checks_of_claims') }}
     union all
     select * from {{ ref('int_checks_of_receivables') }}
