@@ -4,25 +4,25 @@ Here: bytes to a table, and its layout's reading. Not here: the layouts' grammar
 and applied (`pipeline.layouts.applying`), the wire syntax (`pipeline.formats.delimited`).
 """
 
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from functools import cache, lru_cache
+from itertools import chain
 
-from pipeline.adapters import HEAD_BYTES, Reading, UnreadableFileError
-from pipeline.formats.delimited import decode, read_heads, read_records
-from pipeline.formats.tables import Header, Table, read_table
+from pipeline.adapters import Reading, UnreadableFileError
+from pipeline.formats.delimited import decode, decode_parts, read_records
+from pipeline.formats.tables import Table, cut_table, read_table
 from pipeline.layouts import Layout
-from pipeline.layouts.applying import choose, read_rows, shape
+from pipeline.layouts.applying import read_rows, shape
 from pipeline.layouts.mapping import number_twins
-from pipeline.layouts.nearness import Nearness, find_nearest, refusal
+from pipeline.layouts.nearness import Nearness
+from pipeline.layouts.parts import is_cut_anywhere, read_in_parts
+from pipeline.layouts.recognising import expect, recognise
 from pipeline.layouts.together import read_tables
-
-_REMEMBERED = 128
-"""So many heads are looked at once only: a file is read soon after it was recognised."""
 
 
 def identify(name: str, head: bytes) -> str | None:  # noqa: ARG001  (the first rows alone decide)
     """`delimited/<layout>` where a row near the top is a layout's header, or almost is; None where nobody knows it."""
-    found = _recognise(head)
+    found = recognise(head)
     return f"delimited/{found.layout.name}" if isinstance(found, Nearness) else found and f"delimited/{found[0].name}"
 
 
@@ -54,20 +54,21 @@ def read_many(names: list[str], datas: list[bytes]) -> list[Reading | None]:
     return readings
 
 
+def read_parts(name: str, chunks: Iterable[bytes]) -> Iterator[Reading]:
+    """As `read`, for a file too large to be held at once; one whose rows lean on others is held all the same."""
+    waiting = iter(chunks)
+    first = next(waiting, b"")
+    layout, header = expect(first)
+    if not is_cut_anywhere(layout):
+        yield read(name, b"".join([first, *waiting]))
+        return
+    records = read_records(decode_parts(chain([first], waiting)), header.delimiter, layout.quotes)
+    yield from read_in_parts(layout, cut_table(records, header, layout.columns, shape(layout)), name)
+
+
 def _cut(data: bytes) -> tuple[Layout, Table]:
     """The file's layout, and its table as that cuts it; raises as `read` does."""
-    found = _recognise(data[:HEAD_BYTES])
-    if not isinstance(found, tuple):
-        raise UnreadableFileError(refusal(found) if found else "no header row of a known layout")
-    layout, header = found
+    layout, header = expect(data)
     text = decode(data)
     records = read_records(text, header.delimiter, layout.quotes)
     return layout, read_table(records, header, layout.columns, shape(layout, text))
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _recognise(head: bytes) -> tuple[Layout, Header] | Nearness | None:
-    """The layout a file has and its header row, or the layout it almost has."""
-    text = decode(head)
-    heads = cache(lambda quotes: read_heads(text, quotes))  # the first records under each delimiter
-    return choose(text, heads) or find_nearest(text, heads)

@@ -9,14 +9,14 @@ them, and lines of dashes are lines of the file, but none of them is a row.
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from pipeline.adapters import REFUSED_SCHEMA, UnreadableFileError
+from pipeline.adapters import REFUSED_SCHEMA
 from pipeline.formats.furniture import AGAIN, BLANK, bare_cells, bare_text, count_titles, normalise, tell_furniture
+from pipeline.formats.misfits import Column, Row, Shape, find_damage, fit, require_equal
 
 HEADER_WITHIN = 40
 """A header row stands among the first so many records."""
@@ -27,8 +27,6 @@ _FEW = 200
 """So few rows are made bare cell by cell: a step over columns costs the same for one row as for hundreds."""
 _SECOND = re.compile(r"(.+)@([1-9][0-9]*)")
 
-Column = str | int
-"""A column by the name in its header (`Name@2`: the second of that name), or by its number from 1."""
 Record = tuple[int, list[str]]
 Heads = dict[str, list[list[str]]]
 """The first records of a file, under each delimiter."""
@@ -44,33 +42,6 @@ class Header:
     record: int
     cells: list[str]
     delimiter: str
-
-
-@dataclass(frozen=True)
-class Shape:
-    """What is known of rows that do not fit, and of cells that mean nothing.
-
-    `lack` is a column that some rows leave out: a row one cell short with an empty first cell gets an empty cell there.
-    `open_end` says that cells missing at the end of a row are empty; not so in the last row where the file `is_cut`
-    (has no line end). `is_damaged` says that NUL bytes stand somewhere. `indent_of` is a column whose leading blanks
-    are counted; `nothing` are texts for an empty cell.
-    """
-
-    lack: str | None = None
-    open_end: bool = False
-    is_cut: bool = False
-    is_damaged: bool = False
-    indent_of: Column | None = None
-    nothing: tuple[str, ...] = ()
-
-
-class Row(NamedTuple):
-    """A row as it was cut: line, cells it is short of the header, breaks above it, cells."""
-
-    line: int
-    missing: int
-    group: int
-    cells: list[str]
 
 
 @dataclass
@@ -124,6 +95,20 @@ def read_table(
         UnreadableFileError: a wanted name stands twice in the header, above columns that differ; or whatever reading
             the records raises.
     """
+    return join_parts(list(cut_table(records, header, wanted, shape)))
+
+
+def join_parts(parts: Sequence[Table]) -> Table:
+    """Parts of a table that follow one another as one."""
+    frame, damaged = pl.concat([part.frame for part in parts]), pl.concat([part.damaged for part in parts])
+    lines, blank_lines = sum(part.lines for part in parts), sum(part.blank_lines for part in parts)
+    return replace(parts[0], frame=frame, damaged=damaged, lines=lines, blank_lines=blank_lines)
+
+
+def cut_table(
+    records: Iterable[Record], header: Header, wanted: Sequence[Column], shape: Shape | None = None
+) -> Iterator[Table]:
+    """As `read_table`, in parts of so many rows; each has the lines that no part before it has."""
     shape = shape or Shape()
     at = locate(header.cells, wanted)
     gap = locate(header.cells, [shape.lack]).get(shape.lack) if shape.lack else None
@@ -132,39 +117,41 @@ def read_table(
     names = (bare, next(filter(None, bare))) if header.record >= 0 else None
     table = Table(pl.DataFrame(), pl.DataFrame(), [], 0, 0, [name for name in at if isinstance(name, str)])
     table.unread = sum(bool(cell.strip()) for cell in header.cells) - len(set(at.values()))
-    chunks: list[pl.DataFrame] = []
     damaged: list[tuple[int, int, str, str]] = []
     rows: list[Row] = []
-    breaks, was_padded = 0, False
+    seen, given, blank_lines, breaks, was_padded = 0, 0, 0, 0, False
+
+    def part(rows: list[Row], lines: int) -> Table:
+        frame, refused = as_frame(rows, wanted, at, shape), pl.DataFrame(damaged, schema=REFUSED_SCHEMA, orient="row")
+        return replace(table, frame=frame, damaged=refused, lines=lines, blank_lines=blank_lines)
+
     for number, (line, cells) in enumerate(records):
-        table.lines = number + 1
+        seen = number + 1
         furniture = tell_furniture(cells, names)
         if number < header.record and furniture != BLANK:
             table.preamble.append(cells)
         if furniture or number <= header.record:
-            table.blank_lines += furniture == BLANK
+            blank_lines += furniture == BLANK
             breaks += 1
             if furniture == AGAIN and number > header.record:
                 titles = count_titles([row.cells for row in rows[-_KEPT:]], table.preamble)
                 del rows[len(rows) - titles :]
             continue
-        row = _fit(Row(line, 0, breaks, cells), width, gap)
+        row = fit(Row(line, 0, breaks, cells), width, gap)
         was_padded = row.missing > 0 and shape.open_end
-        reason = _find_damage(row.cells, width, shape)
+        reason = find_damage(row.cells, width, shape)
         if reason:
             damaged.append((line, 1, reason, (header.delimiter or " | ").join(cells)))
             continue
         if twins:
-            _require_equal(row, twins)
+            require_equal(row, twins)
         rows.append(row._replace(missing=0) if was_padded else row)
         if len(rows) == _CHUNK:
-            chunks.append(as_frame(rows[:-_KEPT], wanted, at, shape))
-            rows = rows[-_KEPT:]
+            yield part(rows[:-_KEPT], seen - _KEPT - given)
+            given, blank_lines, damaged, rows = seen - _KEPT, 0, [], rows[-_KEPT:]
     if was_padded and shape.is_cut and rows:
         rows[-1] = rows[-1]._replace(missing=1)
-    table.frame = pl.concat([*chunks, as_frame(rows, wanted, at, shape)])
-    table.damaged = pl.DataFrame(damaged, schema=REFUSED_SCHEMA, orient="row")
-    return table
+    yield part(rows, seen - given)
 
 
 def locate(header: Sequence[str], names: Iterable[Column]) -> dict[Column, int]:
@@ -220,31 +207,3 @@ def _find_twins(header: Sequence[str], at: dict[Column, int]) -> dict[str, list[
     """The positions of each wanted name that stands more than once."""
     places = _places(header)
     return {name: found for name in at if isinstance(name, str) and len(found := places.get(normalise(name), [])) > 1}
-
-
-def _require_equal(row: Row, twins: dict[str, list[int]]) -> None:
-    for name, positions in twins.items():
-        if len({row.cells[position].strip() for position in positions}) > 1:
-            raise UnreadableFileError(
-                f"line {row.line}: the header names the column {name} {len(positions)} times, and here they differ; "
-                f"remove one from the export, or let the layout say which with {name}@1"
-            )
-
-
-def _fit(row: Row, width: int, gap: int | None) -> Row:
-    """The row with as many cells as the header, where it is short of some."""
-    missing = width - len(row.cells)
-    if missing <= 0:
-        return row
-    if missing == 1 and gap is not None and not row.cells[0].strip():
-        return row._replace(cells=[*row.cells[:gap], "", *row.cells[gap:]])
-    return row._replace(missing=missing, cells=row.cells + [""] * missing)
-
-
-def _find_damage(cells: list[str], width: int, shape: Shape) -> str | None:
-    """Why the cells of a row cannot be trusted."""
-    if len(cells) > width and any(map(str.strip, cells[width:])):
-        return "the row has more cells than the header"
-    if shape.is_damaged and "\x00" in "".join(cells):
-        return "the row holds a NUL byte: the file was damaged on its way"
-    return None

@@ -18,6 +18,7 @@ from pipeline.formats.tables import Table
 from pipeline.layouts import Layout
 from pipeline.layouts.applying import read_rows
 from pipeline.layouts.mapping import find_gaps
+from pipeline.layouts.parts import knows_no_neighbours
 from pipeline.layouts.surroundings import read_instants, read_preamble, read_printed_date
 
 Named = tuple[Layout, Table, str]
@@ -42,7 +43,7 @@ def read_tables(found: list[Named]) -> list[Reading]:
 
 def _kind(layout: Layout, table: Table, name: str) -> tuple | None:
     """What tables have in common that may be read in one pass; None for one that must be read alone."""
-    if layout.carry or layout.totals or layout.sections or layout.unreadable:
+    if not knows_no_neighbours(layout):
         return None
     return layout.name, *read_preamble(layout, table, name).items()
 
