@@ -22,6 +22,9 @@ _CELLS = ("ACCNT", "ACCNTTYPE", "ACCNUM", "AMOUNT", "HIDDEN", "MEMO", "NAME", *_
 
 _TWO_LINES = 2
 _NOTHING = lit(None, pl.String)
+_PRINTED = cells.instant(col("DATE"), _DATES)
+_DAY = cells.date(col("DATE").str.replace(_LAST_CENTURY, "${1}19$2"), _DATES)
+_AMOUNT, _CENTS = cells.money(col("AMOUNT")), cells.cents(col("amount")).alias("cents")
 _LINEAGE = {"_line": col("line"), "_lines": lit(1, pl.Int64), "_parent": lit(None, pl.Int64)}
 
 
@@ -48,7 +51,7 @@ def read(name: str, data: bytes) -> Reading:
     is_posted = is_line & col("TRNSTYPE").is_in(_NON_POSTING).fill_null(value=False).not_()
     is_used = is_account | is_posted | is_stranger
     bad, good = lines.filter(is_used & col("fault").is_not_null()), lines.filter(is_used & col("fault").is_null())
-    printed = lines.filter(col("keyword") == "HDR").select(cells.instant(col("DATE"), _DATES)).to_series().drop_nulls()
+    printed = lines.filter(col("keyword") == "HDR").select(_PRINTED).to_series().drop_nulls()
     ignored = lines.filter(is_used.not_() & col("keyword").is_in(["HDR", CLOSING]).not_())["keyword"].value_counts()
     entries = _entries(good.filter(is_line))
     return Reading(
@@ -85,14 +88,14 @@ def _entries(lines: pl.DataFrame) -> pl.DataFrame:
     rows = lines.select(
         company=_NOTHING,
         account="ACCNT",
-        posting_date=cells.date(col("DATE").str.replace(_LAST_CENTURY, "${1}19$2"), _DATES),
+        posting_date=_DAY,
         transaction_type="TRNSTYPE",
         number="DOCNUM",
         entry_number="TRNSID",
         name="NAME",
         memo="MEMO",
         split_account=other.otherwise(lit("-SPLIT-")),
-        amount=cells.money(col("AMOUNT")),
+        amount=_AMOUNT,
         sign_convention=lit("debit_positive"),
         balance=_NOTHING,
         **_LINEAGE,
@@ -105,7 +108,7 @@ def _entries(lines: pl.DataFrame) -> pl.DataFrame:
 
 def _balance(lines: pl.DataFrame, entries: pl.DataFrame) -> list[ControlTotal]:
     """Debits of the file beside its credits, and of each transaction where the two differ."""
-    sums = lines.select("line", "transaction", cents=cells.cents(entries["amount"])).group_by("transaction").agg(
+    sums = lines.select("line", "transaction", entries.select(_CENTS).to_series()).group_by("transaction").agg(
         pl.col("line").min(),
         debits=col("cents").filter(col("cents") > 0).sum(),
         credits=-col("cents").filter(col("cents") < 0).sum(),

@@ -122,6 +122,7 @@ def cut(fields: dict[str, tuple[int, int]]) -> list[pl.Expr]:
     return [slice_at(place).alias(name) for name, place in fields.items()]
 
 
+@cache
 def _why_stray() -> pl.Expr:
     """Why a line has no place in the file; null where it has one."""
     is_entry, is_addenda = col("kind") == "6", col("kind") == "7"
