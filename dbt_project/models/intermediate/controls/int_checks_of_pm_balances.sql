@@ -1,5 +1,6 @@
 -- The PM prints its own balance on every charge line: the control for our ledger, taken over everything posted,
--- whatever the as-of day. Charge lines without a printed balance cannot be compared.
+-- whatever the as-of day. Charge lines without a printed balance cannot be compared. A line that was posted to and never
+-- arrived is off by all that was posted, unless so many rows of the PM were refused: those are told as refused rows.
 with
 charges as (
     select * from {{ ref('int_charges_with_payers') }}
@@ -14,16 +15,34 @@ ledger as (
     group by practice_id, charge_number
 ),
 
-compared as (
+refused as (
+    select count(distinct concat(file_id, ' ', cast(line as {{ type_text() }}))) as refused_count
+    from {{ ref('stg_quarantined_rows') }}
+    where record in ('pm_charge', 'pm_transaction')
+),
+
+joined as (
     select
-        coalesce(ledger.ledger_amount, 0) as ledger_amount,
-        coalesce(charges.total_balance, 0) as pm_amount
+        ledger.ledger_amount,
+        charges.total_balance,
+        charges.charge_number is null as is_missing,
+        sum(case when charges.charge_number is null then 1 else 0 end) over () as missing_count
     from ledger
     left join charges
         on
             ledger.practice_id = charges.practice_id
             and ledger.charge_number = charges.charge_number
-    where charges.charge_number is null or charges.total_balance is not null
+),
+
+compared as (
+    select
+        joined.ledger_amount,
+        coalesce(joined.total_balance, 0) as pm_amount
+    from joined
+    cross join refused
+    where
+        joined.total_balance is not null
+        or (joined.is_missing and joined.missing_count > refused.refused_count)
 ),
 
 sums as (
