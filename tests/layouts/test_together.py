@@ -4,7 +4,7 @@ from dataclasses import astuple, replace
 
 import pytest
 
-from pipeline.adapters import UnreadableFileError, delimited
+from pipeline.adapters import UnreadableFileError, delimited, workbook
 from tests.fuzz.seeds import samples_of
 
 SAMPLES = samples_of("delimited")
@@ -41,3 +41,13 @@ def test_lines_of_a_record_that_spans_several_are_not_taken_for_the_next_file():
     datas = ["\n".join([header, ",".join(tall), *rows[1:], ""]).encode()] * 3
     readings = delimited.read_many(["a.csv", "b.csv", "c.csv"], datas)
     assert [content(reading) for reading in readings] == [read_alone("a.csv", datas[0])] * 3
+
+
+@pytest.mark.parametrize("path", samples_of("workbook"), ids=lambda path: path.parent.name)
+def test_every_workbook_reads_the_same_among_others(path):
+    data = path.read_bytes()
+    names, datas = ["a.xlsx", path.name, "b.xlsx", path.name], [data, data, data[:-200], data]
+    together = workbook.read_many(names, datas)
+    assert together[2] is None
+    for name, reading in zip(names, together, strict=True):
+        assert reading is None or content(reading) == content(workbook.read(name, data))
