@@ -1,6 +1,7 @@
 """Money item by item: what of a remittance, a payout or a deposit slip reached the bank, and what was posted of it.
 
-Here: both sides of each item by day, in cents. Not here: the terms built from them (`proofs`).
+Here: both sides of each item by day, in cents; posted is what the headers of PM payments say, applied or not. Not here:
+the terms built from them (`proofs`).
 """
 
 from collections import defaultdict
@@ -25,6 +26,8 @@ class Item:
     netted_day: date | None = None
     adjusted: int = 0
     """Provider adjustments of a remittance: posted is more than banked by this."""
+    is_returned: bool = False
+    """Money the bank took back: until the PM system reverses it, neither booked nor banked, but an exception."""
 
     def netted_on(self, period: str) -> bool:
         """Was the rest paid out in this month?"""
@@ -50,11 +53,6 @@ class Item:
 def money_items(ledger: Ledger) -> list[Item]:
     """Every item that was banked or posted by the end of the period."""
     items: dict[object, Item] = defaultdict(Item)
-    for remittance in ledger.remittances:
-        if remittance.posting_date and remittance.posting_date <= ledger.end:
-            found = items[remittance.number]
-            found.adjusted = sum(item.amount for item in remittance.provider_adjustments)
-            found.posted.append((remittance.posting_date, 0))
     for index, line in enumerate(ledger.bank):
         _bank_side(items, index, line)
     _posted_side(items, ledger)
@@ -63,6 +61,9 @@ def money_items(ledger: Ledger) -> list[Item]:
 
 def _bank_side(items: dict[object, Item], index: int, line: BankLine) -> None:
     """What a bank line holds of each item; money nothing explains is an item of its own."""
+    if line.amount < 0 and not line.payout and (line.evidence or line.expected_code):
+        items["returned", index] = Item(banked=[(line.date, line.amount)], is_returned=True)
+        return
     rest = line.amount
     for evidence in line.evidence:
         event = evidence.event
@@ -80,14 +81,17 @@ def _bank_side(items: dict[object, Item], index: int, line: BankLine) -> None:
 
 
 def _posted_side(items: dict[object, Item], ledger: Ledger) -> None:
-    """What was posted of each item; a posting that names no item is one of its own."""
-    owner: dict[int, object] = {item.number: item.number for item in ledger.remittances}
+    """What was posted of each item; a payment that belongs to no item is one of its own."""
+    owner: dict[int, object] = {}
     for payout in ledger.payouts:
         owner |= {payment.number: payout.number for payment, _ in payout.payments if payment.number}
     for desk in ledger.desk_days:
         owner |= {payment.number: desk.batch for payment in desk.payments}
-    for number, posted in ledger.postings.items():
-        for posting in posted:
-            if posting.paid and not posting.is_refund and posting.date <= ledger.end:
-                key = owner.get(posting.payment_number, ("posting", number))
-                items[key].posted.append((posting.date, posting.paid))
+    posted = [(item.posting_date, item.number, item.claim_paid) for item in ledger.remittances]
+    for remittance in ledger.remittances:
+        items[remittance.number].adjusted = sum(item.amount for item in remittance.provider_adjustments)
+    posted += [(item.posted, item.number, item.amount) for item in ledger.payments]
+    posted += [(item.posted, item.number, item.amount) for item in ledger.others.get("keyed payment", ())]
+    for day, number, cents in posted:
+        if day and day <= ledger.end:
+            items[owner.get(number, number)].posted.append((day, cents))

@@ -30,22 +30,24 @@ def _ends(ledger: Ledger) -> dict[str, date]:
 
 def bridge(ledger: Ledger) -> Rows:
     """One row for each month and term; the terms of a month add up to the payments posted, and the residual is told."""
-    items, rows, before = money_items(ledger), [], (0, 0)
+    items, rows, before = money_items(ledger), [], (0, 0, 0)
     paid: dict[str, int] = defaultdict(int)
-    for found in ledger.postings.values():
-        for item in found:
-            if item.paid and not item.is_refund and item.date <= ledger.end:
-                paid[month(item.date)] += item.paid
+    for day, cents in [posted for item in items for posted in item.posted]:
+        paid[month(day)] += cents
     for period, end in _ends(ledger).items():
         lines = [line for line in ledger.bank if month(line.date) == period]
-        plain = [line for line in lines if not line.evidence and not line.expected_code]
+        plain = [line for line in lines if not _is_receivable(line)]
+        debits = [line for line in lines if line.amount < 0 and _is_receivable(line)]
+        collected = sum(line.amount for line in debits if line.payout)
         open_sides = _open_sides(items, end)
         terms = {
             "bank_credits": sum(line.amount for line in lines if line.amount > 0),
             "own_transfers": -sum(line.amount for line in plain if line.amount > 0 and line.kind in OWN),
             "non_receivable_receipts": -sum(line.amount for line in plain if line.amount > 0 and line.kind not in OWN),
-            "taken_back_by_the_bank": sum(line.amount for line in lines if line.amount < 0 and _is_receivable(line)),
-            "netted_out_of_card_payouts": sum(item.netted for item in items if item.netted_on(period)),
+            "taken_back_by_the_bank": sum(line.amount for line in debits if not line.payout)
+            + open_sides[2]
+            - before[2],
+            "netted_out_of_card_payouts": sum(item.netted for item in items if item.netted_on(period)) + collected,
             "provider_adjustments_of_posted_remits": sum(item.coded_in(period) for item in items),
             "booked_not_banked_change": open_sides[0] - before[0],
             "banked_not_posted_change": -(open_sides[1] - before[1]),
@@ -62,10 +64,11 @@ def _is_receivable(line: BankLine) -> bool:
     return bool(line.evidence or line.expected_code)
 
 
-def _open_sides(items: list[Item], end: date) -> tuple[int, int]:
-    """What is booked and not banked, and what is banked and not posted, at the end of a day."""
-    gaps = [item.gap(end) for item in items]
-    return sum(gap for gap in gaps if gap > 0), -sum(gap for gap in gaps if gap < 0)
+def _open_sides(items: list[Item], end: date) -> tuple[int, int, int]:
+    """Booked and not banked, banked and not posted, taken back and not reversed, at the end of a day."""
+    gaps = [item.gap(end) for item in items if not item.is_returned]
+    returned = sum(item.gap(end) for item in items if item.is_returned)
+    return sum(gap for gap in gaps if gap > 0), -sum(gap for gap in gaps if gap < 0), returned
 
 
 def proof_of_cash(ledger: Ledger) -> Rows:

@@ -13,7 +13,9 @@ payments as (
         reference_number,
         batch_number,
         posting_date,
-        amount
+        amount,
+        _file_id,
+        _line
     from {{ ref('stg_pm_payments') }}
     where
         void_date is null
@@ -34,13 +36,25 @@ movements as (
         reference_number,
         batch_number,
         posting_date,
-        amount
+        amount,
+        _file_id,
+        _line
     from {{ ref('int_pm_live_transactions') }}
     where
         kind = 'payment'
         and payment_number is null
         and coalesce(reference_number, batch_number) is not null
         and posting_date is not null
+),
+
+ranked as (
+    select
+        *,
+        row_number() over (
+            partition by practice_id, payer_type, payer_name, method, reference_number, batch_number, posting_date
+            order by _file_id, _line
+        ) as movement_rank
+    from movements
 ),
 
 final as (
@@ -67,8 +81,10 @@ final as (
         reference_number,
         batch_number,
         posting_date,
-        cast(-sum(amount) as decimal(18, 2)) as amount
-    from movements
+        cast(-sum(amount) as decimal(18, 2)) as amount,
+        max(case when movement_rank = 1 then _file_id end) as _file_id,
+        max(case when movement_rank = 1 then _line end) as _line
+    from ranked
     group by practice_id, payer_type, payer_name, method, reference_number, batch_number, posting_date
 )
 

@@ -8,6 +8,12 @@ found as (
     union all
     select * from {{ ref('int_checks_of_proofs') }}
     union all
+    select * from {{ ref('int_checks_of_bridge') }}
+    union all
+    select * from {{ ref('int_checks_of_cash_on_hold') }}
+    union all
+    select * from {{ ref('int_checks_of_pm_payments') }}
+    union all
     select * from {{ ref('int_checks_of_claims') }}
     union all
     select * from {{ ref('int_checks_of_receivables') }}
