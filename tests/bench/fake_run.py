@@ -33,7 +33,9 @@ create table marts.remittances (
     payment_amount decimal(18, 2)
 );
 create table marts.card_settlements as select 'c1' as card_payout_id, 'po_1' as payout_number;
-create table marts.matches (match_id varchar, rule varchar);
+create table marts.matches (
+    match_id varchar, rule varchar, difference_amount decimal(18, 2), difference_code varchar
+);
 create table marts.match_members (
     match_id varchar, side varchar, member_kind varchar, member_id varchar, amount_used decimal(18, 2)
 );
@@ -98,7 +100,7 @@ def write_run(settings):
         con.execute("insert into raw.remittance_payment select * exclude (remittance_id) from marts.remittances")
         for deposit in {pair[0] for pair in practice.PAIRS}:
             pairs = [pair for pair in practice.PAIRS if pair[0] == deposit]
-            con.execute("insert into marts.matches values (?, 'trace_number')", [deposit])
+            con.execute("insert into marts.matches values (?, 'trace_number', 0, null)", [deposit])
             add = "insert into marts.match_members values (?, ?, ?, ?, ?)"
             con.execute(add, [deposit, "bank", "deposit", deposit, sum(pair[3] for pair in pairs) / 100])
             for _, kind, ref, cents in pairs:

@@ -1,5 +1,6 @@
 -- A bank line in state exception stands in the list of exceptions with its full amount, once. A matched one does not,
--- but for what an explained deposit still needs (no trace, a lockbox file that lacks a check, another's money).
+-- but for what an explained deposit still needs (no trace, a lockbox file, slip or batch that differs, money of
+-- another).
 -- depends_on: {{ ref('exceptions') }}
 {{ config(meta={"dagster": {"ref": {"name": "exceptions"}}}) }}
 
@@ -22,7 +23,7 @@ listed as (
         on
             told.subject_id = matched_lines.bank_transaction_id
             and matched_lines.state = 'matched'
-            and told.code in ('BNK-NOADD', 'LBX-BAL', 'BNK-MISDIR')
+            and told.code in ('BNK-NOADD', 'LBX-BAL', 'BNK-ENC', 'PST-BATCH', 'BNK-MISDIR')
     where
         told.is_standing
         and told.subject_kind in ('deposit', 'bank_debit')

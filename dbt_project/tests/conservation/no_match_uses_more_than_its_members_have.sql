@@ -1,4 +1,5 @@
--- The part of a member a match uses is never more than the member's amount, and both sides of a match are equal.
+-- The part of a member a match uses is never more than the member's amount, and both sides of a match are equal, but
+-- for the difference it names with its code.
 -- depends_on: {{ ref('match_members') }}
 {{ config(meta={"dagster": {"ref": {"name": "match_members"}}}) }}
 
@@ -39,13 +40,22 @@ uses as (
     having abs(sum(members.amount_used)) > coalesce(abs(amounts.amount), 0)
 ),
 
+sides as (
+    select
+        match_id,
+        sum(case side when 'bank' then amount_used else -amount_used end) as difference_amount
+    from members
+    group by match_id
+),
+
 unequal as (
     select
         'both' as side,
-        match_id as member_id
-    from members
-    group by match_id
-    having sum(case side when 'bank' then amount_used else -amount_used end) <> 0
+        sides.match_id as member_id
+    from sides
+    left join {{ ref('int_match_differences') }} as coded
+        on sides.match_id = coded.match_id
+    where sides.difference_amount <> coalesce(coded.left_amount, 0)
 )
 
 select * from uses

@@ -1,18 +1,19 @@
 """What truly explains each bank credit, and which exceptions must be found.
 
-Here: the tables deposits, matches, exceptions, scenarios and scenario_items. Not here: figures (`figures`), proofs.
+Here: the tables deposits, matches, exceptions, scenarios and scenario_items. Not here: the members of a match
+(`members`), figures (`figures`), proofs.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from pipeline.simulator.answers.members import CODED_DIFFERENCES, members
 from pipeline.simulator.answers.tables import Rows
-from pipeline.simulator.banking import BankLine, Evidence
-from pipeline.simulator.decisions import Remittance
+from pipeline.simulator.banking import BankLine
 from pipeline.simulator.ledger import Ledger
 from pipeline.simulator.money import PatientPayment, Payout
-from pipeline.simulator.practice import ACCOUNT, PAYERS, PRACTICE_ID
+from pipeline.simulator.practice import ACCOUNT, PRACTICE_ID
 from pipeline.simulator.scenarios import load_scenarios
 
 CHANNELS = {
@@ -24,7 +25,7 @@ CHANNELS = {
 
 def state(line: BankLine) -> str:
     """What must become of a bank line: matched, classified or exception."""
-    if line.expected_code:
+    if line.expected_code and line.expected_code not in CODED_DIFFERENCES:
         return "exception"
     return "matched" if line.evidence else "classified"
 
@@ -54,19 +55,6 @@ def _name_links(ledger: Ledger) -> Callable[[Any], str]:
     return name
 
 
-def evidence_reference(item: Evidence) -> str:
-    """How the key names a piece of evidence, so that any reader can find it in the files."""
-    if isinstance(item.event, Remittance):
-        return remittance_reference(item.event)
-    return f"{PRACTICE_ID}|{item.reference}" if item.kind == "pm_batch" else item.reference
-
-
-def remittance_reference(remittance: Remittance) -> str:
-    """A remittance by TRN03, TRN02, day and cents of its payment as the advice states them."""
-    stated = remittance.amount if remittance.stated_amount is None else remittance.stated_amount
-    return f"{PAYERS[remittance.payer_id].company_id}|{remittance.trace}|{remittance.payment_date}|{stated}"
-
-
 def deposits(ledger: Ledger) -> Rows:
     """One row for each bank credit."""
     found = [(item, line) for *item, line in bank_lines(ledger) if line.amount > 0]
@@ -93,12 +81,12 @@ def _verdict(line: BankLine) -> tuple[str, str, str]:
 
 
 def matches(ledger: Ledger) -> Rows:
-    """One row for each piece of evidence of each bank line that can be matched."""
+    """One row for each piece of evidence, and each coded difference, of each bank line that can be matched."""
     return [
-        (reference, item.kind, evidence_reference(item), item.amount, line.scenario_id)
+        (reference, *member, line.scenario_id)
         for reference, _, line in bank_lines(ledger)
         if state(line) == "matched"
-        for item in line.evidence
+        for member in members(line)
     ]
 
 

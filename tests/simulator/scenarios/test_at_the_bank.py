@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from pipeline.simulator.answers import cash
 from pipeline.simulator.lockbox import swapped
 from tests.simulator.cash_world import bank_lines, planted, troubled
 
@@ -36,6 +37,35 @@ def test_a_slip_short_of_a_check_is_less_than_the_payments_of_its_batch():
     credited = {line[4]: line[2] for line in bank_lines() if line[1] == "301"}
     short = {batch: taken[batch] - cents for batch, cents in credited.items() if taken[batch] != cents}
     assert short == {item.reference: item.amount for item in planted("slip_short_check")}
+
+
+def test_a_deposit_that_differs_is_matched_with_what_bears_its_number_and_a_coded_difference():
+    ledger = troubled()[0].ledger
+    amounts = {reference: line.amount for reference, _, line in cash.bank_lines(ledger)}
+    found = defaultdict(list)
+    for reference, kind, name, cents, scenario in cash.matches(ledger):
+        if scenario in {"lockbox_encoding", "slip_short_check", "wrong_batch"}:
+            found[reference].append((kind, name, cents))
+    assert all(sum(cents for _, _, cents in members) == amounts[line] for line, members in found.items())
+    coded = [(name, cents) for members in found.values() for kind, name, cents in members if kind == "difference"]
+    encoded = [("BNK-ENC", item.amount) for item in planted("lockbox_encoding")]
+    short = [("BNK-ENC", -item.amount) for item in planted("slip_short_check")]
+    assert sorted(coded) == sorted([*encoded, *short])
+    told = lockbox_totals()
+    posted = defaultdict(int)
+    for payment in ledger.payments:
+        if payment.method in {"cash", "check"}:
+            posted[payment.batch] += payment.amount
+    for line, members in found.items():
+        number = line.split("|")[5]
+        if number in told:
+            assert sum(cents for kind, _, cents in members if kind == "remittance") == told[number]
+        batches = {name.split("|")[1]: cents for kind, name, cents in members if kind == "pm_batch"}
+        assert batches == {name: posted[name] for name in batches}
+    mistyped = {item.reference for item in planted("wrong_batch")}
+    assert mistyped == {
+        members[0][1] for members in found.values() if len([kind for kind, _, _ in members if kind == "pm_batch"]) == 2
+    }
 
 
 def test_digits_are_swapped_once():

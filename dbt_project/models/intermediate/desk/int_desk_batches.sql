@@ -55,6 +55,9 @@ deposits as (
     from {{ ref('int_desk_differences') }} as differences
     inner join {{ ref('int_bank_lines') }} as bank_lines
         on differences.deposit_id = bank_lines.deposit_id
+    left join {{ ref('int_deposit_matches') }} as matches
+        on differences.deposit_id = matches.deposit_id
+    where matches.deposit_id is null
 ),
 
 final as (

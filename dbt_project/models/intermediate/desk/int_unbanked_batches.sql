@@ -1,5 +1,4 @@
--- PM batches of patients' money that no bank line has brought: neither matched nor contested, and not the misplaced
--- part of another deposit. One row per batch.
+-- PM batches of patients' money that no bank line has brought: neither matched nor contested. One row per batch.
 with
 patient_batches as (
     select distinct {{ surrogate_key(['practice_id', 'batch_number']) }} as pm_batch_id
@@ -15,10 +14,6 @@ explained as (
     union distinct
     select evidence_id as pm_batch_id
     from {{ ref('int_deposit_conflicts') }}
-    union distinct
-    select neighbour_batch_id as pm_batch_id
-    from {{ ref('int_desk_differences') }}
-    where neighbour_batch_id is not null
 ),
 
 final as (

@@ -13,6 +13,10 @@ chosen as (
     union all
     select * from {{ ref('int_deposits_matched_by_split') }}
     union all
+    select * from {{ ref('int_deposits_matched_by_batch_difference') }}
+    union all
+    select * from {{ ref('int_deposits_matched_by_explained_difference') }}
+    union all
     select * from {{ ref('int_deposits_matched_by_amount_and_date') }}
     union all
     select * from {{ ref('int_deposits_matched_by_subset') }}

@@ -9,6 +9,8 @@ open_lines as (
             'int_deposits_matched_by_lockbox_difference',
             'int_deposits_matched_by_group_sum',
             'int_deposits_matched_by_split',
+            'int_deposits_matched_by_batch_difference',
+            'int_deposits_matched_by_explained_difference',
         ])
     }}
 ),
@@ -21,6 +23,8 @@ left_evidence as (
             'int_deposits_matched_by_lockbox_difference',
             'int_deposits_matched_by_group_sum',
             'int_deposits_matched_by_split',
+            'int_deposits_matched_by_batch_difference',
+            'int_deposits_matched_by_explained_difference',
         ])
     }}
 ),

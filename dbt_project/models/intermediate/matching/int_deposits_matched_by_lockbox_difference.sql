@@ -1,5 +1,6 @@
--- A lockbox deposit whose file lacks one check: the checks of the file and the only open check of exactly the missing
--- amount add up to the credit that names the lockbox. That the file lacks it is told all the same.
+-- A lockbox deposit that is not its file: the checks of the file are what was deposited, together with the only open
+-- check of exactly the missing amount, where there is one. A check the bank encoded with another amount leaves a coded
+-- difference. Either is told all the same.
 with
 credits as (
     select
@@ -17,7 +18,10 @@ differences as (
         key_value,
         missing_evidence_id
     from {{ ref('int_lockbox_differences') }}
-    where missing_evidence_id is not null
+    -- which of several open checks the file lacks, nobody can know
+    where
+        missing_evidence_id is not null
+        or code = 'BNK-ENC'
 ),
 
 members as (
@@ -32,6 +36,7 @@ members as (
         deposit_id,
         missing_evidence_id as evidence_id
     from differences
+    where missing_evidence_id is not null
 ),
 
 pairs as (

@@ -1,5 +1,5 @@
--- Deposits that are explained and still need somebody: electronic money the bank sent without its trace, lockbox
--- deposits whose file lacks a check, money of another practice that came with its advice.
+-- Deposits that are explained and still need somebody: electronic money the bank sent without its trace, deposits that
+-- are not their lockbox file, slip or batch, money of another practice that came with its advice.
 with
 matches as (
     select
@@ -24,12 +24,17 @@ strays as (
         on matches.evidence_id = strays.remittance_id
 ),
 
-lockbox_differences as (
+differences as (
     select
-        deposit_id,
-        missing_evidence_id,
-        difference_amount
-    from {{ ref('int_lockbox_differences') }}
+        differences.deposit_id,
+        differences.code,
+        differences.key_value,
+        differences.difference_amount,
+        lockboxes.missing_evidence_id
+    from {{ ref('int_match_differences') }} as differences
+    left join {{ ref('int_lockbox_differences') }} as lockboxes
+        on differences.deposit_id = lockboxes.deposit_id
+    where differences.code in ('LBX-BAL', 'BNK-ENC', 'PST-BATCH')
 ),
 
 payers as (
@@ -45,7 +50,8 @@ troubles as (
         bank_lines.deposit_id,
         matches.evidence_id as related_id,
         bank_lines.bank_reference as reference,
-        bank_lines.amount
+        bank_lines.amount,
+        cast(null as decimal(18, 2)) as difference_amount
     from bank_lines
     inner join matches
         on bank_lines.deposit_id = matches.deposit_id
@@ -56,25 +62,25 @@ troubles as (
         and bank_lines.stated_trace is null
     union all
     select
-        'LBX-BAL' as code,
+        differences.code,
         bank_lines.deposit_id,
-        lockbox_differences.missing_evidence_id as related_id,
-        coalesce(bank_lines.customer_reference, bank_lines.bank_reference) as reference,
-        lockbox_differences.difference_amount as amount
+        coalesce(differences.missing_evidence_id, matches.evidence_id) as related_id,
+        coalesce(differences.key_value, bank_lines.customer_reference, bank_lines.bank_reference) as reference,
+        abs(differences.difference_amount) as amount,
+        differences.difference_amount
     from bank_lines
     inner join matches
         on bank_lines.deposit_id = matches.deposit_id
-    inner join lockbox_differences
-        on
-            bank_lines.deposit_id = lockbox_differences.deposit_id
-            and matches.rule = 'lockbox_difference'
+    inner join differences
+        on bank_lines.deposit_id = differences.deposit_id
     union all
     select
         'BNK-MISDIR' as code,
         bank_lines.deposit_id,
         matches.evidence_id as related_id,
         coalesce(bank_lines.stated_trace, bank_lines.customer_reference, bank_lines.bank_reference) as reference,
-        bank_lines.amount
+        bank_lines.amount,
+        cast(null as decimal(18, 2)) as difference_amount
     from bank_lines
     inner join matches
         on bank_lines.deposit_id = matches.deposit_id
@@ -93,7 +99,7 @@ final as (
         bank_lines.channel,
         payers.payer_name,
         troubles.amount,
-        cast(null as decimal(18, 2)) as difference_amount,
+        troubles.difference_amount,
         bank_lines.deposit_date as subject_date,
         bank_lines._file_id,
         bank_lines._line

@@ -9,6 +9,8 @@ credits as (
             'int_deposits_matched_by_lockbox_difference',
             'int_deposits_matched_by_group_sum',
             'int_deposits_matched_by_split',
+            'int_deposits_matched_by_batch_difference',
+            'int_deposits_matched_by_explained_difference',
             'int_deposits_matched_by_amount_and_date',
         ])
     }}
@@ -22,6 +24,8 @@ evidence as (
             'int_deposits_matched_by_lockbox_difference',
             'int_deposits_matched_by_group_sum',
             'int_deposits_matched_by_split',
+            'int_deposits_matched_by_batch_difference',
+            'int_deposits_matched_by_explained_difference',
             'int_deposits_matched_by_amount_and_date',
         ])
     }}

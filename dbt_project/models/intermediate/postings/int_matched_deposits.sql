@@ -9,7 +9,7 @@ final as (
         deposit_id,
         match_id,
         rule,
-        evidence_kind,
+        max(evidence_kind) as evidence_kind,
         -- one of several would be chance
         case when count(*) = 1 then min(evidence_id) end as evidence_id,
         case when count(*) = 1 then min(key_value) end as key_value,
@@ -24,7 +24,7 @@ final as (
         max(posting_date) as posting_date,
         cast(sum(posted_amount) as decimal(18, 2)) as posted_amount
     from evidence
-    group by deposit_id, match_id, rule, evidence_kind
+    group by deposit_id, match_id, rule
 )
 
 select * from final

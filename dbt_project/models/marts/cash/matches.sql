@@ -18,6 +18,14 @@ decisions as (
     from {{ ref('int_deposit_decisions') }}
 ),
 
+coded_differences as (
+    select
+        match_id,
+        code
+    from {{ ref('int_match_differences') }}
+    where left_amount <> 0
+),
+
 -- within a match either side has one member only, so the other side is never counted twice
 matches as (
     select
@@ -26,7 +34,8 @@ matches as (
         pairs.rule,
         pairs.priority,
         pairs.rule_version,
-        pairs.evidence_kind,
+        -- checks of a lockbox with an advice and without one are of two kinds
+        max(pairs.evidence_kind) as evidence_kind,
         case when count(distinct pairs.deposit_id) = 1 then min(pairs.deposit_id) end as deposit_id,
         case when count(distinct pairs.evidence_id) = 1 then min(pairs.evidence_id) end as evidence_id,
         count(distinct pairs.deposit_id) as deposit_count,
@@ -49,7 +58,6 @@ matches as (
         pairs.rule,
         pairs.priority,
         pairs.rule_version,
-        pairs.evidence_kind,
         pairs.key_name
 ),
 
@@ -70,6 +78,7 @@ final as (
         cast(matches.left_amount as decimal(18, 2)) as left_amount,
         cast(matches.right_amount as decimal(18, 2)) as right_amount,
         cast(matches.left_amount - matches.right_amount as decimal(18, 2)) as difference_amount,
+        coded_differences.code as difference_code,
         matches.key_name,
         matches.key_value,
         cast(matches.days_apart as integer) as days_apart,
@@ -80,6 +89,8 @@ final as (
         on
             matches.rule = 'decision'
             and matches.key_value = decisions.decision_number
+    left join coded_differences
+        on matches.match_id = coded_differences.match_id
 )
 
 select * from final
