@@ -68,6 +68,19 @@ def sql(
 
 
 @app.command()
+def explain(
+    what: Annotated[str, typer.Argument(help="Trace, claim, payment, payout, bank or exception number, or file:line.")],
+    everything: Annotated[bool, typer.Option("--all", help="Every line of long sections.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Tell the whole chain of a number: bank, evidence, posting, ledger, exceptions, with file and line."""
+    with border(as_json):
+        from pipeline.commands.explaining import explain_and_tell  # noqa: PLC0415
+
+        explain_and_tell(what, everything, as_json)
+
+
+@app.command()
 def export(
     workbook: Annotated[str, typer.Argument(help="Name of a workbook, as daily_reconciliation.")],
     out: Annotated[Path, typer.Option(help="File or folder to copy it to.")] = Path(),

@@ -24,10 +24,49 @@ evidence_side as (
     from pairs
 ),
 
-final as (
+members as (
     select * from bank_side
     union all
     select * from evidence_side
+),
+
+named as (
+    select
+        evidence_kind as member_kind,
+        evidence_id as member_id,
+        max(key_text) as reference,
+        max(evidence_date) as member_date
+    from {{ ref('int_deposit_evidence') }}
+    group by evidence_kind, evidence_id
+),
+
+lines as (
+    select
+        deposit_id,
+        bank_reference,
+        deposit_date
+    from {{ ref('int_bank_lines') }}
+),
+
+final as (
+    select
+        members.match_id,
+        members.side,
+        members.member_kind,
+        members.member_id,
+        members.amount_used,
+        coalesce(lines.bank_reference, named.reference) as reference,
+        coalesce(lines.deposit_date, named.member_date) as member_date
+    from members
+    left join lines
+        on
+            members.side = 'bank'
+            and members.member_id = lines.deposit_id
+    left join named
+        on
+            members.side = 'evidence'
+            and members.member_kind = named.member_kind
+            and members.member_id = named.member_id
 )
 
 select * from final

@@ -1,14 +1,15 @@
--- What was matched with what, by which rule, on which key, and how many other candidates there were.
+-- What was matched with what, by which rule, on which key, how rare its amount is, and how many other candidates there
+-- were.
 with
-pairs as (
-    select * from {{ ref('int_deposit_matches') }}
+matches as (
+    select * from {{ ref('int_match_sums') }}
 ),
 
-bank_lines as (
+rules as (
     select
-        deposit_id,
-        entity_id
-    from {{ ref('int_bank_lines') }}
+        rule,
+        description
+    from {{ ref('match_rules') }}
 ),
 
 decisions as (
@@ -16,6 +17,34 @@ decisions as (
         decision_number,
         decided_by
     from {{ ref('int_deposit_decisions') }}
+),
+
+-- how many of an entity's bank lines, and how much of its evidence, bear exactly an amount
+line_amounts as (
+    select
+        entity_id,
+        case direction when 'debit' then -amount else amount end as amount,
+        count(*) as amount_count
+    from {{ ref('int_bank_lines') }}
+    group by entity_id, case direction when 'debit' then -amount else amount end
+),
+
+evidence_amounts as (
+    select
+        entity_id,
+        evidence_kind,
+        evidence_amount,
+        count(distinct evidence_id) as amount_count
+    from {{ ref('int_deposit_evidence') }}
+    group by entity_id, evidence_kind, evidence_amount
+),
+
+still_told as (
+    select
+        subject_id as deposit_id,
+        min(code) as code
+    from {{ ref('int_exceptions_of_matched_deposits') }}
+    group by subject_id
 ),
 
 coded_differences as (
@@ -26,41 +55,6 @@ coded_differences as (
     where left_amount <> 0
 ),
 
--- within a match either side has one member only, so the other side is never counted twice
-matches as (
-    select
-        pairs.match_id,
-        min(bank_lines.entity_id) as entity_id,
-        pairs.rule,
-        pairs.priority,
-        pairs.rule_version,
-        -- checks of a lockbox with an advice and without one are of two kinds
-        max(pairs.evidence_kind) as evidence_kind,
-        case when count(distinct pairs.deposit_id) = 1 then min(pairs.deposit_id) end as deposit_id,
-        case when count(distinct pairs.evidence_id) = 1 then min(pairs.evidence_id) end as evidence_id,
-        count(distinct pairs.deposit_id) as deposit_count,
-        count(distinct pairs.evidence_id) as evidence_count,
-        max(pairs.deposit_date) as deposit_date,
-        max(pairs.evidence_date) as evidence_date,
-        case when max(pairs.deposit_count) > 1 then sum(pairs.deposit_amount) else max(pairs.deposit_amount) end
-            as left_amount,
-        case when max(pairs.evidence_count) > 1 then sum(pairs.evidence_amount) else max(pairs.evidence_amount) end
-            as right_amount,
-        pairs.key_name,
-        min(pairs.key_value) as key_value,
-        max(pairs.days_apart) as days_apart,
-        max(pairs.alternatives_count) as alternatives_count
-    from pairs
-    inner join bank_lines
-        on pairs.deposit_id = bank_lines.deposit_id
-    group by
-        pairs.match_id,
-        pairs.rule,
-        pairs.priority,
-        pairs.rule_version,
-        pairs.key_name
-),
-
 final as (
     select
         matches.match_id,
@@ -68,6 +62,7 @@ final as (
         matches.rule,
         matches.priority,
         matches.rule_version,
+        rules.description as rule_description,
         matches.evidence_kind,
         matches.deposit_id,
         matches.evidence_id,
@@ -78,19 +73,34 @@ final as (
         cast(matches.left_amount as decimal(18, 2)) as left_amount,
         cast(matches.right_amount as decimal(18, 2)) as right_amount,
         cast(matches.left_amount - matches.right_amount as decimal(18, 2)) as difference_amount,
-        coded_differences.code as difference_code,
+        coalesce(coded_differences.code, still_told.code) as difference_code,
         matches.key_name,
         matches.key_value,
         cast(matches.days_apart as integer) as days_apart,
         cast(matches.alternatives_count as integer) as alternatives_count,
+        cast(coalesce(line_amounts.amount_count, 0) as integer) as same_amount_deposit_count,
+        cast(coalesce(evidence_amounts.amount_count, 0) as integer) as same_amount_evidence_count,
         coalesce(decisions.decided_by, 'rule') as actor
     from matches
+    left join rules
+        on matches.rule = rules.rule
     left join decisions
         on
             matches.rule = 'decision'
             and matches.key_value = decisions.decision_number
+    left join line_amounts
+        on
+            matches.entity_id = line_amounts.entity_id
+            and matches.left_amount = line_amounts.amount
+    left join evidence_amounts
+        on
+            matches.entity_id = evidence_amounts.entity_id
+            and matches.evidence_kind = evidence_amounts.evidence_kind
+            and matches.right_amount = evidence_amounts.evidence_amount
     left join coded_differences
         on matches.match_id = coded_differences.match_id
+    left join still_told
+        on matches.deposit_id = still_told.deposit_id
 )
 
 select * from final
