@@ -13,6 +13,7 @@ from typing import Any
 
 import duckdb
 import polars as pl
+import synthetic_cash_proof
 
 AS_OF = dt.date(2026, 9, 30)
 DELIVERED = dt.datetime.combine(AS_OF, dt.time(6))
@@ -103,7 +104,7 @@ SHAPES = {
         "kind parent name title description grain key_columns question data_type unit formula direction "
         "target target_source definition_version"
     ),
-}
+} | synthetic_cash_proof.SHAPES
 Rows = list[dict[str, Any]]
 
 
@@ -417,7 +418,8 @@ def marts() -> dict[str, Rows]:
     deposits = _deposits()
     context = [{"as_of": AS_OF, "practice_name": "Cedar Hollow Family Medicine"}]
     return {"run_context": context, "deposits": deposits, **_cash(deposits), **_receivables(), **_denials(),
-            "kpi_values": _kpis(), **_trust(deposits), "catalog": _catalog()}  # fmt: skip
+            **synthetic_cash_proof.rows(), "kpi_values": _kpis(), **_trust(deposits),
+            "catalog": _catalog()}  # fmt: skip
 
 
 def write(data: Path, rows_of: dict[str, Rows] | None = None) -> Path:
