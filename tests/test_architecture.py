@@ -30,6 +30,7 @@ ONLY_HERE = {
 NEVER_THERE = {
     "pipeline/formats/": ["duckdb", "pandas", "pipeline.contracts", "pipeline.ingest", "pipeline.warehouse"],
     "pipeline/adapters/": ["duckdb", "pandas", "pipeline.contracts", "pipeline.ingest", "pipeline.warehouse"],
+    "pipeline/mappings/": ["duckdb", "pandas", "pipeline.contracts", "pipeline.ingest", "pipeline.warehouse"],
     "pipeline/simulator/": ["pipeline.adapters", "pipeline.formats", "pipeline.contracts", "pipeline.ingest", "duckdb"],
     "pipeline/": ["streamlit_app", "tests"],
     "streamlit_app/": [

@@ -41,7 +41,7 @@ class IngestResult:
 
 def reading_fingerprint() -> str:
     """Hash of the schemas and modules that may decide what a file's rows are, and of the libraries they use."""
-    folders = [SCHEMAS, *(PIPELINE / name for name in ("adapters", "formats", "ingest", "layouts"))]
+    folders = [SCHEMAS, *(PIPELINE / name for name in ("adapters", "formats", "ingest", "layouts", "mappings"))]
     sources = [*PIPELINE.glob("*.py"), *(path for folder in folders for path in folder.rglob("*.*"))]
     digest = hashlib.sha256()
     for package in ("duckdb", "polars", "pandera"):
