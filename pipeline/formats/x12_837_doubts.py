@@ -26,9 +26,12 @@ def state_charges(batch: Batch) -> list[ControlTotal]:
     stated = whole.sum(batch.claims.start, 2).to_list()
     found = whole.sum(services, np.where(segments.is_any("SV1")[services], 2, 3)).to_list()
     numbers = segments.column(envelope.start, 2).to_list()
+    scopes = [
+        f"transaction {number or segments.number(at)}" for number, at in zip(numbers, envelope.start, strict=True)
+    ]
     return [
-        ControlTotal(f"transaction {number or at + 1}", "line charges (CLM02)", "amount", claims, lines, at + 1, "warn")
-        for number, at, claims, lines in zip(numbers, envelope.start.tolist(), stated, found, strict=True)
+        ControlTotal(scope, "line charges (CLM02)", "amount", claims, lines, at + 1, "warn")
+        for scope, at, claims, lines in zip(scopes, envelope.start.tolist(), stated, found, strict=True)
         if claims and lines and _is_amount(claims) and _is_amount(lines)
     ]
 
@@ -61,7 +64,7 @@ def state_doubts(batch: Batch) -> list[str]:
         "no service line (LX)": np.bincount(batch.claim_of_line, minlength=len(billing)) == 0,
     }
     return [
-        f"Claims with {rule}: {int(found.sum())}, the first at segment {int(batch.claims.start[found][0]) + 1}."
+        f"Claims with {rule}: {int(found.sum())}, the first at segment {segments.number(batch.claims.start[found][0])}."
         for rule, found in broken.items()
         if found.any()
     ]

@@ -139,9 +139,10 @@ def _read_part(part: Segments, held: _Held, tail: bytes, read: Read) -> Reading:
     carried = {TRANSACTIONS: held.transactions, GROUPS: held.groups}
     totals = []
     for total in reading.totals:
-        found = int(total.found) + carried.pop(total.name, 0)
+        before = carried.pop(total.name, 0)
+        found = str(int(total.found) + before) if before else total.found
         if total.line <= last:
-            totals.append(replace(total, found=str(found), line=total.line + shift))
+            totals.append(replace(total, found=found, line=total.line + shift))
     lines = (pl.col("_line") + shift, pl.col("_parent") + shift)
     return replace(
         reading,

@@ -1,8 +1,10 @@
 """Claims sent: names, payers and providers from the loops above the claim, never from its other payers."""
 
+import polars as pl
 import pytest
 
 from pipeline.adapters import claim_837
+from pipeline.formats import x12_parts
 from pipeline.settings import PROJECT
 
 GOLDEN = PROJECT / "data" / "samples" / "golden"
@@ -181,3 +183,18 @@ def test_a_dental_transaction_among_ours_is_refused_whole():
     refused = read_whole(mixed).refused.rows(named=True)
     assert [(row["_line"], row["_lines"]) for row in refused] == [(3, 58), (62, 2)]
     assert refused[0]["reason"] == "The transaction is a 837 005010X224A2, not a professional or institutional 837."
+
+
+@pytest.mark.parametrize("chunk", [500, 3_000])
+def test_a_large_file_read_in_parts_holds_what_it_holds_when_read_whole(chunk, monkeypatch):
+    monkeypatch.setattr(x12_parts, "PART_BYTES", chunk)
+    begin, end = SENT.index(b"ST*837"), SENT.index(b"\nGE*") + 1
+    data = SENT[:begin] + SENT[begin:end] * 5 + SENT[end:]
+    whole = read_whole(data)
+    parts = list(claim_837.read_parts("any", [data[at : at + chunk] for at in range(0, len(data), chunk)]))
+    assert len(parts) > 1
+    for record, frame in whole.records.items():
+        assert pl.concat([part.records[record] for part in parts]).equals(frame)
+    assert sum(part.lines for part in parts) == whole.lines
+    told = [(total.scope, total.line, total.stated, total.found) for part in parts for total in part.totals]
+    assert sorted(told) == sorted((total.scope, total.line, total.stated, total.found) for total in whole.totals)
