@@ -1,5 +1,5 @@
 -- The PM prints its own balance on every charge line: the control for our ledger, taken over everything posted,
--- whatever the as-of day. Charge lines without a printed balance cannot be compared. A line that was posted to and never
+-- whatever the as-of day. Lines without a printed balance cannot be compared. A line that was posted to and never
 -- arrived is off by all that was posted, unless so many rows of the PM were refused: those are told as refused rows.
 with
 charges as (
