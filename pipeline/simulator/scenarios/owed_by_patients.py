@@ -5,7 +5,9 @@ Here: plans, agencies, credits, cash on account. Not here: refunds (`refunds`).
 
 from datetime import date, timedelta
 
+from pipeline.simulator.bankdays import DAY
 from pipeline.simulator.chance import percent_of
+from pipeline.simulator.credits import advised, owners
 from pipeline.simulator.events import Charge, Encounter
 from pipeline.simulator.ledger import Planted
 from pipeline.simulator.money import PatientPayment, Posting
@@ -118,18 +120,19 @@ def credit_60_days(world: World, payment: PatientPayment) -> bool:
 
 
 def note_credits(world: World) -> None:
-    """Every patient's credit that is more than 60 days old at the end, however it came about."""
-    clock = world.ledger.end - CREDIT_CLOCK
+    """Every credit that is more than 60 days old at the end, however it came about, with whom it belongs to."""
+    clock, decided = world.ledger.end - CREDIT_CLOCK - DAY, advised(world.ledger)
     for encounter in world.ledger.encounters:
-        for charge in encounter.charges if encounter.posting_date < clock else ():
+        for charge in encounter.charges if encounter.posting_date <= clock else ():
             posted = postings_until(world.ledger, charge, world.ledger.end)
             days = [clock, *(item.date for item in posted if item.date > clock)]
             found = [balance_after(charge, [item for item in posted if item.date <= day], day) for day in days]
-            if all(state.patient < 0 for state in found):
+            if all(state.total < 0 for state in found):
                 since = max(item.date for item in posted if item.date <= clock)
-                item = Planted(str(charge.number), -found[-1].patient, "CR-PT", note=f"since {since} or earlier",
-                               subject_kind="posting", opened=clock)  # fmt: skip
-                world.ledger.plant("credit_60_days", item)
+                for code, cents in owners(charge, posted, -found[-1].total, decided).items():
+                    item = Planted(str(charge.number), cents, code, note=f"since {since} or earlier",
+                                   subject_kind="posting", opened=clock + CREDIT_CLOCK)  # fmt: skip
+                    world.ledger.plant("credit_60_days", item)
 
 
 SCENARIOS = (
@@ -137,6 +140,6 @@ SCENARIOS = (
     Scenario("agency_net_remit", "Collector sends what it collected, less its share", "day", 1, agency_net_remit,
              window=(0.4, 0.75)),
     Scenario("unapplied_cash", "Payment entered and not applied", "payment", 0.1, unapplied_cash, window=(0.3, 0.75)),
-    Scenario("credit_60_days", "Patient's credit older than 60 days", "payment", 0.1, credit_60_days, note_credits,
+    Scenario("credit_60_days", "Credit balance older than 60 days", "payment", 0.1, credit_60_days, note_credits,
              window=(0.0, 0.2)),
 )  # fmt: skip

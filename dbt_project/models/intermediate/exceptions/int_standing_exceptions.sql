@@ -29,6 +29,8 @@ troubles as (
     union all
     select * from {{ ref('int_exceptions_of_decisions') }}
     union all
+    select * from {{ ref('int_exceptions_of_receivables') }}
+    union all
     select * from {{ ref('int_exceptions_of_files') }}
 ),
 

@@ -56,6 +56,7 @@ final as (
         coalesce(movements.posting_date, sources.posting_date, payments.posting_date, charges.posting_date)
             as posting_date,
         coalesce(movements.adjustment_kind, sources.adjustment_kind) as adjustment_kind,
+        coalesce(movements.adjustment_code, sources.adjustment_code) as adjustment_code,
         movements.amount,
         movements._file_id,
         movements._line

@@ -51,6 +51,7 @@ final as (
         end as payer_sequence,
         posting_date,
         adjustment_kind,
+        adjustment_code,
         amount,
         _file_id,
         _line

@@ -11,6 +11,7 @@ stated as (
         reference_number,
         posting_date,
         amount,
+        cast(0 as decimal(18, 2)) as refunded_amount,
         _file_id,
         _line
     from {{ ref('stg_pm_payment_applications') }}
@@ -40,6 +41,7 @@ final as (
         max(case when movement_rank = 1 then reference_number end) as reference_number,
         posting_date,
         cast(-sum(amount) as decimal(18, 2)) as amount,
+        cast(sum(case when kind = 'refund' then amount else 0 end) as decimal(18, 2)) as refunded_amount,
         max(case when movement_rank = 1 then _file_id end) as _file_id,
         max(case when movement_rank = 1 then _line end) as _line
     from moved

@@ -45,6 +45,7 @@ final as (
         transactions.deposit_date,
         transactions.amount,
         transactions.adjustment_kind,
+        transactions.adjustment_code,
         transactions.method,
         transactions.reference_number,
         transactions.batch_number,

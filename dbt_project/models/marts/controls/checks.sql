@@ -18,6 +18,10 @@ found as (
     union all
     select * from {{ ref('int_checks_of_receivables') }}
     union all
+    select * from {{ ref('int_checks_of_rollforward') }}
+    union all
+    select * from {{ ref('int_checks_of_credits') }}
+    union all
     select * from {{ ref('int_checks_of_pm_balances') }}
     union all
     select * from {{ ref('int_checks_of_pm_claims') }}

@@ -18,6 +18,8 @@ movements as (
         entity_id,
         'charge' as source_block,
         'charge' as movement,
+        'charge' as movement_class,
+        0 as refunded_amount,
         posting_date as movement_date,
         amount,
         _file_id,
@@ -30,6 +32,8 @@ movements as (
         entity_id,
         source_block,
         case when payer_sequence = 'patient' then 'patient payment' else 'insurance payment' end as movement,
+        case when payer_sequence = 'patient' then 'patient payment' else 'insurance payment' end as movement_class,
+        refunded_amount,
         posting_date as movement_date,
         -amount as amount,
         _file_id,
@@ -42,6 +46,9 @@ movements as (
         entity_id,
         source_block,
         case when adjustment_kind like '%contractual' then 'contractual' else 'other adjustment' end as movement,
+        case when adjustment_class = 'bad debt' and amount < 0 then 'reinstatement' else adjustment_class end
+            as movement_class,
+        0 as refunded_amount,
         posting_date as movement_date,
         -amount as amount,
         _file_id,
@@ -62,8 +69,10 @@ final as (
         coalesce(charges.payer_name, 'Unknown') as payer_name,
         coalesce(charges.financial_class, 'unknown') as financial_class,
         movements.movement,
+        movements.movement_class,
         movements.movement_date,
         cast(movements.amount as decimal(18, 2)) as amount,
+        cast(movements.refunded_amount as decimal(18, 2)) as refunded_amount,
         movements._file_id,
         movements._line
     from movements
