@@ -10,12 +10,31 @@ import pytest
 from filelock import FileLock
 from running import SAMPLE, Ran, tieout
 
+from pipeline.settings import DBT_PROJECT
+
 
 @pytest.fixture(scope="session")
-def sample_run(tmp_path_factory) -> Ran:
-    """The sample practice, run once for all test processes."""
+def common_folder(tmp_path_factory):
+    """The temporary folder of all test processes."""
     base = tmp_path_factory.getbasetemp()
-    shared = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "sample_practice"
+    return base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+
+
+@pytest.fixture(scope="session")
+def parsed_project(common_folder) -> None:
+    """The SQL project parsed for Dagster by `tieout doctor`, once for all test processes."""
+    done = common_folder / "parsed_project"
+    with FileLock(f"{done}.lock"):
+        if not done.exists():
+            tieout(done, "doctor", "--quiet")
+            assert (DBT_PROJECT / "target" / "manifest.json").exists()
+            done.mkdir(exist_ok=True)
+
+
+@pytest.fixture(scope="session")
+def sample_run(common_folder) -> Ran:
+    """The sample practice, run once for all test processes."""
+    shared = common_folder / "sample_practice"
     with FileLock(f"{shared}.lock"):
         kept = shared / "ran.json"
         if not kept.exists():

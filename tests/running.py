@@ -12,6 +12,7 @@ import duckdb
 
 from pipeline.settings import PROJECT
 
+RESULT = "RESULT "
 SAMPLE = PROJECT / "data" / "samples" / "practice"
 
 
@@ -59,3 +60,24 @@ def tieout(data: Path, *arguments: str) -> Ran:
     lines = done.stdout.strip().splitlines()
     answer = json.loads(lines[-1]) if "--json" in arguments and lines else {}
     return Ran(done.returncode, answer, done.stdout + done.stderr, data)
+
+
+def in_dagster(script: str, data: Path) -> tuple[Any, str]:
+    """Run a script in a process of its own, for Dagster's imports stay out of this one; gives its result and all print.
+
+    The result is what the script prints behind `RESULT `, as JSON.
+    """
+    environment = {**os.environ, "TIEOUT_DATA": str(data), "DO_NOT_TRACK": "1"}
+    environment.pop("DAGSTER_HOME", None)
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env=environment,
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
+    )
+    lines = [line for line in done.stdout.splitlines() if line.startswith(RESULT)]
+    assert lines, done.stderr[-3000:]
+    return json.loads(lines[-1].removeprefix(RESULT)), done.stdout + done.stderr

@@ -1,18 +1,14 @@
 """Dagster sees the whole line: every raw record, model and test, joined; and takes the steps `tieout run` takes."""
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 
 import pytest
-from running import SAMPLE
+from running import SAMPLE, in_dagster
 
 from pipeline.contracts import load_contracts
-from pipeline.settings import DBT_PROJECT, PROJECT
+from pipeline.settings import DBT_PROJECT
 
-RESULT = "RESULT "
 INSPECT = """
 import json
 import dagster as dg
@@ -44,28 +40,9 @@ print("RESULT " + json.dumps(answer))
 """
 
 
-def in_dagster(script, data):
-    """Run a script in a process of its own: Dagster's imports stay out of this one."""
-    environment = {**os.environ, "TIEOUT_DATA": str(data), "DAGSTER_HOME": "", "DO_NOT_TRACK": "1"}
-    environment.pop("DAGSTER_HOME")
-    command = [sys.executable, "-c", script]
-    done = subprocess.run(
-        command, env=environment, cwd=PROJECT, capture_output=True, text=True, check=False, timeout=600
-    )
-    lines = [line for line in done.stdout.splitlines() if line.startswith(RESULT)]
-    assert lines, done.stderr[-3000:]
-    return json.loads(lines[-1].removeprefix(RESULT)), done.stdout + done.stderr
-
-
 @pytest.fixture(scope="module")
-def data(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("orchestrated")
-    subprocess.run(
-        [sys.executable, "-m", "pipeline.cli", "doctor", "--quiet"],
-        env={**os.environ, "TIEOUT_DATA": str(folder)}, cwd=PROJECT, check=False, capture_output=True,
-    )  # fmt: skip
-    assert (DBT_PROJECT / "target" / "manifest.json").exists(), "`tieout doctor` parses the SQL project for Dagster"
-    return folder
+def data(tmp_path_factory, parsed_project):  # noqa: ARG001  (Dagster loads what it leaves behind)
+    return tmp_path_factory.mktemp("orchestrated")
 
 
 def test_every_record_model_and_test_is_an_asset_or_a_check_joined_by_lineage(data):
