@@ -27,6 +27,15 @@ def problem(row: Mapping[str, Any], source: str | None) -> None:
     )
 
 
+def letter(row: Mapping[str, Any]) -> None:
+    """Offer the letter drafted for an exception, ready to be copied into an e-mail."""
+    if not row["message_body"]:
+        return
+    with st.expander(f"Letter to the {row['message_recipient']}: {row['message_subject']}"):
+        st.code(row["message_body"], language=None, wrap_lines=True)
+        st.caption("Nothing is sent from here. Read it, copy it, send it yourself; then set the exception to waiting.")
+
+
 def lines(rows: list[tuple[str, Decimal, Any]], when_empty: str = "") -> None:
     """List a few things as words, dollars and a remark; says what it means when there are none."""
     if not rows:

@@ -1,5 +1,6 @@
 """Deposits: every bank credit, what explains it and why, with the buttons to disagree."""
 
+import chains
 import desk
 import evidence
 import figures
@@ -79,4 +80,5 @@ with right:
     bar.button("Next", shortcut="j", on_click=step, args=(1,))
     desk.deposit_buttons(bar, deposit, candidates)
     evidence.show(deposit, candidates)
+chains.show("deposit", selected, expanded=False)
 figures.footer()

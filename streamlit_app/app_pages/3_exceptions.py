@@ -1,5 +1,6 @@
 """Exceptions: everything not explained yet, by who should do what next, oldest promise first."""
 
+import chains
 import desk
 import figures
 import panels
@@ -74,6 +75,8 @@ chosen = [found.row(row, named=True) for row in rows]
 desk.exception_buttons(chosen)
 for row in chosen[:3]:
     panels.problem(row, snapshot.source(row["_file_id"], row["_line"]))
+    panels.letter(row)
+    chains.show("exception", row["exception_id"], expanded=len(chosen) == 1)
     if row["deposit_id"]:
         st.page_link("app_pages/2_deposits.py", label="See the deposit", query_params={"deposit": row["deposit_id"]})
 figures.footer()

@@ -43,7 +43,8 @@ SHAPES = {
     ),
     "matches": (
         "match_id entity_id rule priority rule_version evidence_kind deposit_id evidence_id deposit_date evidence_date "
-        "left_amount right_amount difference_amount key_name key_value days_apart alternatives_count actor"
+        "left_amount right_amount difference_amount key_name key_value days_apart alternatives_count actor "
+        "rule_description difference_code same_amount_deposit_count same_amount_evidence_count"
     ),
     "exceptions": (
         "exception_id code title entity_id subject_kind subject_id reference channel payer_name amount opened_date "
@@ -51,11 +52,36 @@ SHAPES = {
         "waiting_on waiting_until resolved_date resolved_by evidence_kind evidence_id verified_by closed_date note "
         "message_recipient message_subject message_body _file_id _line"
     ),
+    "exception_events": (
+        "exception_event_id exception_id event_number kind state event_at actor is_refused refusal evidence_kind "
+        "evidence_id assignee waiting_on waiting_until note _file_id _line"
+    ),
+    "match_members": "match_id side member_kind member_id amount_used reference member_date",
+    "payments": (
+        "payment_id entity_id payment_number payer_type payer_name method reference_number batch_number posting_date "
+        "amount is_voided evidence_kind evidence_id deposit_id _file_id _line"
+    ),
+    "cash_entries": (
+        "cash_entry_id account posting_date transaction_type number amount bank_transaction_id _file_id _line"
+    ),
+    "provider_adjustments": (
+        "provider_adjustment_id remittance_id adjustment_position reason_code gloss amount _file_id _line"
+    ),
+    "adjudications": (
+        "adjudication_id entity_id claim_number payer_name claim_status adjudication_date sequence_number "
+        "charge_amount paid_amount patient_amount contractual_amount denied_charge_amount is_reversal remittance_id "
+        "claim_position _file_id _line"
+    ),
+    "posting_variances": (
+        "posting_variance_id code claim_number charge_number remittance_id remittance_date posting_date "
+        "era_paid_amount pm_paid_amount difference_amount era_contractual_amount pm_adjusted_amount"
+    ),
     "remittances": (
         "remittance_id entity_id payer_id payer_identifier payer_name financial_class trace_number payment_method "
         "payment_date "
         "payment_amount claim_count charge_amount claim_paid_amount provider_adjustment_amount balance_difference "
         "unbalanced_claim_count unbalanced_service_count is_balanced is_zero_pay funding_state deposit_id deposit_date "
+        "contested_deposit_id "
         "posting_date posted_amount unposted_amount posting_state _file_id _line"
     ),
     "card_settlements": (
@@ -414,7 +440,7 @@ def _catalog() -> Rows:
 
 
 def marts() -> dict[str, Rows]:
-    """Make the rows of every mart."""
+    """Make the rows of every mart; what nothing was made up for is empty."""
     deposits = _deposits()
     context = [{"as_of": AS_OF, "practice_name": "Cedar Hollow Family Medicine"}]
     return {"run_context": context, "deposits": deposits, **_cash(deposits), **_receivables(), **_denials(),
@@ -426,7 +452,7 @@ def write(data: Path, rows_of: dict[str, Rows] | None = None) -> Path:
     """Write the snapshot under `data`/published and point `current` at it; returns its folder."""
     folder = data / "published" / RUN_ID
     folder.mkdir(parents=True)
-    rows_of = rows_of or marts()
+    rows_of = {name: [] for name in SHAPES} | (rows_of or marts())
     with duckdb.connect(str(folder / "warehouse.duckdb")) as con:
         con.execute("create schema marts")
         for mart, shape in SHAPES.items():

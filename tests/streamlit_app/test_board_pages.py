@@ -98,6 +98,16 @@ def test_deposits_write_the_arithmetic_of_interest_paid_with_the_claims(open_pag
     assert f"{money(total)} = {money(claims)} claims + 12.34 provider adjustments (PLB)" in said
 
 
+def test_a_deposit_shows_its_whole_chain_with_file_and_line(open_page):
+    deposit = next(row for row in MARTS["deposits"] if row["evidence_kind"] == "remittance" and row["channel"] == "eft")
+    board = open_page("2_deposits", deposit=deposit["deposit_id"])
+    html = next(element.proto.body for element in board.get("html") if 'class="list chain"' in element.proto.body)
+    for part in ("Bank", "Why they belong together", "Evidence", "General ledger", "Exceptions"):
+        assert part in html
+    assert "bank/bank_20260930.bai:" in html
+    assert any("The whole chain." in box.label for box in board.expander)
+
+
 def test_deposits_can_be_filtered_from_the_address(open_page):
     board = open_page("2_deposits", state="open")
     opened = [row for row in MARTS["deposits"] if row["state"] == "exception"]
