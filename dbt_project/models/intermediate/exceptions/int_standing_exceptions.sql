@@ -19,6 +19,8 @@ troubles as (
     union all
     select * from {{ ref('int_exceptions_of_drawers') }}
     union all
+    select * from {{ ref('int_exceptions_of_books') }}
+    union all
     select * from {{ ref('int_exceptions_of_postings') }}
     union all
     select * from {{ ref('int_exceptions_of_claim_postings') }}

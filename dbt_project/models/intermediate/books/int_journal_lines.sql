@@ -1,0 +1,114 @@
+-- Lines of all journal entries: of the facts the books should show, and of what belongs to the end of a period; with
+-- the day the ledger books them, where it does.
+with
+roles as (
+    select
+        role,
+        booked_role,
+        gl_account
+    from {{ ref('int_role_accounts') }}
+),
+
+period_ends as (
+    select * from {{ ref('int_period_end_facts') }}
+),
+
+booked as (
+    select * from {{ ref('int_booked_period_ends') }}
+),
+
+sides as (
+    select
+        template,
+        fact_id,
+        fact_kind,
+        entity_id,
+        fact_date,
+        debit_role as role,
+        debit_account as gl_account,
+        amount as debit_amount,
+        reference,
+        _file_id,
+        _line
+    from period_ends
+    union all
+    select
+        template,
+        fact_id,
+        fact_kind,
+        entity_id,
+        fact_date,
+        credit_role as role,
+        cast(null as {{ type_text() }}) as gl_account,
+        -amount as debit_amount,
+        reference,
+        _file_id,
+        _line
+    from period_ends
+),
+
+lines as (
+    select
+        template,
+        fact_id,
+        fact_kind,
+        entity_id,
+        fact_date,
+        gl_date,
+        role,
+        gl_account,
+        debit_amount,
+        reference,
+        _file_id,
+        _line
+    from {{ ref('int_book_facts') }}
+    where template is not null
+    union all
+    select
+        sides.template,
+        sides.fact_id,
+        sides.fact_kind,
+        sides.entity_id,
+        sides.fact_date,
+        booked.gl_date,
+        sides.role,
+        coalesce(sides.gl_account, roles.gl_account) as gl_account,
+        sides.debit_amount,
+        sides.reference,
+        sides._file_id,
+        sides._line
+    from sides
+    left join roles
+        on sides.role = roles.role
+    left join booked
+        on
+            sides.template = booked.template
+            and sides.fact_id = booked.fact_id
+),
+
+bases as (
+    select
+        entity_id,
+        basis
+    from {{ ref('accounting_bases') }}
+),
+
+final as (
+    select
+        {{ surrogate_key(['lines.template', 'lines.fact_id', 'lines.entity_id']) }} as journal_entry_id,
+        lines.*,
+        {{ month_of('lines.fact_date') }} as period,
+        templates.title,
+        templates.is_reversing,
+        coalesce(bases.basis, 'accrual') as basis
+    from lines
+    inner join {{ ref('journal_templates') }} as templates
+        on lines.template = templates.template
+    left join bases
+        on lines.entity_id = bases.entity_id
+    where
+        lines.debit_amount <> 0
+        and (templates.is_cash_basis or coalesce(bases.basis, 'accrual') = 'accrual')
+)
+
+select * from final

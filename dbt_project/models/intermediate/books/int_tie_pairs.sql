@@ -1,0 +1,62 @@
+-- Every fact on every account beside what the ledger shows of it there.
+with
+facts as (
+    select
+        fact_id,
+        fact_kind,
+        entity_id,
+        period,
+        booked_role as role,
+        gl_account,
+        min(gl_date) as gl_date,
+        min(reference) as reference,
+        sum(debit_amount) as debit_amount,
+        min(_file_id) as _file_id,
+        min(_line) as _line
+    from {{ ref('int_book_facts') }}
+    group by fact_id, fact_kind, entity_id, period, booked_role, gl_account
+    having sum(debit_amount) <> 0
+),
+
+booked as (
+    select
+        fact_id,
+        support_kind as fact_kind,
+        entity_id,
+        role,
+        gl_account,
+        max(month) as period,
+        sum(debit_amount) as debit_amount,
+        min(number) as reference,
+        min(_file_id) as _file_id,
+        min(_line) as _line
+    from {{ ref('int_ledger_support') }}
+    where fact_id is not null
+    group by fact_id, support_kind, entity_id, role, gl_account
+    having sum(debit_amount) <> 0
+),
+
+final as (
+    select
+        coalesce(facts.fact_id, booked.fact_id) as fact_id,
+        coalesce(facts.fact_kind, booked.fact_kind) as fact_kind,
+        coalesce(facts.entity_id, booked.entity_id) as entity_id,
+        coalesce(facts.role, booked.role) as role,
+        coalesce(facts.gl_account, booked.gl_account) as gl_account,
+        coalesce(facts.reference, booked.reference) as reference,
+        facts.period as fact_period,
+        booked.period as gl_period,
+        facts.gl_date,
+        coalesce(facts.debit_amount, 0) as fact_amount,
+        coalesce(booked.debit_amount, 0) as gl_amount,
+        coalesce(booked._file_id, facts._file_id) as _file_id,
+        coalesce(booked._line, facts._line) as _line
+    from facts
+    full outer join booked
+        on
+            facts.fact_id = booked.fact_id
+            and facts.role = booked.role
+            and facts.gl_account = booked.gl_account
+)
+
+select * from final
