@@ -159,21 +159,23 @@ class _Reader:
     def _start(self, name: str, line: int) -> None:
         if name in ("STMTTRN", *STATEMENTS):  # a missing end tag must not put one inside the other
             self._close(name, line)
+        if name in ("STMTTRN", *BALANCES) and self._around() in _PASSED:  # nor inside what is not read
+            self._close(self._around(), line)
         if len(self.open) >= _DEEPEST:
             raise UnreadableFileError(f"line {line}: more than {_DEEPEST} tags are open; their end tags are missing")
-        around, self.leaf = self._around(), ""
+        self.leaf = ""
         self.open.append(Aggregate(name, line, line))
         if name in STATEMENTS:
             self.wire.statements.append(Statement(STATEMENTS[name], line))
         elif name in _PASSED:
             self.wire.passed[name] += 1
-        elif self.wire.statements and around not in _PASSED:
+        elif self.wire.statements:
             statement = self.wire.statements[-1]
             if name == "STMTTRN":
                 statement.transactions.append(self.open[-1])
             elif name in BALANCES:
                 statement.balances.append(self.open[-1])
-        elif name == "STMTTRN" and around not in _PASSED:
+        elif name == "STMTTRN":
             self.wire.strays.append(self.open[-1])
 
     def _close(self, name: str, line: int) -> None:

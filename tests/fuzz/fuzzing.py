@@ -94,7 +94,8 @@ def run_blind(
         start: the number of the first.
         seconds: stop after so long; 0 for never.
         together: how many inputs are judged in one go, see `oracle.judge_together`.
-        report: where the figures are written every half minute and at the end.
+        report: where the figures are written every half minute and at the end; inputs with a complaint, in a folder
+            of that name without its suffix.
     """
     tally, told = Tally(adapter), time.monotonic()
     inputs = _damaged(adapter, start, runs)
@@ -104,6 +105,7 @@ def run_blind(
         now = time.monotonic()
         if report and now - told > _REPORT_SECONDS:
             tally.report(report)
+            tally.keep(report.with_suffix(""))
             told = now
         if seconds and now - tally.began > seconds:
             break

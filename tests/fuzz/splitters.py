@@ -116,7 +116,9 @@ def split_ofx(data: bytes) -> Seen | None:
     ends = [*(start for start, _ in starts[1:]), len(text)][: len(starts)]
     details = []
     for (start, end), following in zip(starts, ends, strict=True):
-        amounts = re.findall(r"<TRNAMT\s*/?>([^<&]*)", re.split("(?i)</STMTTRN", text[end:following])[0], re.IGNORECASE)
+        amounts = re.findall(
+            r"<TRNAMT\s*/?>([^<&]*)", re.split(r"(?i)</STMTTRN\s*>", text[end:following])[0], re.IGNORECASE
+        )
         details.append((text.count("\n", 0, start) + 1, cents(amounts[0]) if len(amounts) == 1 else None))
     return Seen(text.removesuffix("\n").count("\n") + 1, "bank_transaction", "amount", details)
 
