@@ -1,8 +1,9 @@
 """Layouts: how a named system's table of rows maps to records, declared in `schemas/layouts/<kind>_<system>.yaml`.
 
-Here: the grammar of a layout, checked strictly when it is read. Not here: its parts (`pipeline.layouts.grammar`),
-reading a file by it (`pipeline.layouts.applying`), how cells are written (`pipeline.formats.cells`). Unknown keys,
-unknown fields of a record and required fields left unmapped are errors: a layout that loads is a layout that works.
+Here: the grammar of a layout, checked strictly when it is read. Not here: its parts (`pipeline.layouts.grammar`) and
+fields (`pipeline.layouts.sources`), reading a file by it (`pipeline.layouts.applying`), how cells are written
+(`pipeline.formats.cells`). Unknown keys, unknown fields of a record and required fields left unmapped are errors: a
+layout that loads is a layout that works.
 
     title       what a person calls the export;  system  who makes it
     kind        bank, card, pm, gl, claims, desk, reference, agency or portal; opens the file name
@@ -77,18 +78,8 @@ from typing import Literal
 from pydantic import Field, ValidationError, model_validator
 
 from pipeline.contracts import ContractError, read_yaml
-from pipeline.layouts.grammar import (
-    Block,
-    Column,
-    Condition,
-    DeliveredAt,
-    Names,
-    Printed,
-    Regex,
-    RowMark,
-    Sections,
-    Strict,
-)
+from pipeline.layouts.grammar import Block, Condition, DeliveredAt, Printed, RowMark, Sections
+from pipeline.layouts.sources import Column, Names, Regex, Strict
 from pipeline.settings import SCHEMAS
 
 KINDS = ("bank", "card", "pm", "gl", "claims", "desk", "reference", "agency", "portal")

@@ -12,7 +12,8 @@ from polars import col, lit, when
 from pipeline.contracts import load_contracts
 from pipeline.formats import cells
 from pipeline.layouts import Layout
-from pipeline.layouts.grammar import Condition, RowMark, Source
+from pipeline.layouts.grammar import Condition, RowMark
+from pipeline.layouts.sources import Source
 
 SECTION = "_section"
 BOTH_SIDES = "the row has an amount in both columns, debit and credit, and only one of them can hold"

@@ -13,7 +13,8 @@ from pipeline.formats.sections import GROUP_TOTAL, OPEN, TOTAL, Marker, Tree, re
 from pipeline.formats.tables import INDENT
 from pipeline.layouts import Layout
 from pipeline.layouts.fields import SECTION, text
-from pipeline.layouts.grammar import Sections, Source
+from pipeline.layouts.grammar import Sections
+from pipeline.layouts.sources import Source
 
 
 def split_sections(layout: Layout, rows: pl.DataFrame) -> tuple[pl.DataFrame, list[ControlTotal], list[str]]:
