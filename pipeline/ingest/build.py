@@ -12,9 +12,10 @@ import duckdb
 import polars as pl
 
 from pipeline.ingest.accounting import FILES, Judged
+from pipeline.ingest.casting import insert
 from pipeline.ingest.landing import LandedFile
 from pipeline.ingest.raw_tables import SQL_TYPES, Table, record_tables, support_tables
-from pipeline.ingest.store import BY_FILE, Store, insert
+from pipeline.ingest.store import BY_FILE, Store
 from pipeline.settings import Settings
 from pipeline.warehouse import connect
 

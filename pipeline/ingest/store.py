@@ -1,7 +1,7 @@
 """The store: typed rows of every file ever read, by content, so that a file seen before costs nothing.
 
-Here: the store's file, the one cast from text to types, and the counts and cents made again after it. Not here:
-reading and judging (`batch`), a run's build file (`build`). It is a cache: other code, other store, and therefore
+Here: the store's file, and the counts and cents made again once rows stand in it. Not here: reading and judging
+(`batch`), the cast (`casting`), a run's build file (`build`). It is a cache: other code, other store, and therefore
 always DuckDB's newest file format, which compresses text in half the time.
 """
 
@@ -15,8 +15,10 @@ import duckdb
 import polars as pl
 
 from pipeline.contracts import load_contracts
-from pipeline.ingest.accounting import FILES, Judged, Rows, fold
-from pipeline.ingest.raw_tables import SQL_TYPES, record_tables, support_tables
+from pipeline.ingest.accounting import FILES, Judged, Rows
+from pipeline.ingest.casting import ConservationError, cast_columns, conserve, insert
+from pipeline.ingest.folding import fold
+from pipeline.ingest.raw_tables import SQL_TYPES, Table, record_tables, support_tables
 from pipeline.ingest.reading import FileReading
 from pipeline.settings import Settings
 
@@ -26,10 +28,6 @@ BY_FILE = ("quarantined_rows", "file_records", "control_totals", "ignored_lines"
 """Support tables that follow from one file's bytes."""
 ROW_GROUP = 30_720
 """Rows that are stored together, a quarter of what is usual: until so many are there they wait in memory."""
-
-
-class ConservationError(Exception):
-    """Rows or cents differ before and after the cast. The sentence names the record, never a value."""
 
 
 class Store:
@@ -132,29 +130,27 @@ class Store:
     def _save_rows(self, accepted: Rows, filled: Counter) -> None:
         """Cast rows into their tables; adds to `filled` how many cast values of each record there are."""
         for record, frame in accepted.items():
-            table = record_tables()[record]
-            insert(
-                self.connection,
-                f'store."{record}"',
-                {column.name: SQL_TYPES[column.type] for column in table.columns},
-                frame,
-            )
-            filled[record] += sum(frame.select(pl.col(_cast_columns(record)).count()).row(0))
+            self._insert(record_tables()[record], frame)
+            filled[record] += sum(frame.select(pl.col(cast_columns(record)).count()).row(0))
 
     def _save_said(self, judged: Judged, filled: Counter) -> None:
         """The support tables, once rows and cents stand in the store as they were accepted."""
         files = judged.files.select("file_id")
-        self._save_counts(judged.file_records, [self._count(record, files, filled[record]) for record in filled])
+        counts = [self._count(record, files, filled[record]) for record in filled]
+        self._insert(support_tables()["file_records"], conserve(judged.file_records, counts))
         insert(self.connection, "store.files", READ_FILES, judged.files)
         for name in ("quarantined_rows", "control_totals", "ignored_lines"):
-            types = {column.name: SQL_TYPES[column.type] for column in support_tables()[name].columns}
-            insert(self.connection, f"store.{name}", types, getattr(judged, name))
+            self._insert(support_tables()[name], getattr(judged, name))
+
+    def _insert(self, table: Table, frame: pl.DataFrame) -> None:
+        types = {column.name: SQL_TYPES[column.type] for column in table.columns}
+        insert(self.connection, f'store."{table.name}"', types, frame)
 
     def _count(self, record: str, files: pl.DataFrame, filled_before: int) -> pl.DataFrame:
         """Rows and cents of each file as they stand after the cast."""
         amount = load_contracts()[record].amount_column
         cents = f"cast(coalesce(sum({amount}), 0) * 100 as bigint)" if amount else "cast(0 as bigint)"
-        filled = " + ".join(f'count("{name}")' for name in _cast_columns(record))
+        filled = " + ".join(f'count("{name}")' for name in cast_columns(record))
         self.connection.register("batch", files)
         counted = self.connection.execute(
             f"select _file_id as file_id, '{record}' as record, count(*) as rows_accepted, {cents} as cents_accepted, "  # noqa: S608
@@ -164,38 +160,3 @@ class Store:
         if counted["filled"].sum() != filled_before:
             raise ConservationError(f"{record}: a value was lost in the cast")
         return counted.drop("filled")
-
-    def _save_counts(self, file_records: pl.DataFrame, counts: list[pl.DataFrame]) -> None:
-        key = ["file_id", "record"]
-        nothing = {"file_id": pl.String, "record": pl.String, "rows_accepted": pl.Int64, "cents_accepted": pl.Int64}
-        counted = pl.concat([pl.DataFrame(schema=nothing), *counts])
-        counted = file_records.join(counted, on=key, how="left").with_columns(
-            pl.col("rows_accepted", "cents_accepted").fill_null(0)
-        )
-        for what in ("rows", "cents"):
-            read, accepted, refused = (pl.col(f"{what}_{part}") for part in ("read", "accepted", "refused"))
-            wrong = counted.filter(read != accepted + refused)["record"].unique(maintain_order=True).to_list()
-            if wrong:
-                raise ConservationError(f"{', '.join(wrong)}: {what} read are not {what} accepted and refused")
-        types = {column.name: SQL_TYPES[column.type] for column in support_tables()["file_records"].columns}
-        insert(self.connection, "store.file_records", types, counted)
-
-
-def _cast_columns(record: str) -> list[str]:
-    return [column.name for column in record_tables()[record].columns if column.type != "text"]
-
-
-def insert(connection: duckdb.DuckDBPyConnection, table: str, types: dict[str, str], frame: pl.DataFrame) -> None:
-    """Append a frame to a table, every column through a plain cast.
-
-    Raises:
-        ConservationError: a value cannot be cast, which the judgement should have found.
-    """
-    columns = ", ".join(f'"{name}"' for name in types)
-    casts = ", ".join(f'cast("{name}" as {kind})' for name, kind in types.items())
-    # Found by its name: a registered view would keep every batch in memory until the transaction ends.
-    incoming = frame.to_arrow(compat_level=pl.CompatLevel.newest())  # noqa: F841
-    try:
-        connection.execute(f"insert into {table} ({columns}) select {casts} from incoming")  # noqa: S608  (our own names)
-    except duckdb.ConversionException:
-        raise ConservationError(f"{table}: a value that kept its contract cannot be cast") from None

@@ -7,7 +7,8 @@ import polars as pl
 import pytest
 
 from pipeline.ingest.batch import judge_batch
-from pipeline.ingest.store import ConservationError, Store, insert
+from pipeline.ingest.casting import ConservationError, insert
+from pipeline.ingest.store import Store
 from pipeline.settings import Settings
 from pipeline.warehouse import connect
 from tests.ingest.test_batch import payment, reading

@@ -1,0 +1,50 @@
+"""What becomes of a file: its outcome, its counts of lines, and the sentence that says why.
+
+Here: one row of `raw.files` for every file read. Not here: what is said of its rows (`pipeline.ingest.accounting`),
+duplicates and the names files have when a run is built (`pipeline.ingest.build`).
+"""
+
+import polars as pl
+
+from pipeline.ingest.reading import FileReading
+
+
+def conclude(readings: list[FileReading], lines_by_file: dict[str, int], quarantined: pl.DataFrame) -> list[dict]:
+    """One row of raw.files per file read (names and duplicates are added when the build file is written)."""
+    first = pl.col("line", "reason").first()
+    causes_first = quarantined.sort(pl.col("rule") == "parent", maintain_order=True)
+    refusals = causes_first.group_by("file_id", maintain_order=True).agg(
+        pl.col("line_count").sum(), first, count=pl.len()
+    )
+    refused_by_file = {row["file_id"]: row for row in refusals.iter_rows(named=True)}
+    return [
+        _row(reading, lines_by_file.get(reading.file.file_id), refused_by_file.get(reading.file.file_id))
+        for reading in readings
+    ]
+
+
+def _row(reading: FileReading, accepted_count: int | None, refused: dict | None) -> dict:
+    """The file's row; `accepted_count` is None where no row was accepted, `refused` where none was refused."""
+    outcome, reason = reading.outcome, reading.reason
+    if not outcome:
+        outcome = "accepted" if not refused else "quarantined" if accepted_count is None else "partly_accepted"
+        if refused:
+            first = f"{refused['count']} refused, first on line {refused['line']}: {refused['reason']}"
+            reason = "; ".join(filter(None, (first, reason)))
+    quarantined_count = refused["line_count"] if refused else 0
+    record_count = (accepted_count or 0) + quarantined_count
+    envelope_count = reading.reading.envelope if reading.reading else 0
+    return {
+        "file_id": reading.file.file_id,
+        "read_as": reading.file.name,
+        "recognised_as": reading.recognised_as,
+        "outcome": outcome,
+        "delivered_at": reading.delivered_at,
+        "delivers_everything": bool(reading.reading and reading.reading.delivers_everything),
+        "line_count": envelope_count + record_count,
+        "envelope_count": envelope_count,
+        "record_count": record_count,
+        "accepted_count": accepted_count or 0,
+        "quarantined_count": quarantined_count,
+        "reason": reason,
+    }
