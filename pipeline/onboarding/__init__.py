@@ -1,7 +1,7 @@
 """A layout proposed for an export nobody knows yet, with its reasons.
 
 Here: the steps, and the proposal they end in. Not here: the steps themselves (the modules of this folder), how a
-proposal is shown (`pipeline.commands.onboarding`).
+proposal is shown (`pipeline.commands.proposing`).
 """
 
 from dataclasses import dataclass, replace

@@ -1,7 +1,7 @@
 """The layout a table proposes, as it is written.
 
 Here: composing the YAML. Not here: which column is which field (`pipeline.onboarding.fitting`), the reading that proves
-it (`pipeline.onboarding.trial`), how it is shown (`pipeline.commands.onboarding`).
+it (`pipeline.onboarding.trial`), how it is shown (`pipeline.commands.proposing`).
 """
 
 import re
