@@ -2,7 +2,8 @@
 
 Here: one verdict per planted item. An item with a code is found when the tool tells it with that code and amount. An
 item without one is found when all the answer key links to it (bank line, claim, charge line, evidence, file) is in its
-true state and no false exception names it; it is unmeasured when the tool says nothing that could be looked at. Not
+true state and no false exception names it; money that must stay open is found where the tool lists it with its
+amount; it is unmeasured when the tool says nothing that could be looked at. Not
 here: how exceptions are paired (`pipeline.bench.troubles`).
 """
 
@@ -14,6 +15,7 @@ from pipeline.bench.references import with_aliases
 from pipeline.bench.statement import Statement
 from pipeline.bench.troubles import EXACT, FALSE, pair_exceptions
 
+STANDING_SCENARIOS = ("unapplied_cash", "stale_refund_check")
 FACT = {"alias": pl.String, "is_right": pl.Boolean}
 
 
@@ -99,8 +101,18 @@ def _facts_of_figures(statement: Statement, answers: Answers) -> list[pl.DataFra
         (judge_postings(statement.postings, answers.postings), "charge_number"),
         (judge_open_items(statement.open_items, answers.open_items), "charge_number"),
         (judge_claims(statement.claims, answers.claims), "claim_number"),
+        (_judge_standing_items(statement.standing_items, answers.scenario_items), "reference"),
     )
     return [_facts(frame, key) for frame, key in judged if frame is not None]
+
+
+def _judge_standing_items(said: pl.DataFrame | None, planted: pl.DataFrame) -> pl.DataFrame | None:
+    """What must stay open at the end, with its amount: payments on no charge line, refund checks nobody cashed."""
+    if said is None:
+        return None
+    true = planted.filter(pl.col("scenario_id").is_in(STANDING_SCENARIOS)).select("reference", "amount_cents")
+    same = pl.col("amount_cents").eq_missing(pl.col("amount_cents_said"))
+    return true.join(said, on="reference", how="left", suffix="_said").with_columns(is_right=same)
 
 
 def _judge_files(files: pl.DataFrame | None) -> pl.DataFrame | None:

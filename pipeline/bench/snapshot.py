@@ -11,7 +11,7 @@ import polars as pl
 
 from pipeline.bench.answers import COLUMNS
 from pipeline.bench.members import MEMBERS, sum_members
-from pipeline.bench.statement import ALL_EXCEPTIONS, EVIDENCE, FILES, Statement, fill_exceptions
+from pipeline.bench.statement import ALL_EXCEPTIONS, EVIDENCE, FILES, STANDING, Statement, fill_exceptions
 from pipeline.settings import Settings
 from pipeline.warehouse import connect
 
@@ -29,6 +29,7 @@ NEEDS = {
     "files": ("landed_files",),
     "bridge": ("cash_bridge",),
     "proof_of_cash": ("proof_of_cash",),
+    "standing_items": ("unapplied_cash_items", "refunds"),
 }
 """Marts each frame is read from; the statement of the frame is sql/<frame>.sql."""
 REFERENCES = {"deposit_refs": "deposits", "remittance_refs": "remittances"}
@@ -52,6 +53,7 @@ SHAPES = COLUMNS | {
     "deposits": {"deposit_ref": pl.String, "explained_cents": pl.Int64},
     "evidence": EVIDENCE,
     "files": FILES,
+    "standing_items": STANDING,
 }
 
 

@@ -19,10 +19,11 @@ MORE = {"deposit_ref": pl.String, "difference_cents": pl.Int64}
 ALL_EXCEPTIONS = EXCEPTIONS | MORE
 EVIDENCE = {"evidence_kind": pl.String, "evidence_ref": pl.String}
 FILES = {"file_name": pl.String, "is_read": pl.Boolean}
-SHAPES = COLUMNS | {"files": FILES}
+STANDING = {"reference": pl.String, "amount_cents": pl.Int64}
+SHAPES = COLUMNS | {"files": FILES, "standing_items": STANDING}
 OPTIONAL = (
     "kpis", "postings", "open_items", "claims", "bridge", "proof_of_cash", "bank_debits", "denials", "ledger_days",
-    "files",
+    "files", "standing_items",
 )  # fmt: skip
 
 
@@ -35,8 +36,8 @@ class Statement:
     """What a tool says; None where it says nothing, with the reason in `unmeasured` by measure.
 
     `matches` holds members (`pipeline.bench.members`), `deposits` the bank credits with how much of each is explained,
-    `evidence` what the tool has read that can explain money, `files` what it could read whole. Amounts are integer
-    cents.
+    `evidence` what the tool has read that can explain money, `files` what it could read whole, `standing_items` the
+    payments on no charge line and the refund checks not cashed. Amounts are integer cents.
     """
 
     matches: pl.DataFrame
@@ -51,6 +52,7 @@ class Statement:
     denials: pl.DataFrame | None = None
     ledger_days: pl.DataFrame | None = None
     files: pl.DataFrame | None = None
+    standing_items: pl.DataFrame | None = None
     deposits: pl.DataFrame | None = None
     evidence: pl.DataFrame | None = None
     unmeasured: dict[str, str] = field(default_factory=dict)

@@ -1,10 +1,12 @@
 """What shows whether something was understood: debits, files, links, places, differences, denials, movements."""
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 
 from pipeline.bench.scorecard import score
-from pipeline.bench.statement import ALL_EXCEPTIONS, fill_exceptions
+from pipeline.bench.statement import ALL_EXCEPTIONS, STANDING, fill_exceptions
 from tests.bench import practice
 
 UNPAID = ("ERA-NOEFT", "remittance", "TRACE6", 18800, None, None)
@@ -60,6 +62,18 @@ def test_a_claim_may_be_told_by_its_remittance_if_the_code_is_right(code, verdic
         answers, pl.concat([key, claim.with_columns(deposit_ref=pl.lit(None, pl.String))])
     )
     assert tuple(score(but(exceptions=said), changed).exceptions.values()) == verdicts
+
+
+@pytest.mark.parametrize(("listed", "found"), [([("50123", 3000)], 1), ([("50123", 2900)], 0), ([], 0)])
+def test_money_that_must_stay_open_is_found_where_it_is_listed_with_its_amount(listed, found, but, answers):
+    kept = answers.scenario_items.head(1).with_columns(
+        scenario_id=pl.lit("unapplied_cash"), reference=pl.lit("50123"), amount_cents=pl.lit(3000, pl.Int64),
+        expected_code=pl.lit(""), links=pl.lit([], pl.List(pl.String)),
+    )  # fmt: skip
+    truth = replace(answers, scenario_items=kept)
+    said = pl.DataFrame(listed, schema=STANDING, orient="row")
+    assert score(but(standing_items=said), truth).scenarios["unapplied_cash"]["found"] == found
+    assert score(but(standing_items=None), truth).scenarios["unapplied_cash"]["unmeasured"] == 1
 
 
 def test_denials_and_movements_differ_line_by_line_without_sign(but, answers):
