@@ -153,6 +153,7 @@ def run_led(adapter: str, runs: int, start: int, seconds: float, found: Path, re
         return mutate(data, chance, others)[:max_size]
 
     limits = ["-timeout=30", "-rss_limit_mb=2048", "-max_len=40000", "-verbosity=0", f"-seed={start + 1}"]
+    limits += [f"-artifact_prefix={found}/"]
     limits += [f"-max_total_time={seconds:.0f}"] if seconds else []
     atheris.Setup([sys.argv[0], f"-runs={runs}", *limits, str(corpus)], test_one, custom_mutator=damage)
     atheris.Fuzz()
