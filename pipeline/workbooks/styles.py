@@ -34,6 +34,13 @@ _STYLES: dict[str, dict[str, object]] = {
         "text_wrap": True,
         "valign": "vcenter",
     },
+    "head_date": {
+        "bold": True,
+        "font_color": "#FFFFFF",
+        "bg_color": HEAD,
+        "align": "right",
+        "num_format": DATE,
+    },
     "label": {"font_color": INK},
     "label_bold": {"font_color": INK, "bold": True},
     "text": {"num_format": "@", "valign": "top"},
