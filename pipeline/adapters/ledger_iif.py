@@ -1,31 +1,26 @@
 """QuickBooks Desktop IIF: ACCNT lines become ledger_account, TRNS and SPL lines become ledger_entry.
 
-Here: which line is what, and whether entries balance. Not here: the wire syntax (`pipeline.formats.iif`), the program's
-reports as CSV (layouts `gl_quickbooks_desktop_*`). By the maker's import kit debits are positive, a transaction's TRNS
-and SPL lines add up to zero, and what an SPL line leaves out is its TRNS line's. Dates are month/day/year, as the US
-edition writes them; a year of two digits from 70 on is one of the last century. Estimates and purchase orders post
-nothing: ignored, like every list beside the accounts.
+Here: which line is what, and whether entries balance. Not here: the wire syntax (`pipeline.formats.iif`), which cell is
+which column (`pipeline.mappings.iif`), the program's reports as CSV (layouts `gl_quickbooks_desktop_*`). By the maker's
+import kit debits are positive, a transaction's TRNS and SPL lines add up to zero, and what an SPL line leaves out is its
+TRNS line's. Dates are month/day/year, as the US edition writes them; a year of two digits from 70 on is one of the last
+century. Estimates and purchase orders post nothing: ignored, like every list beside the accounts.
 """
 
 import polars as pl
-from polars import col, lit, when
+from polars import col, lit
 
 from pipeline.adapters import ControlTotal, IncompleteFileError, Reading, UnreadableFileError
 from pipeline.formats import cells
 from pipeline.formats.iif import CLOSING, OPENING, SPLIT, is_iif, read_wire
+from pipeline.mappings.iif import DATES, read_accounts, read_entries
 
-_DATES = ["M/D/YYYY", "M/D/YY", "YYYY-MM-DD"]
-_LAST_CENTURY = "^([0-9]{1,2}/[0-9]{1,2}/)([7-9][0-9])$"
 _NON_POSTING = ["ESTIMATES", "PURCHORD"]
 _INHERITED = ("TRNSTYPE", "DATE", "DOCNUM", "TRNSID")
 _CELLS = ("ACCNT", "ACCNTTYPE", "ACCNUM", "AMOUNT", "HIDDEN", "MEMO", "NAME", *_INHERITED)
 
-_TWO_LINES = 2
-_NOTHING = lit(None, pl.String)
-_PRINTED = cells.instant(col("DATE"), _DATES)
-_DAY = cells.date(col("DATE").str.replace(_LAST_CENTURY, "${1}19$2"), _DATES)
-_AMOUNT, _CENTS = cells.money(col("AMOUNT")), cells.cents(col("amount")).alias("cents")
-_LINEAGE = {"_line": col("line"), "_lines": lit(1, pl.Int64), "_parent": lit(None, pl.Int64)}
+_PRINTED = cells.instant(col("DATE"), DATES)
+_CENTS = cells.cents(col("amount")).alias("cents")
 
 
 def identify(name: str, head: bytes) -> str | None:  # noqa: ARG001  (the content alone decides)
@@ -53,9 +48,9 @@ def read(name: str, data: bytes) -> Reading:
     bad, good = lines.filter(is_used & col("fault").is_not_null()), lines.filter(is_used & col("fault").is_null())
     printed = lines.filter(col("keyword") == "HDR").select(_PRINTED).to_series().drop_nulls()
     ignored = lines.filter(is_used.not_() & col("keyword").is_in(["HDR", CLOSING]).not_())["keyword"].value_counts()
-    entries = _entries(good.filter(is_line))
+    entries = read_entries(good.filter(is_line))
     return Reading(
-        records={"ledger_account": _accounts(good.filter(is_account)), "ledger_entry": entries},
+        records={"ledger_account": read_accounts(good.filter(is_account)), "ledger_entry": entries},
         lines=wire.lines,
         envelope=wire.lines - len(bad) - len(good),
         refused=bad.select(_line="line", _lines=lit(1, pl.Int64), reason="fault", row_text="text"),
@@ -64,46 +59,6 @@ def read(name: str, data: bytes) -> Reading:
         notes=[f"line {line}: the transaction has no ENDTRNS" for line in wire.unclosed],
         ignored=dict(sorted(ignored.iter_rows())),
     )
-
-
-def _accounts(lines: pl.DataFrame) -> pl.DataFrame:
-    """Accounts by their full name, in which colons join the parents."""
-    return lines.select(
-        company=_NOTHING,
-        account="NAME",
-        account_number="ACCNUM",
-        account_name=col("NAME").str.extract("([^:]*)$"),
-        account_type="ACCNTTYPE",
-        parent_account=col("NAME").str.extract("^(.*):[^:]*$"),
-        is_inactive="HIDDEN",
-        **_LINEAGE,
-    )
-
-
-def _entries(lines: pl.DataFrame) -> pl.DataFrame:
-    """Lines of transactions, with the other side where there is one."""
-    side, count = col("ACCNT").over("transaction", mapping_strategy="join"), pl.len().over("transaction")
-    is_split = col("keyword") == SPLIT
-    other = when(is_split).then(side.list.first()).when(count == _TWO_LINES).then(side.list.last())
-    rows = lines.select(
-        company=_NOTHING,
-        account="ACCNT",
-        posting_date=_DAY,
-        transaction_type="TRNSTYPE",
-        number="DOCNUM",
-        entry_number="TRNSID",
-        name="NAME",
-        memo="MEMO",
-        split_account=other.otherwise(lit("-SPLIT-")),
-        amount=_AMOUNT,
-        sign_convention=lit("debit_positive"),
-        balance=_NOTHING,
-        **_LINEAGE,
-    )
-    twin = pl.int_range(1, pl.len() + 1).over(
-        [name for name in rows.columns if name not in ("name", "balance", "sign_convention", *_LINEAGE)]
-    )
-    return rows.with_columns(occurrence=twin.cast(pl.String))
 
 
 def _balance(lines: pl.DataFrame, entries: pl.DataFrame) -> list[ControlTotal]:

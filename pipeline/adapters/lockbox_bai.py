@@ -1,19 +1,17 @@
 """BAI lockbox files: every check (6) becomes a lockbox_item, every 4 record below it a lockbox_invoice.
 
-Here: dates, decimals, what is refused. Not here: records and positions (`pipeline.formats.bai_lockbox*`). Totals that
-disagree block, counts warn; where no total at all agrees, the positions are of no known arrangement and the whole file
-is refused, because an amount read at the wrong place is worse than none.
+Here: what is refused, and totals. Not here: records and positions (`pipeline.formats.bai_lockbox*`), days and dollars
+(`pipeline.mappings.bai_lockbox`). Totals that disagree block, counts warn; where no total at all agrees, the positions
+are of no known arrangement and the whole file is refused, because an amount read at the wrong place is worse than none.
 """
 
 import polars as pl
-from polars import col, when
 
 from pipeline.adapters import REFUSED_SCHEMA, ControlTotal, IncompleteFileError, Reading, UnreadableFileError
 from pipeline.formats import bai_lockbox as lockbox
 from pipeline.formats import bai_lockbox_positions as positions
-from pipeline.formats.bank_lines import cents_to_dollars, digits_to_day, digits_to_dollars, read_instant
-
-_LINEAGE = {"_line": pl.Int64, "_lines": pl.Int64, "_parent": pl.Int64}
+from pipeline.formats.bank_lines import cents_to_dollars, read_instant
+from pipeline.mappings.bai_lockbox import read_frame
 
 
 def identify(name: str, head: bytes) -> str | None:  # noqa: ARG001  (the content alone decides)
@@ -40,7 +38,7 @@ def read(name: str, data: bytes) -> Reading:  # noqa: ARG001  (the content alone
         )
     rows = positions.read_rows(wire, amounts, magnetic)
     strays = [(line, 1, reason, wire.lines[line - 1]) for line, reason in wire.strays]
-    frames = {record: _frame(*part) for record, part in rows.items()}
+    frames = {record: read_frame(*part) for record, part in rows.items()}
     owned = sum(len(frame) for frame in frames.values()) + len(strays)
     proven = positions.is_proven(wire, magnetic)
     return Reading(
@@ -52,29 +50,6 @@ def read(name: str, data: bytes) -> Reading:  # noqa: ARG001  (the content alone
         delivered_at=read_instant(*(lockbox.at(wire.header, place) for place in lockbox.FILE_MADE)),
         notes=[] if proven else ["no routing number passes its check digit: the numbers of the checks are not proven"],
     )
-
-
-def _frame(columns: tuple[str, ...], rows: list[tuple]) -> pl.DataFrame:
-    """Rows as text with ISO dates and dollars; digits that are neither stay, for the contract to refuse."""
-    frame = pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String) | _LINEAGE, orient="row")
-    frame = frame.with_columns(col(pl.String).replace("", None)).with_columns(
-        digits_to_day(col("deposit_date")), amount=pl.coalesce(digits_to_dollars(col("amount")), "amount")
-    )
-    if "check_date" not in columns:
-        return frame
-    numbers = col("routing_number", "check_account", "check_number").str.replace("^0+$", "").replace("", None)
-    frame = frame.with_columns(numbers, check_date=_check_date())
-    return frame.with_columns(col("routing_number").str.replace("^0([0-9]{9})$", "$1"))
-
-
-def _check_date() -> pl.Expr:
-    """The day of the check: YYMMDD or MMDDYY, whichever lies near the deposit for more checks; null where neither."""
-    deposit = col("deposit_date").str.to_date("%Y-%m-%d", strict=False)
-    forms = [digits_to_day(col("check_date"), month_first=month_first) for month_first in (False, True)]
-    days = [form.str.to_date("%Y-%m-%d", strict=False) for form in forms]
-    year, month = (day.is_between(deposit.dt.offset_by("-400d"), deposit.dt.offset_by("31d")).sum() for day in days)
-    chosen = when((year >= month) & (year > 0)).then(days[0]).when(month > 0).then(days[1])
-    return chosen.dt.to_string("%Y-%m-%d")
 
 
 def _total(total: positions.Total) -> ControlTotal:
