@@ -2,9 +2,9 @@
 
 Here: which line is what, and whether entries balance. Not here: the wire syntax (`pipeline.formats.iif`), which cell is
 which column (`pipeline.mappings.iif`), the program's reports as CSV (layouts `gl_quickbooks_desktop_*`). By the maker's
-import kit debits are positive, a transaction's TRNS and SPL lines add up to zero, and what an SPL line leaves out is its
-TRNS line's. Dates are month/day/year, as the US edition writes them; a year of two digits from 70 on is one of the last
-century. Estimates and purchase orders post nothing: ignored, like every list beside the accounts.
+import kit debits are positive, a transaction's TRNS and SPL lines add up to zero, and what an SPL line leaves out is
+that of its TRNS line. Dates are month/day/year, as the US edition writes them; a year of two digits from 70 on is one
+of the last century. Estimates and purchase orders post nothing: ignored, like every list beside the accounts.
 """
 
 import polars as pl
