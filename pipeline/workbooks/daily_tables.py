@@ -4,6 +4,7 @@ Here: which columns, in which order, under which header. Not here: layout (`shee
 (`proof_sheet`, `daily_reconciliation`). Amounts in US dollars.
 """
 
+from pipeline.workbooks.cash_proof_tables import CASH_PROOF
 from pipeline.workbooks.sheets import Field
 from pipeline.workbooks.unposted import UNPOSTED
 
@@ -119,7 +120,8 @@ DEFINITIONS = (
     [Field("Table", 20), Field("Column", 28), Field("Meaning", 100, "wrap")],
     """
     select parent, name, description from marts.catalog
-    where kind = 'column' and parent in ('deposits', 'exceptions', 'remittances', 'checks') order by parent, name
+    where kind = 'column' and parent in ('deposits', 'exceptions', 'remittances', 'checks', 'cash_bridge',
+        'cash_bridge_items', 'unposted_cash', 'unidentified_cash', 'unapplied_cash') order by parent, name
     """,
 )
 SHEETS = {
@@ -131,6 +133,7 @@ SHEETS = {
         "Everything banked is posted.",
     ),
     "Unfunded": (UNFUNDED, "Remittances whose money is not at the bank", "Every remittance with money is funded."),
+    **CASH_PROOF,
     "Checks": (CHECKS, "Figures that must be equal", "No checks ran."),
     "Definitions": (DEFINITIONS, "What the columns mean", "The catalog is empty."),
 }

@@ -21,6 +21,8 @@ PARTS = {
 }
 STATUS = 16
 """Where a row of the deposits sheet says how its exception stands."""
+RESIDUAL = 13
+"""Where a row of the bridge says what it leaves."""
 
 
 def write_proof(
@@ -44,11 +46,14 @@ def write_proof(
     sheet.write_string(row + 1, 0, "Checks that failed", styles["label_bold"])
     failed = sum(check[6] == "FAIL" for check in checks)
     write_formula(sheet, row + 1, 1, '=COUNTIF(tblChecks[Result],"FAIL")', styles["count"], failed)
-    for line, who in ((row + 4, "Prepared by"), (row + 6, "Reviewed by")):
+    sheet.write_string(row + 2, 0, "Bridge bank to PM, residual", styles["label_bold"])
+    residual = sum((abs(one[RESIDUAL]) for one in rows["Bridge"]), Decimal(0))
+    write_formula(sheet, row + 2, 1, "=SUMPRODUCT(ABS(tblBridge[Residual]))", styles["money_link"], residual)
+    for line, who in ((row + 5, "Prepared by"), (row + 7, "Reviewed by")):
         sheet.write_string(line, 0, f"{who} (name, date)", styles["label"])
         for column in (1, 2, 3):
             sheet.write_blank(line, column, None, styles["sign"])
-    sheet.print_area(0, 0, row + 8, 5)
+    sheet.print_area(0, 0, row + 9, 5)
     sheet.fit_to_pages(1, 1)
 
 
