@@ -1,8 +1,10 @@
 """Cash proof: from the bank to the PM system and the books, month by month, every figure with its items."""
 
+import bank_proof
 import bridge_proof
 import cash_on_hold
 import figures
+import ledger_tieout
 import snapshot
 import streamlit as st
 
@@ -11,6 +13,8 @@ PROOFS = {
     "Unposted cash": cash_on_hold.show_unposted,
     "Unidentified cash": cash_on_hold.show_unidentified,
     "Unapplied cash": cash_on_hold.show_unapplied,
+    "Proof of cash": bank_proof.show,
+    "General ledger": ledger_tieout.show,
 }
 """Each proof with what shows it: a function of the filter, a mapping of period, entities, accounts and channels."""
 

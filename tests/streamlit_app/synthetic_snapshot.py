@@ -13,6 +13,7 @@ from typing import Any
 
 import duckdb
 import polars as pl
+import synthetic_books
 import synthetic_cash_proof
 
 AS_OF = dt.date(2026, 9, 30)
@@ -130,7 +131,7 @@ SHAPES = {
         "kind parent name title description grain key_columns question data_type unit formula direction "
         "target target_source definition_version"
     ),
-} | synthetic_cash_proof.SHAPES
+} | synthetic_cash_proof.SHAPES | synthetic_books.SHAPES
 Rows = list[dict[str, Any]]
 
 
@@ -444,7 +445,7 @@ def marts() -> dict[str, Rows]:
     deposits = _deposits()
     context = [{"as_of": AS_OF, "practice_name": "Cedar Hollow Family Medicine"}]
     return {"run_context": context, "deposits": deposits, **_cash(deposits), **_receivables(), **_denials(),
-            **synthetic_cash_proof.rows(), "kpi_values": _kpis(), **_trust(deposits),
+            **synthetic_cash_proof.rows(), **synthetic_books.rows(), "kpi_values": _kpis(), **_trust(deposits),
             "catalog": _catalog()}  # fmt: skip
 
 
