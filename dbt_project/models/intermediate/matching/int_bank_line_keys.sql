@@ -59,34 +59,30 @@ words as (
     from bank_lines
 ),
 
-distinct_words as (
+-- texts are long and say the same words again and again: each word is held against the keys once, wherever it stands
+known_words as (
     select
-        deposit_id,
-        word,
-        max(place) as place
-    from words
-    where length(word) >= 4
-    group by deposit_id, word
-),
-
-normalised as (
-    select
-        deposit_id,
-        {{ normalise_reference('word') }} as key_value,
-        place
-    from distinct_words
+        told.word,
+        known_keys.key_value
+    from (
+        select distinct word
+        from words
+        where length(word) >= 4
+    ) as told
+    inner join known_keys
+        on {{ normalise_reference('told.word') }} = known_keys.key_value
+    where length(known_keys.key_value) >= 4
 ),
 
 final as (
     select
-        normalised.deposit_id,
-        normalised.key_value,
-        max(normalised.place) as place
-    from normalised
-    inner join known_keys
-        on normalised.key_value = known_keys.key_value
-    where length(normalised.key_value) >= 4
-    group by normalised.deposit_id, normalised.key_value
+        words.deposit_id,
+        known_words.key_value,
+        max(words.place) as place
+    from words
+    inner join known_words
+        on words.word = known_words.word
+    group by words.deposit_id, known_words.key_value
 )
 
 select * from final

@@ -1,7 +1,7 @@
 -- The choice among pairs that share a key. Rules speak in order of priority; at each rank a pair is chosen only when,
 -- among the members no earlier rank has taken, neither side has another partner. A tie is never guessed: it stays open
 -- for a person. There are as many ranks as rules that go by a key; which rule has which is the order of the
--- priorities in the seed match_rules.
+-- priorities in the seed match_rules. Pairs that contradict no other are chosen at once and stay out of the ranks.
 with
 {% set ranks = range(1, (matching_rules() | length) + 1) -%}
 candidates as (
@@ -11,11 +11,47 @@ candidates as (
     from {{ ref('int_deposit_candidates') }}
 ),
 
-chosen_0 as (
+-- nearly every pair contradicts no other: whatever its rank, nothing can take either side from it
+counted as (
     select
         *,
+        min(evidence_id) over (partition by deposit_id) = max(evidence_id) over (partition by deposit_id)
+        and min(deposit_id) over (partition by evidence_id) = max(deposit_id) over (partition by evidence_id)
+            as is_alone,
+        row_number() over (partition by deposit_id, evidence_id order by rule_rank) as place,
+        max(copies) over (partition by deposit_id) as most_copies
+    from (
+        select
+            *,
+            count(*) over (partition by deposit_id, evidence_id, rule_rank) as copies
+        from candidates
+    ) as proposed
+),
+
+settled as (
+    select *
+    from counted
+    where is_alone and most_copies = 1 and place = 1
+),
+
+chosen_0 as (
+    select
+        deposit_id,
+        evidence_kind,
+        evidence_id,
+        rule,
+        rule_rank,
+        deposit_amount,
+        evidence_amount,
+        deposit_date,
+        evidence_date,
+        days_apart,
+        key_name,
+        key_value,
+        alternatives_count,
         0 as chosen_at
-    from candidates
+    from counted
+    where not is_alone or most_copies > 1
 ),
 
 {% for rank in ranks -%}
@@ -61,6 +97,39 @@ chosen_{{ rank }} as {{ computed_once() }} (
 ),
 
 {% endfor -%}
+chosen as (
+    select
+        deposit_id,
+        evidence_kind,
+        evidence_id,
+        rule,
+        deposit_amount,
+        evidence_amount,
+        deposit_date,
+        evidence_date,
+        days_apart,
+        key_name,
+        key_value,
+        alternatives_count
+    from settled
+    union all
+    select
+        deposit_id,
+        evidence_kind,
+        evidence_id,
+        rule,
+        deposit_amount,
+        evidence_amount,
+        deposit_date,
+        evidence_date,
+        days_apart,
+        key_name,
+        key_value,
+        alternatives_count
+    from chosen_{{ ranks | last }}
+    where chosen_at > 0
+),
+
 final as (
     select
         {{ surrogate_key(['deposit_id', 'evidence_kind', 'evidence_id']) }} as proposal_id,
@@ -78,8 +147,7 @@ final as (
         key_value,
         alternatives_count,
         true as is_chosen
-    from chosen_{{ ranks | last }}
-    where chosen_at > 0
+    from chosen
 )
 
 select * from final
