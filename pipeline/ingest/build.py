@@ -49,9 +49,11 @@ class Build:
     def __init__(self, connection: duckdb.DuckDBPyConnection, store: Store) -> None:
         """Create the raw tables, all of them, empty."""
         self.connection, self.store = connection, store
+        connection.execute("begin")  # at once: the disk is waited for once, not for every table
         connection.execute("create schema raw")
         for table in (*record_tables().values(), *support_tables().values()):
             connection.execute(table.ddl("raw"))
+        connection.execute("commit")
 
     def write(self, landed: list[LandedFile], unstored: Judged, as_of: date | None, practice_name: str) -> date:
         """Fill every raw table; returns the as-of date: the one given, else the latest the rows speak of.
