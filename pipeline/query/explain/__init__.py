@@ -56,7 +56,7 @@ def _money(ask: Ask, kind: str, key: str) -> tuple[str, list[Section]]:
         books.posting(ask, deposits, evidence, payments),
         books.ledger(ask, deposits),
         claims.of_remittances(ask, evidence if kind != "payment" else []),
-        troubles.exceptions(ask, [key, *deposits, *evidence, *payments], _claims_of(ask, evidence)),
+        troubles.exceptions(ask, [key, *deposits, *evidence, *payments], _numbers_of(ask, evidence, payments)),
     ]
     sections = [section for section in sections if section.lines or section.name != "claims"]
     first = {"deposit": "bank", "remit": "evidence", "payout": "evidence", "payment": "posting"}[kind]
@@ -69,7 +69,8 @@ def _claim(ask: Ask, claim: str) -> tuple[str, list[Section]]:
     remittances = list(dict.fromkeys(row["remittance_id"] for row in decisions))
     deposits = [row["id"] for row in ask(DEPOSITS_OF, ids=remittances)]
     money = [cash.evidence(ask, deposits, remittances), cash.bank(ask, deposits)] if remittances else []
-    sections += [*money, troubles.exceptions(ask, remittances, [claim])]
+    charges = [row["id"] for row in ask(CHARGES_OF, claim=claim)]
+    sections += [*money, troubles.exceptions(ask, remittances, [claim, *charges])]
     return f"Claim {claim}", sections
 
 
@@ -103,8 +104,9 @@ def _members(ask: Ask, kind: str, key: str) -> tuple[list[str], list[str], list[
     return deposits, evidence, payments
 
 
-def _claims_of(ask: Ask, remittances: list[str]) -> list[str]:
-    return [row["claim_number"] for row in ask(CLAIMS_OF, ids=remittances)]
+def _numbers_of(ask: Ask, evidence: list[str], payments: list[str]) -> list[str]:
+    """Claim and payment numbers under which exceptions of a chain are told."""
+    return [row["id"] for row in ask(NUMBERS_OF, ids=evidence, payments=payments)]
 
 
 def _verdict(sections: list[Section]) -> str:
@@ -131,8 +133,11 @@ where list_contains($ids, remittance_id) and deposit_id is null and contested_de
 EVIDENCE_OF = """select distinct e.member_id as id from marts.match_members as e
 inner join marts.match_members as b on e.match_id = b.match_id and b.side = 'bank'
 where e.side = 'evidence' and list_contains($ids, b.member_id) order by id"""
-CLAIMS_OF = """select distinct claim_number from marts.adjudications
-where list_contains($ids, remittance_id) and claim_number is not null order by claim_number"""
+NUMBERS_OF = """select distinct claim_number as id from marts.adjudications
+where list_contains($ids, remittance_id) and claim_number is not null
+union select payment_number from marts.payments where list_contains($payments, payment_id) order by id"""
+CHARGES_OF = """select distinct charge_number as id from marts.ar_ledger
+where claim_number = $claim and charge_number is not null order by id"""
 KNOWN = """select 'remit' as kind from marts.remittances where remittance_id = $id
 union all select 'payout' from marts.card_settlements where card_payout_id = $id
 union all select 'deposit' from marts.deposit_chain where bank_transaction_id = $id"""

@@ -66,6 +66,12 @@ def find(ask: Ask, text: str) -> Hit:
             "Nothing in the snapshot bears this number: not as a trace, check, claim, charge, payment, receipt, payout "
             "or batch number, bank reference, key or file:line. Type it whole, or search with `tieout sql`."
         )
+    # an exception that bears the number of something else is told with that, and so is a payment under a remit's number
+    kinds = {hit.kind for hit in hits}
+    if kinds - {"exception"}:
+        hits = [hit for hit in hits if hit.kind != "exception" or number == hit.id]
+    if "remit" in kinds:
+        hits = [hit for hit in hits if hit.kind != "payment" or hit.chain != hit.id]
     # what stands behind a payment may itself be found, with the bank line it stands under
     chains = {hit.id: hit.chain for hit in hits}
     best: dict[str, Hit] = {}

@@ -20,6 +20,8 @@ where side = 'evidence' and list_contains($ids, member_id) and member_kind not i
 order by member_kind, reference, member_id"""
 PAYMENTS = """select * from marts.payments
 where list_contains($deposits, deposit_id) or list_contains($ids, evidence_id) or list_contains($payments, payment_id)
+    or (payer_type = 'insurance' and evidence_id is null and reference_number in (
+        select trace_number from marts.remittances where list_contains($ids, remittance_id)))
 order by posting_date, payment_number, payment_id"""
 ENTRIES = """select e.*, c.gl_lag_days from marts.cash_entries as e
 inner join marts.deposit_chain as c on e.bank_transaction_id = c.bank_transaction_id

@@ -9,7 +9,7 @@ from pipeline.query.explain.chain import Ask, Line, Section
 
 
 def exceptions(ask: Ask, subjects: list[str], references: list[str]) -> Section:
-    """Exceptions of the things and claims of a chain, each with its next action."""
+    """Exceptions of the things of a chain and of the numbers it names, each with its next action."""
     section = Section("exceptions", "Exceptions", empty="Nothing is open: it ties out.")
     for row in ask(EXCEPTIONS, subjects=subjects, references=references):
         section.lines += _told(row)
@@ -67,7 +67,7 @@ def _told(row: dict[str, Any]) -> list[Line]:
 
 
 EXCEPTIONS = """select * from marts.exceptions
-where list_contains($subjects, subject_id) or (subject_kind in ('claim', 'posting')
-    and list_contains($references, reference))
+where list_contains($subjects, subject_id) or (list_contains($references, reference)
+    and subject_kind not in ('deposit', 'bank_debit', 'bank_day', 'remittance', 'card_payout', 'file'))
 order by not is_open, is_overdue desc, abs(amount) desc, exception_id"""
 EVENTS = "select * from marts.exception_events where exception_id = $id order by event_number"
