@@ -108,3 +108,21 @@
 
 {% macro spark__computed_once() -%}
 {%- endmacro %}
+
+{#- How alike two short texts are, from 0 to 1; null when either is. -#}
+{% macro text_similarity(left_text, right_text) -%}
+    {{ return(adapter.dispatch('text_similarity')(left_text, right_text)) }}
+{%- endmacro %}
+
+{% macro default__text_similarity(left_text, right_text) -%}
+    jaro_winkler_similarity({{ left_text }}, {{ right_text }})
+{%- endmacro %}
+
+{% macro spark__text_similarity(left_text, right_text) -%}
+    1 - levenshtein({{ left_text }}, {{ right_text }}) / greatest(length({{ left_text }}), length({{ right_text }}), 1)
+{%- endmacro %}
+
+{#- All texts of a group as one, in the order of the alphabet. -#}
+{% macro texts_joined(text, separator) -%}
+    {{ dbt.listagg(text, separator, 'order by ' ~ text) }}
+{%- endmacro %}

@@ -14,6 +14,8 @@ MEMBERS = {
     "is_automatic": pl.Boolean,
 }
 """Columns of members; side is bank or evidence."""
+DIFFERENCE = "difference"
+"""Kind of what a match leaves between its sides; its name is the code."""
 
 
 def members_of_pairs(pairs: pl.DataFrame) -> pl.DataFrame:
@@ -46,7 +48,10 @@ def sum_members(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _evidence_key() -> pl.Expr:
-    return pl.concat_str("evidence_kind", "evidence_ref", separator=":", ignore_nulls=True)
+    """What ties pairs together: the evidence, but no code of a difference, which many matches bear."""
+    named = pl.concat_str("evidence_kind", "evidence_ref", separator=":", ignore_nulls=True)
+    own = pl.concat_str(named, "deposit_ref", separator=":", ignore_nulls=True)
+    return pl.when(pl.col("evidence_kind") == DIFFERENCE).then(own).otherwise(named)
 
 
 def _components(left: pl.Series, right: pl.Series) -> pl.Series:

@@ -21,3 +21,14 @@ def test_a_tool_may_say_itself_which_pairs_are_one_match():
 
 def test_no_pair_is_no_member():
     assert members_of_pairs(pl.DataFrame(PAIRS | {"amount_cents": [1, 2, 3]}).clear()).is_empty()
+
+
+def test_a_code_of_a_difference_ties_no_two_matches_together():
+    pairs = {"deposit_ref": ["d1", "d1", "d2", "d2"], "evidence_kind": ["pm_batch", "difference"] * 2}
+    names = {"evidence_ref": ["b1", "BNK-ENC", "b2", "BNK-ENC"], "amount_cents": [100, -25, 60, 1]}
+    members = members_of_pairs(pl.DataFrame(pairs | names))
+    assert members["match_id"].n_unique() == 2
+    assert dict(members.filter(pl.col("side") == "bank").select("reference", "amount_cents").iter_rows()) == {
+        "d1": 75,
+        "d2": 61,
+    }

@@ -4,11 +4,19 @@
 -- priorities in the seed match_rules. Pairs that contradict no other are chosen at once and stay out of the ranks.
 with
 {% set ranks = range(1, (matching_rules() | length) + 1) -%}
+decided_groups as (
+    select * from {{ ref('int_deposit_group_decisions') }}
+),
+
+-- what a person has put together is no candidate any more
 candidates as (
     select
         *,
         dense_rank() over (order by priority) as rule_rank
     from {{ ref('int_deposit_candidates') }}
+    where
+        deposit_id not in (select decided_groups.deposit_id from decided_groups)
+        and evidence_id not in (select decided_groups.evidence_id from decided_groups)
 ),
 
 -- nearly every pair contradicts no other: whatever its rank, nothing can take either side from it
@@ -130,7 +138,7 @@ chosen as (
     where chosen_at > 0
 ),
 
-final as (
+paired as (
     select
         {{ surrogate_key(['deposit_id', 'evidence_kind', 'evidence_id']) }} as proposal_id,
         deposit_id,
@@ -148,6 +156,44 @@ final as (
         alternatives_count,
         true as is_chosen
     from chosen
+),
+
+final as (
+    select
+        proposal_id,
+        deposit_id,
+        evidence_kind,
+        evidence_id,
+        rule,
+        amount_used,
+        deposit_amount,
+        evidence_amount,
+        deposit_date,
+        evidence_date,
+        days_apart,
+        key_name,
+        key_value,
+        alternatives_count,
+        is_chosen
+    from paired
+    union all
+    select
+        proposal_id,
+        deposit_id,
+        evidence_kind,
+        evidence_id,
+        rule,
+        amount_used,
+        deposit_amount,
+        evidence_amount,
+        deposit_date,
+        evidence_date,
+        days_apart,
+        key_name,
+        key_value,
+        alternatives_count,
+        is_chosen
+    from decided_groups
 )
 
 select * from final

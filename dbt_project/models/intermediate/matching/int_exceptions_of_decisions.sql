@@ -19,6 +19,17 @@ matches as (
         deposit_id,
         evidence_id
     from {{ ref('int_deposit_matches') }}
+    union
+    -- several pieces of evidence in one decision
+    select
+        decisions.deposit_id,
+        decisions.evidence_id
+    from decisions
+    inner join {{ ref('int_deposit_matches') }} as made
+        on
+            decisions.deposit_id = made.deposit_id
+            and decisions.decision_number = made.key_value
+            and made.rule = 'decision'
 ),
 
 bank_lines as (
