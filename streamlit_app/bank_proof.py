@@ -23,7 +23,7 @@ where (len($entities) = 0 or list_contains($entities, entity_id))
   and (len($accounts) = 0 or list_contains($accounts, account_number)) and period = $period
 order by account_number, line_order"""
 ITEMS = """select i.account_number, i.kind, i.reference, i.opened_date, i.cleared_date, i.age_business_days,
-       i.prior_amount, i.current_amount, concat(f.file_name, ', line ', i._line) as source
+       i.prior_amount, i.current_amount, f.file_name || ', line ' || i._line as source
 from marts.proof_of_cash_items as i
 left join (select file_id, min(file_name) as file_name from marts.landed_files
            where outcome <> 'duplicate' group by file_id) as f on i._file_id = f.file_id

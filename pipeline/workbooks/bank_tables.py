@@ -31,7 +31,7 @@ ITEMS = (
     """
     select i.account_number, i.period, replace(i.kind, '_', ' '), i.side, i.money_column, i.reference, i.opened_date,
         i.cleared_date, i.age_business_days, i.prior_amount, i.current_amount, i.current_amount - i.prior_amount,
-        concat(f.file_name, ', line ', i._line)
+        f.file_name || ', line ' || i._line
     from marts.proof_of_cash_items as i
     left join (select file_id, min(file_name) as file_name from marts.landed_files
                where outcome <> 'duplicate' group by file_id) as f on f.file_id = i._file_id
@@ -78,7 +78,7 @@ TIE_ITEMS = (
     ],
     """
     select i.period, i.gl_account, replace(i.kind, '_', ' '), replace(i.subject_kind, '_', ' '), i.reference, i.amount,
-        concat(f.file_name, ', line ', i._line)
+        f.file_name || ', line ' || i._line
     from marts.gl_tieout_items as i
     left join (select file_id, min(file_name) as file_name from marts.landed_files
                where outcome <> 'duplicate' group by file_id) as f on f.file_id = i._file_id
@@ -104,7 +104,7 @@ ENTRIES = (
     """
     select upper(substr(e.idempotency_key, 1, 10)), e.entry_date, e.template,
         coalesce(l.gl_account, concat('no account: ', l.role)), l.memo, l.debit_amount, l.credit_amount,
-        e.reversal_date, replace(e.subject_kind, '_', ' '), concat(f.file_name, ', line ', e._line), e.preparer,
+        e.reversal_date, replace(e.subject_kind, '_', ' '), f.file_name || ', line ' || e._line, e.preparer,
         e.approver, e.idempotency_key
     from marts.journal_entries as e
     inner join marts.journal_entry_lines as l on l.journal_entry_id = e.journal_entry_id

@@ -1,5 +1,5 @@
--- Lines of all journal entries: of the facts the books should show, and of what belongs to the end of a period; with
--- the day the ledger books them, where it does.
+-- Lines of all journal entries of entities whose ledger was delivered: of the facts the books should show, and of what
+-- belongs to the end of a period; with the day the ledger books them, where it does.
 with
 roles as (
     select
@@ -86,6 +86,18 @@ lines as (
             and sides.fact_id = booked.fact_id
 ),
 
+-- what a ledger books is known only from its first day on, and only where its cash account is known
+ledgers as (
+    select
+        openings.entity_id,
+        min(openings.first_date) as first_date
+    from {{ ref('int_ledger_openings') }} as openings
+    inner join {{ ref('gl_accounts') }} as chart
+        on openings.gl_account = chart.account
+    where chart.role = 'cash'
+    group by openings.entity_id
+),
+
 bases as (
     select
         entity_id,
@@ -104,6 +116,10 @@ final as (
     from lines
     inner join {{ ref('journal_templates') }} as templates
         on lines.template = templates.template
+    inner join ledgers
+        on
+            lines.entity_id = ledgers.entity_id
+            and lines.fact_date >= ledgers.first_date
     left join bases
         on lines.entity_id = bases.entity_id
     where
