@@ -63,6 +63,19 @@ def test_a_mart_of_proofs_is_compared_as_soon_as_there_is_one(settings, answers)
     assert score(read_run(settings), answers).residual_cents["bridge"] == 4
 
 
+def test_what_stood_before_and_what_stands_now_are_one_line_of_the_true_proof(settings):
+    with duckdb.connect(str(settings.build_path)) as con:
+        con.execute(
+            "create table marts.proof_of_cash as select * from (values "
+            "('2026-09', '4400', 'unrecorded_debits_prior', -5.00, 0.00, -5.00, 0.00), "
+            "('2026-09', '4400', 'returned_items_current', 0.00, 0.00, 3.00, -3.00)) as lines(period, account_number, "
+            "line_name, prior_amount, receipts_amount, disbursements_amount, current_amount)"
+        )
+    said = read_run(settings).proof_of_cash
+    assert set(said["line"]) == {"unrecorded_disbursements"}
+    assert said["disbursements_cents"].sum() == -200
+
+
 def test_the_baselines_read_the_same_files(settings, answers):
     bank, evidence = read_inputs(settings)
     cards = {name: score(reconcile(bank, evidence), answers) for name, reconcile in load_baselines().items()}
