@@ -42,7 +42,9 @@ amounts as (
         on
             claims.transaction_digest = verdicts.transaction_digest
             and claims.claim_position = verdicts.claim_position
-    where coalesce(claims.claim_status, '') not in ('23', '25')
+    left join {{ ref('int_remittances_told_again') }} as again
+        on claims.transaction_digest = again.remittance_id
+    where coalesce(claims.claim_status, '') not in ('23', '25') and again.remittance_id is null
 ),
 
 -- What earlier adjudications of the claim, reversals included, have already paid and written off.

@@ -1,10 +1,13 @@
 with
 adjudications as (
     select
-        *,
-        upper(trim(claim_number)) as claim_key
-    from {{ ref('adjudications') }}
-    where not is_predetermination
+        adjudications.*,
+        upper(trim(adjudications.claim_number)) as claim_key,
+        parts.adjudication_id is not null as is_first_decision
+    from {{ ref('adjudications') }} as adjudications
+    left join {{ ref('int_first_decision_parts') }} as parts
+        on adjudications.adjudication_id = parts.adjudication_id
+    where not adjudications.is_predetermination and not adjudications.is_repeat
 ),
 
 run as (
@@ -16,11 +19,11 @@ final as (
     select
         adjudications.entity_id,
         adjudications.claim_key,
-        min(case when adjudications.is_first_primary then adjudications.adjudication_date end)
+        min(case when adjudications.is_first_decision then adjudications.adjudication_date end)
             as first_adjudication_date,
         max(
             case
-                when adjudications.is_first_primary
+                when adjudications.is_first_decision
                     then case when adjudications.is_denied_full or adjudications.is_denied_partial then 1 else 0 end
             end
         ) = 1 as first_adjudication_is_denied,

@@ -4,9 +4,7 @@ adjudications as (
     from {{ ref('adjudications') }} as adjudications
     inner join {{ ref('stg_run') }} as run
         on adjudications.adjudication_date <= run.as_of
-    left join {{ ref('int_remittance_reissues') }} as reissues
-        on adjudications.remittance_id = reissues.remittance_id
-    where not adjudications.is_predetermination and reissues.remittance_id is null
+    where not adjudications.is_predetermination and not adjudications.is_repeat
 ),
 
 services as (

@@ -40,7 +40,8 @@ joined as (
         coalesce(amounts.patient_amount, claims.patient_amount, 0) as patient_share_amount,
         coalesce(claims.claim_status, '') = '22' as is_reversal,
         coalesce(claims.claim_status, '') = '25' as is_predetermination,
-        coalesce(claims.claim_status, '') in ('22', '23', '25') as is_not_judged
+        again.remittance_id is not null as is_repeat,
+        coalesce(claims.claim_status, '') in ('22', '23', '25') or again.remittance_id is not null as is_not_judged
     from claims
     inner join families
         on claims.transaction_digest = families.transaction_digest and claims.claim_position = families.claim_position
@@ -48,6 +49,7 @@ joined as (
         on claims.transaction_digest = sequences.transaction_digest and claims.claim_position = sequences.claim_position
     inner join verdicts
         on claims.transaction_digest = verdicts.transaction_digest and claims.claim_position = verdicts.claim_position
+    left join {{ ref('int_remittances_told_again') }} as again on claims.transaction_digest = again.remittance_id
     left join amounts
         on claims.transaction_digest = amounts.transaction_digest and claims.claim_position = amounts.claim_position
 ),
@@ -68,7 +70,7 @@ ranked as (
         row_number() over (
             partition by claim_family_id, payer_sequence, is_decision order by sequence_number desc
         ) as decision_rank,
-        sum(case when is_reversal then -1 when is_decision then 1 else 0 end) over (
+        sum(case when is_reversal and not is_repeat then -1 when is_decision then 1 else 0 end) over (
             partition by claim_family_id, payer_sequence
         ) as standing_count
     from eligible
@@ -99,6 +101,7 @@ final as (
         ) as adjudicated_charge_amount,
         is_reversal,
         is_predetermination,
+        is_repeat,
         is_capitated,
         is_duplicate_denial_only and not is_not_judged as is_duplicate_denial_only,
         is_denied_full and is_decision as is_denied_full,

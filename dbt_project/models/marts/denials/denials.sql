@@ -2,7 +2,7 @@ with
 adjudications as (
     select *
     from {{ ref('adjudications') }}
-    where not is_reversal and not is_predetermination and coalesce(claim_status, '') <> '23'
+    where not is_reversal and not is_predetermination and not is_repeat and coalesce(claim_status, '') <> '23'
 ),
 
 lines as (
@@ -52,7 +52,7 @@ final as (
         denying.amount as denied_amount,
         case when lines.is_denied then 'full' else 'partial' end as denial_kind,
         denying.reason_rank = 1 as is_leading_reason,
-        adjudications.is_first_primary as is_initial,
+        first_parts.adjudication_id is not null as is_initial,
         coalesce(overturns.later_paid_amount, 0) > 0 as is_overturned,
         cast({{ days_between('adjudications.adjudication_date', 'run.as_of') }} as integer) as age_days,
         lines._file_id,
@@ -63,6 +63,8 @@ final as (
         on
             denying.transaction_digest = adjudications.remittance_id
             and denying.claim_position = adjudications.claim_position
+    left join {{ ref('int_first_decision_parts') }} as first_parts
+        on adjudications.adjudication_id = first_parts.adjudication_id
     inner join lines
         on
             denying.transaction_digest = lines.transaction_digest

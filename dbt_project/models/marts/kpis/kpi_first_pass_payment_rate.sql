@@ -4,8 +4,7 @@ run as (
 ),
 
 firsts as (
-    select * from {{ ref('adjudications') }}
-    where is_first_primary
+    select * from {{ ref('int_first_decisions') }}
 ),
 
 facts as (
@@ -14,7 +13,7 @@ facts as (
         firsts.entity_id,
         firsts.payer_name,
         firsts.financial_class,
-        case when firsts.is_denied_full or firsts.is_denied_partial then 0 else 1 end as numerator,
+        case when firsts.is_denied then 0 else 1 end as numerator,
         1 as denominator,
         0 as unmeasured_count
     from firsts

@@ -4,8 +4,7 @@ run as (
 ),
 
 firsts as (
-    select * from {{ ref('adjudications') }}
-    where is_first_primary
+    select * from {{ ref('int_first_decisions') }}
 ),
 
 facts as (
