@@ -4,11 +4,10 @@ Here: which bank lines and evidence belong to a chain, and the order of its sect
 (`cash`, `books`, `claims`, `troubles`), finding the thing (`finding`), and layout. A published snapshot is all it asks.
 """
 
-from decimal import Decimal
-
 from pipeline.query.explain import books, cash, claims, troubles
 from pipeline.query.explain.chain import Ask, Chain, Line, Section, name_files
 from pipeline.query.explain.finding import Hit, NothingFoundError, SeveralFoundError, find
+from pipeline.query.explain.verdict import judge
 
 __all__ = ["Ask", "Chain", "Hit", "Line", "NothingFoundError", "Section", "SeveralFoundError", "explain", "tell"]
 
@@ -42,7 +41,7 @@ def tell(ask: Ask, kind: str, key: str) -> Chain:
         title, sections = _exception(ask, key)
     else:
         title, sections = _money(ask, kind, key)
-    verdict = _verdict(sections)
+    verdict = judge(sections)
     return Chain(kind, key, title, verdict, sections, name_files(ask, sections))
 
 
@@ -107,21 +106,6 @@ def _members(ask: Ask, kind: str, key: str) -> tuple[list[str], list[str], list[
 def _numbers_of(ask: Ask, evidence: list[str], payments: list[str]) -> list[str]:
     """Claim and payment numbers under which exceptions of a chain are told."""
     return [row["id"] for row in ask(NUMBERS_OF, ids=evidence, payments=payments)]
-
-
-def _verdict(sections: list[Section]) -> str:
-    """The one sentence to read first."""
-    troubled = next((section for section in sections if section.name == "exceptions"), None)
-    open_lines = [line for line in (troubled.lines if troubled else []) if line.words.startswith("next: ")]
-    gaps = [
-        f"{equation.words}: {equation.difference:,.2f}"
-        for section in sections for equation in section.sums
-        if equation.difference != Decimal(0)
-    ]  # fmt: skip
-    if open_lines:
-        count = "One thing is" if len(open_lines) == 1 else f"{len(open_lines)} things are"
-        return f"{count} open. {open_lines[0].words[0].upper()}{open_lines[0].words[1:]}."
-    return f"Does not add up: {'; '.join(gaps)}." if gaps else "Ties out to the cent; nothing is open."
 
 
 DEPOSITS_OF = """select distinct b.member_id as id from marts.match_members as b

@@ -28,7 +28,7 @@ def posting(ask: Ask, deposits: list[str], ids: list[str], payments: list[str]) 
     for row in ask(REMITTANCES, ids=ids):
         parts = [("posted", row["posted_amount"] or ZERO)]
         section.sums.append(
-            Sum(f"remittance {row['trace_number']}", parts, "claims to post", row["claim_paid_amount"])
+            Sum(f"posting of remittance {row['trace_number']}", parts, "claims to post", row["claim_paid_amount"])
         )  # fmt: skip
     return section
 

@@ -10,7 +10,7 @@ from pipeline.query.explain.chain import Ask, Line, Section
 
 def exceptions(ask: Ask, subjects: list[str], references: list[str]) -> Section:
     """Exceptions of the things of a chain and of the numbers it names, each with its next action."""
-    section = Section("exceptions", "Exceptions", empty="Nothing is open: it ties out.")
+    section = Section("exceptions", "Exceptions", empty="No exception is told of it.")
     for row in ask(EXCEPTIONS, subjects=subjects, references=references):
         section.lines += _told(row)
     return section
