@@ -37,8 +37,8 @@ left join (select file_id, min(file_name) as file_name from marts.landed_files
 where (len($entities) = 0 or list_contains($entities, i.entity_id)) and i.period = $period
   and i.gl_account = $gl_account
 order by abs(i.amount) desc, i.gl_tieout_item_id"""
-ENTRIES = """select e.entry_date, e.template, l.gl_account, l.memo, l.debit_amount, l.credit_amount, e.reversal_date,
-       f.file_name || ', line ' || e._line as source
+ENTRIES = """select e.entry_date, e.template, l.gl_account, l.entry_memo, l.debit_amount, l.credit_amount,
+       e.reversal_date, f.file_name || ', line ' || e._line as source
 from marts.journal_entries as e
 inner join marts.journal_entry_lines as l on e.journal_entry_id = l.journal_entry_id
 left join (select file_id, min(file_name) as file_name from marts.landed_files
@@ -113,11 +113,11 @@ def _entries(entries: pl.DataFrame, period: str) -> None:
         figures.nothing(f"{period}: the books lack no entry.")
         return
     st.caption("Proposed journal entries: prepared here, approved and booked by a person.")
-    labels = {"entry_date": "Date", "template": "Template", "gl_account": "Account", "memo": "Memo",
+    labels = {"entry_date": "Date", "template": "Template", "gl_account": "Account", "entry_memo": "Memo",
               "debit_amount": "Debit", "credit_amount": "Credit", "reversal_date": "Taken back on",
               "source": "Source"}  # fmt: skip
     elsewhere = {name: f"journal_entries.{name}" for name in ("entry_date", "template", "reversal_date")}
     figures.table(
         entries, labels, "journal_entry_lines", alt="Proposed journal entries",
-        elsewhere={**elsewhere, "source": "journal_entries._file_id"}, wide="memo",
+        elsewhere={**elsewhere, "source": "journal_entries._file_id"}, wide="entry_memo",
     )  # fmt: skip

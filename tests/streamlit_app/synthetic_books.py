@@ -30,11 +30,12 @@ SHAPES = {
     "journal_entries": (
         "journal_entry_id entity_id period template title entry_date reversal_date is_reversing basis state "
         "booked_date "
-        "debit_amount credit_amount line_count is_mapped memo subject_kind subject_id reference preparer approver "
+        "debit_amount credit_amount line_count is_mapped entry_memo subject_kind subject_id reference preparer approver "
         "idempotency_key _file_id _line"
     ),
     "journal_entry_lines": (
-        "journal_entry_line_id journal_entry_id line_number entity_id role gl_account debit_amount credit_amount memo"
+        "journal_entry_line_id journal_entry_id line_number entity_id role gl_account debit_amount credit_amount "
+        "entry_memo"
     ),
 }
 PLACE = {"entity_id": "841234567", "account_number": "4400012345", "period": "2026-09"}
@@ -96,7 +97,7 @@ def rows() -> dict[str, Rows]:
     lines = [
         _row("journal_entry_lines", journal_entry_line_id=str(number), journal_entry_id="e1", line_number=number,
              gl_account=account, debit_amount=Decimal(debit), credit_amount=Decimal(credit),
-             memo="Bank fee or interest")
+             entry_memo="Bank fee or interest")
         for number, account, debit, credit in ((1, "Bank Fees", 12, 0), (2, "Operating Checking", 0, 12))
     ]  # fmt: skip
     return {"proof_of_cash": proof, "proof_of_cash_items": items, "gl_tieout": ties, "gl_tieout_items": [hand],

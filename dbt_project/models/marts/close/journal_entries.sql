@@ -52,7 +52,7 @@ final as (
         cast(credit_amount as decimal(18, 2)) as credit_amount,
         cast(line_count as integer) as line_count,
         mapped_count = line_count as is_mapped,
-        concat_ws(' ', title, reference) as memo,
+        concat_ws(' ', title, reference) as entry_memo,
         fact_kind as subject_kind,
         fact_id as subject_id,
         reference,

@@ -32,7 +32,7 @@ final as (
         gl_account,
         cast(greatest(debit_amount, 0) as decimal(18, 2)) as debit_amount,
         cast(greatest(-debit_amount, 0) as decimal(18, 2)) as credit_amount,
-        concat_ws(' ', title, reference) as memo
+        concat_ws(' ', title, reference) as entry_memo
     from numbered
 )
 
