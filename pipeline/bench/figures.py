@@ -39,6 +39,11 @@ def matched_claim_lines(judged: pl.DataFrame | None) -> Share | None:
     return Share(judged.filter(pl.col("said_right").fill_null(value=False)).height, judged.height)
 
 
+def agreed_claim_lines(judged: pl.DataFrame | None) -> Share | None:
+    """Claim lines of which the tool says rightly whether they are posted as the payer said, of all true claim lines."""
+    return None if judged is None else Share(int(judged["is_right"].sum()), judged.height)
+
+
 def judge_open_items(said: pl.DataFrame | None, true: pl.DataFrame) -> pl.DataFrame | None:
     """Every open balance, true or said, with `difference_cents` and `is_right`."""
     if said is None:

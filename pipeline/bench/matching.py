@@ -71,6 +71,15 @@ def auto_match(judged: pl.DataFrame, deposits: pl.DataFrame) -> tuple[Share, Sha
     )
 
 
+def matchable(deposits: pl.DataFrame) -> pl.DataFrame:
+    """Bank credits of the answer key whose evidence is at hand and tells which it is.
+
+    What is truly an exception as a whole (advice never came, money of another practice, a tie) cannot be matched by
+    anybody; the rates of `auto_match` count it all the same.
+    """
+    return deposits.filter(pl.col("state") == "matched")
+
+
 def judge_deposits(judged: pl.DataFrame, deposits: pl.DataFrame, excepted: pl.DataFrame) -> pl.DataFrame:
     """Every true bank credit with `is_right`: is it in its true state, and when matched, matched rightly only?
 

@@ -20,6 +20,7 @@ from pipeline.bench.statement import Statement
 DECIMALS = 9
 RESIDUALS = ("bridge", "proof_of_cash", "rollforward", "movements", "denials", "bank_credits")
 
+REACHABLE = ("lines", "dollars", "claim_line_verdicts")
 DENIAL = ("claim_number", "adjudication_date", "group_code", "reason_code")
 
 
@@ -30,6 +31,8 @@ class Scorecard:
     lines: Share
     cents: Share
     claim_lines: Share | None
+    reachable: tuple[Share, Share, Share | None]
+    """Lines and cents among credits that can be matched at all, and claim lines judged rightly."""
     members: Share
     scenarios: dict[str, dict[str, int]]
     exceptions: dict[str, int]
@@ -46,6 +49,7 @@ class Scorecard:
                 "dollars": _rate(self.cents),
                 "claim_lines": _rate(self.claim_lines),
             },
+            "of_reachable": dict(zip(REACHABLE, map(_rate, self.reachable), strict=True)),
             "precision": _rate(self.members),
             "scenarios": self.scenarios,
             "exceptions": self.exceptions,
@@ -62,7 +66,9 @@ def score(statement: Statement, answers: Answers) -> Scorecard:
     exceptions = troubles.judge_exceptions(answers.exceptions, statement.exceptions)
     deposits = matching.judge_deposits(matches, answers.deposits, _excepted(statement, answers))
     items = scenarios.judge_items(statement, answers, matches, deposits, exceptions)
-    claim_lines = figures.matched_claim_lines(figures.judge_postings(statement.postings, answers.postings))
+    postings = figures.judge_postings(statement.postings, answers.postings)
+    claim_lines = figures.matched_claim_lines(postings)
+    reachable = matching.auto_match(matches, matching.matchable(answers.deposits))
     differences = figures.kpi_differences(statement.kpis, answers.kpis)
     residuals = _residuals(statement, answers)
     silent = {"claim_lines": claim_lines, "kpi_differences": differences} | residuals
@@ -70,6 +76,7 @@ def score(statement: Statement, answers: Answers) -> Scorecard:
         lines=lines,
         cents=cents,
         claim_lines=claim_lines,
+        reachable=(*reachable, figures.agreed_claim_lines(postings)),
         members=matching.precision(matches),
         scenarios=scenarios.count_found(items, answers.scenarios),
         exceptions=troubles.count_verdicts(exceptions),
@@ -108,12 +115,14 @@ def pool(cards: Sequence[Scorecard]) -> Scorecard:
     for card in cards:
         for name, counts in card.scenarios.items():
             found.setdefault(name, Counter(dict.fromkeys(counts, 0))).update(counts)
-    claim_lines = [card.claim_lines for card in cards if card.claim_lines]
+    claim_lines = [card.claim_lines for card in cards]
+    lines, cents, agreed = zip(*(card.reachable for card in cards), strict=True)
     differences = [card.kpi_differences for card in cards]
     return Scorecard(
         lines=_add([card.lines for card in cards]),
         cents=_add([card.cents for card in cards]),
-        claim_lines=_add(claim_lines) if len(claim_lines) == len(cards) else None,
+        claim_lines=_add_known(claim_lines),
+        reachable=(_add(lines), _add(cents), _add_known(agreed)),
         members=_add([card.members for card in cards]),
         scenarios={name: dict(counts) for name, counts in sorted(found.items())},
         exceptions={name: sum(card.exceptions[name] for card in cards) for name in troubles.VERDICTS},
@@ -125,6 +134,11 @@ def pool(cards: Sequence[Scorecard]) -> Scorecard:
 
 def _add(shares: Sequence[Share]) -> Share:
     return sum(shares, Share(0, 0))
+
+
+def _add_known(shares: Sequence[Share | None]) -> Share | None:
+    known = [share for share in shares if share]
+    return _add(known) if len(known) == len(shares) else None
 
 
 def _sum(cents: Sequence[int | None]) -> int | None:

@@ -22,6 +22,7 @@ def test_a_perfect_tool_scores_one_and_differs_in_nothing(perfect, answers):
     figures = card.as_json()
     rates = {"lines": 6 / 7, "dollars": 397200 / 418600, "claim_lines": 2 / 3}
     assert figures["auto_match"] == pytest.approx(rates, abs=1e-9)
+    assert figures["of_reachable"] == {"lines": 1.0, "dollars": 1.0, "claim_line_verdicts": 1.0}
     assert figures["precision"] == 1.0
     assert figures["exceptions"] == {"right": 2, "wrong_code": 0, "missed": 0, "false": 0}
     assert figures["kpi_differences"] == []
