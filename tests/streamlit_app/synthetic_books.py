@@ -30,7 +30,8 @@ SHAPES = {
     "journal_entries": (
         "journal_entry_id entity_id period template title entry_date reversal_date is_reversing basis state "
         "booked_date "
-        "debit_amount credit_amount line_count is_mapped entry_memo subject_kind subject_id reference preparer approver "
+        "debit_amount credit_amount line_count is_mapped entry_memo subject_kind subject_id reference preparer "
+        "approver "
         "idempotency_key _file_id _line"
     ),
     "journal_entry_lines": (
