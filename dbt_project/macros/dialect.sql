@@ -39,7 +39,7 @@
 {%- endmacro %}
 
 {% macro default__squeeze(text) -%}
-    regexp_replace(upper({{ text }}), '[^A-Z0-9]', '', 'g')
+    array_to_string(regexp_extract_all(upper({{ text }}), '[A-Z0-9]+'), '')
 {%- endmacro %}
 
 {% macro spark__squeeze(text) -%}
