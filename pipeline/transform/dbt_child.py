@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.transform.keys import take_key_tests
-from pipeline.transform.parsed import keep_known, known_before
+from pipeline.transform.parsed import ALL_ANEW, keep_known, known_before, state_of
 
 STARTED = "LogStartLine"
 COMMANDS = (
@@ -64,14 +64,17 @@ def parse(arguments: list[str]) -> Any:
 
     build = os.environ["TIEOUT_BUILD"]
     project, target = (Path(arguments[arguments.index(option) + 1]) for option in ("--project-dir", "--target-path"))
+    state = state_of(project)
+    known = known_before(project, target, state)
     os.environ["TIEOUT_BUILD"] = Path(build).name
     try:
-        parsed = dbtRunner().invoke(["parse", *known_before(project, target), *arguments])
+        parsed = dbtRunner().invoke(["parse", *known, *arguments])
     finally:
         os.environ["TIEOUT_BUILD"] = build
     if not parsed.success:
         return None
-    keep_known(project, target)
+    if known == ALL_ANEW:
+        keep_known(project, target, state)
     return parsed.result
 
 

@@ -1,9 +1,11 @@
 """What dbt has read of the SQL project, kept beside the project, so that it is read once for all data folders.
 
-Here: where it is kept, and keeping it. Not here: whether it still holds: dbt compares it with the files itself, reads
-again what has changed, and all of it when it was written by another version.
+Here: where it is kept, keeping it, and for which state of the files it holds. Not here: reading, which is dbt's. dbt
+can also read again only what has changed, but then forgets the column types of seeds whose YAML file was edited: what
+was read of other files than these is not used at all.
 """
 
+import hashlib
 import os
 import shutil
 from contextlib import suppress
@@ -11,25 +13,45 @@ from pathlib import Path
 
 OWN = "partial_parse.msgpack"
 """As dbt names it in its target folder."""
-SHARED = Path("target", "parsed.msgpack")
-"""Beside the SQL project; it holds our own sources, and nothing of a practice."""
+ALL_ANEW = ["--no-partial-parse"]
+READ_BY_DBT = {".sql", ".yml", ".csv", ".py"}
+MADE_BY_DBT = {"target", "logs"}
 
 
-def known_before(project: Path, target: Path) -> list[str]:
-    """The option that has dbt start from what is known of the project already: by this data folder, else by any."""
-    shared = project / SHARED
-    if (target / OWN).exists() or not shared.exists():
-        return []
-    return ["--partial-parse-file-path", str(shared)]
+def state_of(project: Path) -> str:
+    """Hex sha256 over the name and the bytes of every file dbt reads."""
+    digest = hashlib.sha256()
+    for path in sorted(project.rglob("*")):
+        inside = path.relative_to(project)
+        if path.suffix in READ_BY_DBT and inside.parts[0] not in MADE_BY_DBT:
+            digest.update(f"\n{inside.as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}".encode())
+    return digest.hexdigest()
 
 
-def keep_known(project: Path, target: Path) -> None:
-    """Keep what dbt has just read, whole or not at all; a project that may not be written to keeps nothing."""
-    own, shared = target / OWN, project / SHARED
-    with suppress(OSError):
-        if shared.exists() and own.stat().st_mtime <= shared.stat().st_mtime:
+def known_before(project: Path, target: Path, state: str) -> list[str]:
+    """The option that has dbt start from what was read of the same files, for any data folder; else read them all."""
+    for folder in (project / "target", target):
+        if (known := _kept(folder, state)).exists():
+            return ["--partial-parse-file-path", str(known)]
+    return ALL_ANEW
+
+
+def keep_known(project: Path, target: Path, state: str) -> None:
+    """Keep what dbt has just read, whole or not at all, and nothing of other states of the files.
+
+    It lies in the data folder where the project may not be written to.
+    """
+    own = target / OWN
+    for folder in (project / "target", target):
+        with suppress(OSError):
+            folder.mkdir(exist_ok=True)
+            swap = folder / f".{OWN}-{os.getpid()}"
+            shutil.copyfile(own, swap)
+            swap.replace(_kept(folder, state))
+            for other in set(folder.glob(_kept(folder, "*").name)) - {_kept(folder, state)}:
+                other.unlink()
             return
-        shared.parent.mkdir(exist_ok=True)
-        swap = shared.with_name(f".{shared.name}-{os.getpid()}")
-        shutil.copyfile(own, swap)
-        swap.replace(shared)
+
+
+def _kept(folder: Path, state: str) -> Path:
+    return folder / f"parsed-{state}.msgpack"
