@@ -110,7 +110,8 @@ final as (
         nullif(regexp_extract(bank_lines.joined_text, 'TRN[*]1[*]([A-Z0-9-]+)', 1), '') as stated_trace,
         contains(bank_lines.joined_text, 'HCCLAIMPMT')
         or contains(bank_lines.spaced_text, 'HCCLAIMPMT') as is_payer_text,
-        calendar.business_day_number,
+        -- what a bank that was shut could not book counts as of the day it would have come
+        calendar.business_day_number - coalesce(closures.closed_day_count, 0) as business_day_number,
         bank_lines._file_id,
         bank_lines._line
     from bank_lines
@@ -124,6 +125,10 @@ final as (
         on bank_lines.account_number = accounts.account_number
     left join calendar
         on {{ calendar_day('bank_lines.deposit_date') }} = calendar.calendar_date
+    left join {{ ref('int_account_closures') }} as closures
+        on
+            bank_lines.account_number = closures.account_number
+            and calendar.business_day_number = closures.business_day_number
 )
 
 select * from final

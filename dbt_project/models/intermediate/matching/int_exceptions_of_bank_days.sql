@@ -32,12 +32,16 @@ numbered as (
             when stated.is_business_day then stated.business_day_number + 1
             else stated.business_day_number
         end as expected_day_number,
-        resumed.business_day_number as resumed_day_number
+        resumed.business_day_number - coalesce(closures.closed_day_count, 0) as resumed_day_number
     from days
     inner join calendar as stated
         on {{ calendar_day('days.statement_date') }} = stated.calendar_date
     inner join calendar as resumed
         on {{ calendar_day('days.next_statement_date') }} = resumed.calendar_date
+    left join {{ ref('int_account_closures') }} as closures
+        on
+            days.account_number = closures.account_number
+            and resumed.business_day_number = closures.business_day_number
 ),
 
 gaps as (
