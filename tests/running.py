@@ -62,12 +62,12 @@ def tieout(data: Path, *arguments: str) -> Ran:
     return Ran(done.returncode, answer, done.stdout + done.stderr, data)
 
 
-def in_dagster(script: str, data: Path) -> tuple[Any, str]:
+def in_dagster(script: str, data: Path, **settings: str) -> tuple[Any, str]:
     """Run a script in a process of its own, for Dagster's imports stay out of this one; gives its result and all print.
 
     The result is what the script prints behind `RESULT `, as JSON.
     """
-    environment = {**os.environ, "TIEOUT_DATA": str(data), "DO_NOT_TRACK": "1"}
+    environment = {**os.environ, "TIEOUT_DATA": str(data), "DO_NOT_TRACK": "1", **settings}
     environment.pop("DAGSTER_HOME", None)
     done = subprocess.run(
         [sys.executable, "-c", script],

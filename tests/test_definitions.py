@@ -7,7 +7,7 @@ import pytest
 from running import SAMPLE, in_dagster
 
 from pipeline.contracts import load_contracts
-from pipeline.settings import DBT_PROJECT
+from pipeline.settings import DBT_PROJECT, Settings
 
 INSPECT = """
 import json
@@ -65,9 +65,10 @@ def test_one_process_runs_the_job_at_six_practice_time_and_sensors_watch(data):
     assert {f"raw/{record}" for record in load_contracts()} <= set(seen["fresh"])
 
 
-def test_the_job_publishes_the_snapshot_that_tieout_run_publishes(data, sample_run):
+def test_the_job_publishes_with_one_thread_the_snapshot_that_tieout_run_publishes_with_two(data, sample_run):
+    assert Settings().threads == 2
     shutil.copytree(SAMPLE, data / "landing", dirs_exist_ok=True)
-    done, printed = in_dagster(EXECUTE, data)
+    done, printed = in_dagster(EXECUTE, data, TIEOUT_THREADS="1")
     assert done["success"] is True
     assert "snapshot" in done["made"]
     assert done["passed"] == done["checks"] > 300
