@@ -29,39 +29,17 @@ bank_lines as (
         or (returned.reversal_pm_payment_id is not null and returned.redeposit_id is null)
 ),
 
-evidence as (
-    select
-        evidence_kind,
-        evidence_id,
-        money_id
-    from {{ ref('int_money_evidence') }}
-),
-
-claims as (
-    select * from {{ ref('int_money_claims') }}
-),
-
 pieces as (
-    select
-        bank_lines.deposit_id,
-        evidence.money_id,
-        sum(claims.amount) as amount,
-        max(claims.is_virtual_card) as is_virtual_card,
-        'evidence' as money_kind
-    from bank_lines
-    inner join claims
-        on bank_lines.deposit_id = claims.deposit_id
-    inner join evidence
-        on
-            claims.evidence_kind = evidence.evidence_kind
-            and claims.evidence_id = evidence.evidence_id
-    group by bank_lines.deposit_id, evidence.money_id
+    select * from {{ ref('int_money_pieces') }}
+    where deposit_id in (select bank_lines.deposit_id from bank_lines)
 ),
 
 claimed as (
     select
         deposit_id,
-        sum(amount) as amount
+        sum(amount) as amount,
+        -- what one thing leaves of its own line is open there; of several it is the line's
+        case when count(*) = 1 then min(money_id) end as sole_money_id
     from pieces
     group by deposit_id
 ),
@@ -71,6 +49,7 @@ rests as (
         bank_lines.deposit_id,
         case
             when tie_members.tie_id is not null then {{ surrogate_key(["'tie'", 'tie_members.tie_id']) }}
+            when claimed.sole_money_id is not null then claimed.sole_money_id
             when bank_lines.direction = 'debit' then {{ surrogate_key(["'return'", 'bank_lines.deposit_id']) }}
             when claimed.deposit_id is null and bank_lines.reference_key is not null
                 then {{ surrogate_key(["'number'", 'bank_lines.entity_id', 'bank_lines.reference_key']) }}
@@ -79,6 +58,7 @@ rests as (
         bank_lines.amount - coalesce(claimed.amount, 0) as amount,
         0 as is_virtual_card,
         case
+            when claimed.sole_money_id is not null then 'evidence'
             when tie_members.tie_id is not null then 'tie'
             when bank_lines.direction = 'debit' then 'return'
             else 'bank_line'
@@ -94,9 +74,18 @@ rests as (
 ),
 
 cut as (
-    select * from pieces
-    union all
-    select * from rests
+    select
+        deposit_id,
+        money_id,
+        max(money_kind) as money_kind,
+        max(is_virtual_card) as is_virtual_card,
+        sum(amount) as amount
+    from (
+        select * from pieces
+        union all
+        select * from rests
+    ) as parts
+    group by deposit_id, money_id
 ),
 
 final as (

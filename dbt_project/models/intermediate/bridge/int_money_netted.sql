@@ -99,6 +99,20 @@ final as (
             and funded.payout_number = movements.payout_number
             and movements.category <> 'charge'
             and movements.net_amount <> 0
+    union all
+    select
+        funded.money_id,
+        funded.netted_date,
+        'bank_line' as subject_kind,
+        explained.deposit_id as subject_id,
+        funded.payout_number as reference,
+        'fees otherwise than reported' as reason,
+        cast(-explained.difference_amount as decimal(18, 2)) as amount,
+        funded._file_id,
+        funded._line
+    from funded
+    inner join {{ ref('int_money_fee_differences') }} as explained
+        on funded.card_payout_id = explained.card_payout_id
 )
 
 select * from final
