@@ -28,7 +28,9 @@ final as (
         facts.gl_date,
         facts.role,
         roles.booked_role,
-        coalesce(facts.gl_account, roles.gl_account) as gl_account,
+        -- which cash account it is only the bank account says
+        case facts.role when 'cash' then facts.gl_account else coalesce(facts.gl_account, roles.gl_account) end
+            as gl_account,
         facts.debit_amount,
         facts.reference,
         facts._file_id,

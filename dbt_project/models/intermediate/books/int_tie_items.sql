@@ -10,35 +10,41 @@ named as (
     select
         *,
         case
-            when fact_kind = 'pm_month' and gl_period is null and gl_date is null then 'unbooked'
+            when fact_kind = 'pm_month' and first_gl_period is null and gl_date is null then 'unbooked'
             when fact_kind = 'pm_month' then 'differs_from_pm'
             when fact_period is null then 'booked_elsewhere'
-            when gl_period is null and gl_date is null then 'unbooked'
-            when gl_period is null then 'booked_elsewhere'
+            when first_gl_period is null and gl_date is null then 'unbooked'
+            when first_gl_period is null then 'booked_elsewhere'
             when gl_amount <> fact_amount then 'another_amount'
             else 'timing'
         end as kind
     from {{ ref('int_tie_pairs') }}
     where
         gl_amount <> fact_amount
-        or gl_period <> fact_period
+        or fact_period is null
+        or first_gl_period <> fact_period
+        or last_gl_period <> fact_period
 ),
 
 items as (
     select
-        kind,
-        fact_kind,
-        fact_id,
-        entity_id,
-        role,
-        gl_account,
-        reference,
-        gl_period as period,
-        gl_amount as amount,
-        _file_id,
-        _line
+        named.kind,
+        named.fact_kind,
+        named.fact_id,
+        ledger.entity_id,
+        named.role,
+        named.gl_account,
+        named.reference,
+        ledger.month as period,
+        ledger.debit_amount as amount,
+        ledger._file_id,
+        ledger._line
     from named
-    where gl_period is not null
+    inner join ledger
+        on
+            named.fact_id = ledger.fact_id
+            and named.role = ledger.role
+            and named.gl_account = ledger.gl_account
     union all
     select
         kind,

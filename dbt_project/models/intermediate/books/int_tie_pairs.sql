@@ -22,30 +22,30 @@ booked as (
     select
         fact_id,
         support_kind as fact_kind,
-        entity_id,
         role,
         gl_account,
-        max(month) as period,
+        min(month) as first_period,
+        max(month) as last_period,
         sum(debit_amount) as debit_amount,
         min(number) as reference,
         min(_file_id) as _file_id,
         min(_line) as _line
     from {{ ref('int_ledger_support') }}
     where fact_id is not null
-    group by fact_id, support_kind, entity_id, role, gl_account
-    having sum(debit_amount) <> 0
+    group by fact_id, support_kind, role, gl_account
 ),
 
 final as (
     select
         coalesce(facts.fact_id, booked.fact_id) as fact_id,
         coalesce(facts.fact_kind, booked.fact_kind) as fact_kind,
-        coalesce(facts.entity_id, booked.entity_id) as entity_id,
+        facts.entity_id,
         coalesce(facts.role, booked.role) as role,
         coalesce(facts.gl_account, booked.gl_account) as gl_account,
         coalesce(facts.reference, booked.reference) as reference,
         facts.period as fact_period,
-        booked.period as gl_period,
+        booked.first_period as first_gl_period,
+        booked.last_period as last_gl_period,
         facts.gl_date,
         coalesce(facts.debit_amount, 0) as fact_amount,
         coalesce(booked.debit_amount, 0) as gl_amount,
