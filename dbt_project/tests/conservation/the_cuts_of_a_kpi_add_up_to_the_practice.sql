@@ -28,4 +28,4 @@ where
         kpi_id not in ('K50a', 'K50b', 'K50d', 'K51', 'K51p90')
         and (practice_numerator <> class_numerator or practice_numerator <> payer_numerator)
     )
-    or (kpi_id not in ('K01', 'K01a') and practice_denominator < class_denominator)
+    or (kpi_id not in ('K01', 'K01a', 'K09') and practice_denominator < class_denominator)
