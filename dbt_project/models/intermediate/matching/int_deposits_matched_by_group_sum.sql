@@ -60,6 +60,19 @@ members as (
         and evidence.key_name = 'trace_number'
 ),
 
+-- few credits are open: they are told their payer first, else an engine may pair all lines with all groups of a payer
+named_credits as {{ computed_once() }} (
+    select
+        credits.*,
+        payers.payer_id
+    from credits
+    inner join payers
+        on credits.deposit_id = payers.deposit_id
+    where
+        credits.direction = 'credit'
+        and credits.classification is null
+),
+
 natural_groups as (
     select
         entity_id,
@@ -86,12 +99,10 @@ pairs as (
         members.evidence_date,
         credits.business_day_number - members.business_day_number as days_apart,
         natural_groups.payer_id as key_value
-    from credits
-    inner join payers
-        on credits.deposit_id = payers.deposit_id
+    from named_credits as credits
     inner join natural_groups
         on
-            payers.payer_id = natural_groups.payer_id
+            credits.payer_id = natural_groups.payer_id
             and credits.amount = natural_groups.group_amount
             and {{ same_entity('credits.entity_id', 'natural_groups.entity_id') }}
     inner join match_window
@@ -103,9 +114,6 @@ pairs as (
             natural_groups.entity_id = members.entity_id
             and natural_groups.payer_id = members.payer_id
             and natural_groups.evidence_date = members.evidence_date
-    where
-        credits.direction = 'credit'
-        and credits.classification is null
 ),
 
 chosen as (

@@ -45,6 +45,29 @@ remittance_payers as (
     from {{ ref('int_remittance_payers') }}
 ),
 
+-- what is open is told its payer first, else an engine may pair all lines with all remittances of a payer
+named_credits as {{ computed_once() }} (
+    select
+        credits.*,
+        named_payers.payer_id
+    from credits
+    inner join named_payers
+        on credits.deposit_id = named_payers.deposit_id
+    where
+        credits.direction = 'credit'
+        and credits.classification is null
+),
+
+named_evidence as {{ computed_once() }} (
+    select
+        evidence.*,
+        remittance_payers.payer_id
+    from evidence
+    inner join remittance_payers
+        on evidence.evidence_id = remittance_payers.remittance_id
+    where evidence.evidence_kind = 'remittance'
+),
+
 match_window as (
     select
         window_before_days,
@@ -65,25 +88,17 @@ final as (
         credits.deposit_date,
         evidence.evidence_date,
         credits.business_day_number - evidence.business_day_number as days_apart,
-        named_payers.payer_id
-    from credits
-    inner join named_payers
-        on credits.deposit_id = named_payers.deposit_id
-    inner join remittance_payers
-        on named_payers.payer_id = remittance_payers.payer_id
-    inner join evidence
+        credits.payer_id
+    from named_credits as credits
+    inner join named_evidence as evidence
         on
-            remittance_payers.remittance_id = evidence.evidence_id
+            credits.payer_id = evidence.payer_id
             and credits.amount > evidence.evidence_amount
             and {{ same_entity('credits.entity_id', 'evidence.entity_id') }}
     inner join match_window
         on
             credits.business_day_number - evidence.business_day_number
             between -match_window.window_before_days and match_window.window_after_days
-    where
-        credits.direction = 'credit'
-        and credits.classification is null
-        and evidence.evidence_kind = 'remittance'
 )
 
 select * from final
