@@ -22,46 +22,13 @@ bank_lines as (
     where {{ is_us_dollars('currency') }}
 ),
 
-type_codes as (
-    select
-        type_code,
-        direction,
-        channel,
-        classification
-    from {{ ref('bank_type_codes') }}
-),
-
-text_words as (
-    select
-        word,
-        channel,
-        direction,
-        classification
-    from {{ ref('bank_text_words') }}
-),
-
-accounts as (
-    select
-        account_number,
-        account_name,
-        gl_account
-    from {{ ref('bank_accounts') }}
-),
-
-calendar as (
-    select
-        calendar_date,
-        business_day_number
-    from {{ ref('bank_calendar') }}
-),
-
 told as (
     select
         bank_lines.deposit_id,
         min(text_words.channel) as channel,
         min(text_words.classification) as classification
     from bank_lines
-    inner join text_words
+    inner join {{ ref('bank_text_words') }} as text_words
         on
             coalesce(text_words.direction, bank_lines.direction) = bank_lines.direction
             and (
@@ -76,8 +43,8 @@ final as (
         bank_lines.deposit_id,
         bank_lines.entity_id,
         bank_lines.account_number,
-        accounts.account_name,
-        accounts.gl_account,
+        own_accounts.account_name,
+        own_accounts.gl_account,
         bank_lines.deposit_date,
         bank_lines.value_date,
         bank_lines.direction,
@@ -111,24 +78,24 @@ final as (
         contains(bank_lines.joined_text, 'HCCLAIMPMT')
         or contains(bank_lines.spaced_text, 'HCCLAIMPMT') as is_payer_text,
         -- what a bank that was shut could not book counts as of the day it would have come
-        calendar.business_day_number - coalesce(closures.closed_day_count, 0) as business_day_number,
+        day_numbers.business_day_number - coalesce(closures.closed_day_count, 0) as business_day_number,
         bank_lines._file_id,
         bank_lines._line
     from bank_lines
-    left join type_codes
+    left join {{ ref('bank_type_codes') }} as type_codes
         on
             bank_lines.type_code = type_codes.type_code
             and coalesce(type_codes.direction, bank_lines.direction) = bank_lines.direction
     left join told
         on bank_lines.deposit_id = told.deposit_id
-    left join accounts
-        on bank_lines.account_number = accounts.account_number
-    left join calendar
-        on {{ calendar_day('bank_lines.deposit_date') }} = calendar.calendar_date
+    left join {{ ref('bank_accounts') }} as own_accounts
+        on bank_lines.account_number = own_accounts.account_number
+    left join {{ ref('bank_calendar') }} as day_numbers
+        on {{ calendar_day('bank_lines.deposit_date') }} = day_numbers.calendar_date
     left join {{ ref('int_account_closures') }} as closures
         on
             bank_lines.account_number = closures.account_number
-            and calendar.business_day_number = closures.business_day_number
+            and day_numbers.business_day_number = closures.business_day_number
 )
 
 select * from final

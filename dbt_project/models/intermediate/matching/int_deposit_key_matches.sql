@@ -2,8 +2,13 @@
 -- among the members no earlier rank has taken, neither side has another partner. A tie is never guessed: it stays open
 -- for a person. There are as many ranks as rules that go by a key; which rule has which is the order of the
 -- priorities in the seed match_rules. Pairs that contradict no other are chosen at once and stay out of the ranks.
-with
 {% set ranks = range(1, (matching_rules() | length) + 1) -%}
+{% set pair = ['deposit_id', 'evidence_kind', 'evidence_id', 'rule'] | join(', ') -%}
+{% set facts = [
+    'deposit_amount', 'evidence_amount', 'deposit_date', 'evidence_date', 'days_apart', 'key_name', 'key_value',
+    'alternatives_count'
+] | join(', ') -%}
+with
 decided_groups as (
     select * from {{ ref('int_deposit_group_decisions') }}
 ),
@@ -36,27 +41,11 @@ counted as (
     ) as proposed
 ),
 
-settled as (
-    select *
-    from counted
-    where is_alone and most_copies = 1 and place = 1
-),
-
 chosen_0 as (
     select
-        deposit_id,
-        evidence_kind,
-        evidence_id,
-        rule,
+        {{ pair }},
+        {{ facts }},
         rule_rank,
-        deposit_amount,
-        evidence_amount,
-        deposit_date,
-        evidence_date,
-        days_apart,
-        key_name,
-        key_value,
-        alternatives_count,
         0 as chosen_at
     from counted
     where not is_alone or most_copies > 1
@@ -79,19 +68,9 @@ free_{{ rank }} as (
 
 chosen_{{ rank }} as {{ computed_once() }} (
     select
-        deposit_id,
-        evidence_kind,
-        evidence_id,
-        rule,
+        {{ pair }},
+        {{ facts }},
         rule_rank,
-        deposit_amount,
-        evidence_amount,
-        deposit_date,
-        evidence_date,
-        days_apart,
-        key_name,
-        key_value,
-        alternatives_count,
         case
             when chosen_at > 0 then chosen_at
             when
@@ -107,91 +86,33 @@ chosen_{{ rank }} as {{ computed_once() }} (
 {% endfor -%}
 chosen as (
     select
-        deposit_id,
-        evidence_kind,
-        evidence_id,
-        rule,
-        deposit_amount,
-        evidence_amount,
-        deposit_date,
-        evidence_date,
-        days_apart,
-        key_name,
-        key_value,
-        alternatives_count
-    from settled
+        {{ pair }},
+        {{ facts }}
+    from counted
+    where is_alone and most_copies = 1 and place = 1
     union all
     select
-        deposit_id,
-        evidence_kind,
-        evidence_id,
-        rule,
-        deposit_amount,
-        evidence_amount,
-        deposit_date,
-        evidence_date,
-        days_apart,
-        key_name,
-        key_value,
-        alternatives_count
+        {{ pair }},
+        {{ facts }}
     from chosen_{{ ranks | last }}
     where chosen_at > 0
 ),
 
-paired as (
-    select
-        {{ surrogate_key(['deposit_id', 'evidence_kind', 'evidence_id']) }} as proposal_id,
-        deposit_id,
-        evidence_kind,
-        evidence_id,
-        rule,
-        evidence_amount as amount_used,
-        deposit_amount,
-        evidence_amount,
-        deposit_date,
-        evidence_date,
-        days_apart,
-        key_name,
-        key_value,
-        alternatives_count,
-        true as is_chosen
-    from chosen
-),
-
+-- in the order of columns all choices have
 final as (
     select
-        proposal_id,
-        deposit_id,
-        evidence_kind,
-        evidence_id,
-        rule,
-        amount_used,
-        deposit_amount,
-        evidence_amount,
-        deposit_date,
-        evidence_date,
-        days_apart,
-        key_name,
-        key_value,
-        alternatives_count,
-        is_chosen
-    from paired
+        {{ surrogate_key(['deposit_id', 'evidence_kind', 'evidence_id']) }} as proposal_id,
+        {{ pair }},
+        evidence_amount as amount_used,
+        {{ facts }},
+        true as is_chosen
+    from chosen
     union all
     select
         proposal_id,
-        deposit_id,
-        evidence_kind,
-        evidence_id,
-        rule,
+        {{ pair }},
         amount_used,
-        deposit_amount,
-        evidence_amount,
-        deposit_date,
-        evidence_date,
-        days_apart,
-        key_name,
-        key_value,
-        alternatives_count,
+        {{ facts }},
         is_chosen
     from decided_groups
 )

@@ -1,16 +1,8 @@
 -- What may belong together and is not proven, best first for each credit, with the reason in words. A suggestion counts
 -- nowhere; a person follows one by a decision that names the credit and the evidence.
 with
-members as (
-    select * from {{ ref('int_suggestion_members') }}
-),
-
-deposits as (
-    select
-        deposit_id,
-        entity_id,
-        deposit_date
-    from {{ ref('int_bank_lines') }}
+sums as (
+    select * from {{ ref('int_suggestion_sums') }}
 ),
 
 scores as (
@@ -23,35 +15,6 @@ scores as (
         is_own_number,
         days_apart
     from {{ ref('int_match_scores') }}
-),
-
-sums as (
-    select
-        members.suggestion_id,
-        members.kind,
-        max(members.score) as score,
-        max(members.alternatives_count) as alternatives_count,
-        min(deposits.entity_id) as entity_id,
-        min(deposits.deposit_date) as deposit_date,
-        sum(case members.side when 'bank' then 1 else 0 end) as deposit_count,
-        sum(case members.side when 'evidence' then 1 else 0 end) as evidence_count,
-        min(case members.side when 'bank' then members.member_id end) as first_deposit_id,
-        min(case members.side when 'evidence' then members.member_id end) as first_evidence_id,
-        sum(case members.side when 'bank' then members.amount else 0 end) as deposit_amount,
-        sum(case members.side when 'evidence' then members.amount else 0 end) as evidence_amount
-    from members
-    left join deposits
-        on members.member_id = deposits.deposit_id
-    group by members.suggestion_id, members.kind
-),
-
-evidence_lists as (
-    select
-        suggestion_id,
-        {{ texts_joined('member_id', "'+'") }} as evidence_ids
-    from members
-    where side = 'evidence'
-    group by suggestion_id
 ),
 
 final as (
@@ -114,10 +77,8 @@ final as (
                 case when scores.is_own_number then '; the bank line states another number.' else '.' end
             )
         end as why,
-        evidence_lists.evidence_ids
+        sums.evidence_ids
     from sums
-    left join evidence_lists
-        on sums.suggestion_id = evidence_lists.suggestion_id
     left join scores
         on
             sums.first_deposit_id = scores.deposit_id
