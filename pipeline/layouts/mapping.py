@@ -17,7 +17,7 @@ from pipeline.layouts.grammar import Block
 _OWNER = "_owner"
 _NAMED = 3
 LACKING = (
-    "the layout reads amounts in {first}{more}, which the file lacks, though it has columns the layout does not read"
+    "look whether a column was renamed: the file lacks {first}{more}, where amounts are read, and has columns not read"
 )
 """Said where a column of amounts may have been renamed: an optional one, for without the others no layout fits."""
 

@@ -262,7 +262,7 @@ def money_of(layout: Layout) -> list[str]:
 
 def test_an_amount_that_may_be_missing_is_missed_aloud():
     _, _, notes = read(Export("payments").rename(lambda name: "Given back" if name == "Refunds" else name).text())
-    assert "Refunds, which the file lacks" in notes[0]
+    assert "the file lacks Refunds, where amounts are read" in notes[0]
     assert read(Export("payments").drop("Refunds").text())[2] == [], "nothing unread is there that it could be"
 
 
