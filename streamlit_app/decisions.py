@@ -14,6 +14,8 @@ from pathlib import Path
 from pipeline.settings import Settings
 
 KINDS = ("match", "unmatch", "note", "assign", "wait", "resolve", "verify", "close", "reopen")
+AND = "+"
+"""What joins the ids of several pieces of evidence that one match names."""
 MOVES = {
     "open": ("assign", "resolve"),
     "assigned": ("assign", "wait", "resolve"),
@@ -40,7 +42,8 @@ def record(
     Args:
         kind: one of `KINDS`.
         subject_id: the deposit or exception decided on.
-        object_id: the evidence a match or unmatch speaks of, or the number of what settled a resolved exception.
+        object_id: the evidence a match or unmatch speaks of, several ids joined by `AND`, or the number of what settled
+            a resolved exception.
         assignee: who acts next, for assign.
         waiting_on: on whom it waits, for wait: a payer, the bank.
         waiting_until: until which day, for wait.

@@ -24,7 +24,7 @@ FORMS = {
     "reopen": "Makes it somebody's work again; its age counts on from its first day.",
 }
 NO_NAMES = "Write no patient's name."
-EQUAL_ONLY = "A run follows a match only when both amounts are equal; any other comes back as an exception."
+EQUAL_ONLY = "A run follows a match only when the evidence adds up to the credit; any other comes back as an exception."
 
 
 def deposit_buttons(bar: Any, deposit: dict[str, Any], candidates: list[dict[str, Any]]) -> None:
@@ -35,7 +35,7 @@ def deposit_buttons(bar: Any, deposit: dict[str, Any], candidates: list[dict[str
             note = st.text_input("Why", placeholder=EXAMPLE)
             st.caption(f"Says that this evidence does not belong to this deposit. {NO_NAMES} {NEXT_RUN}")
             if st.form_submit_button("Not this match", type="primary"):
-                _decide("unmatch", [subject], object_id=deposit["evidence_id"], note=note)
+                decide("unmatch", [subject], object_id=deposit["evidence_id"], note=note)
     else:
         with bar.popover("Match…"), st.form("match", border=False):
             _match_form(subject, candidates)
@@ -44,7 +44,7 @@ def deposit_buttons(bar: Any, deposit: dict[str, Any], candidates: list[dict[str
             note = st.text_area("Note on the exception", placeholder=EXAMPLE)
             st.caption(f"{NO_NAMES} {NEXT_RUN}")
             if st.form_submit_button("Keep note", type="primary"):
-                _decide("note", [deposit["exception_id"]], note=note)
+                decide("note", [deposit["exception_id"]], note=note)
     waiting_for(subject, deposit["exception_id"])
 
 
@@ -62,7 +62,7 @@ def exception_buttons(chosen: list[dict[str, Any]]) -> None:
             content = _fields(kind)
             st.caption(f"{FORMS[kind]} {NO_NAMES} {NEXT_RUN}")
             if st.form_submit_button(label, type="primary"):
-                _decide(kind, [row["exception_id"] for row in chosen], **content)
+                decide(kind, [row["exception_id"] for row in chosen], **content)
 
 
 def _fields(kind: str) -> dict[str, Any]:
@@ -98,14 +98,17 @@ def _match_form(subject: str, candidates: list[dict[str, Any]]) -> None:
         ]: f"{money(row['amount'])} · {row['evidence_date']} · {row['payer_name']} · {row['reference']}"
         for row in candidates
     }
-    chosen = st.selectbox("Evidence without money, nearest amount first", list(labels), format_func=labels.get)
+    chosen = st.multiselect(
+        "Evidence without money, nearest amount first; several may add up", list(labels), list(labels)[:1],
+        format_func=labels.get,
+    )  # fmt: skip
     note = st.text_input("Why", placeholder=EXAMPLE)
     st.caption(f"{NO_NAMES} {EQUAL_ONLY} {NEXT_RUN}")
     if st.form_submit_button("Match", type="primary", disabled=not candidates):
-        _decide("match", [subject], object_id=chosen or "", note=note)
+        decide("match", [subject], object_id=decisions.AND.join(chosen), note=note)
 
 
-def _decide(kind: str, subjects: list[str], **content: Any) -> None:
+def decide(kind: str, subjects: list[str], **content: Any) -> None:
     """Write one decision for each subject and draw the page anew; says what is missing instead where something is."""
     try:
         for subject in subjects:

@@ -28,8 +28,11 @@ CANDIDATES = """select * from (
     select card_payout_id, 'card_payout', payout_number, processor, payout_date, payout_amount, entity_id
     from marts.card_settlements where funding_state in ('missing', 'awaiting')
 )
-where entity_id in ($entity_id, 'unassigned') or $entity_id = 'unassigned'
-order by abs(amount - $amount), evidence_id limit 20"""
+where (entity_id in ($entity_id, 'unassigned') or $entity_id = 'unassigned')
+qualify row_number() over (order by abs(amount - $amount), evidence_id) <= 20
+     or evidence_id in (select member_id from marts.match_suggestion_members where suggestion_id in (
+        select suggestion_id from marts.match_suggestion_members where side = 'bank' and member_id = $deposit_id))
+order by abs(amount - $amount), evidence_id"""
 
 
 def story(deposit_id: str) -> dict[str, Any] | None:
@@ -39,5 +42,6 @@ def story(deposit_id: str) -> dict[str, Any] | None:
 
 
 def candidates(deposit: dict[str, Any]) -> list[dict[str, Any]]:
-    """List evidence of the same entity that still lacks its money, nearest amount first."""
-    return snapshot.query(CANDIDATES, entity_id=deposit["entity_id"], amount=deposit["amount"]).rows(named=True)
+    """List evidence of the same entity that still lacks its money, the nearest and all suggested, by amount."""
+    place = {name: deposit[name] for name in ("deposit_id", "entity_id", "amount")}
+    return snapshot.query(CANDIDATES, **place).rows(named=True)

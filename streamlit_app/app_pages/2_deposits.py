@@ -8,6 +8,7 @@ import polars as pl
 import snapshot
 import stories
 import streamlit as st
+import suggestions
 
 STATES = ["open", "matched", "classified", "resolved"]
 FOUND = """select d.deposit_id, d.deposit_date, d.channel, d.amount, d.payer_name,
@@ -80,5 +81,6 @@ with right:
     bar.button("Next", shortcut="j", on_click=step, args=(1,))
     desk.deposit_buttons(bar, deposit, candidates)
     evidence.show(deposit, candidates)
+    suggestions.show(deposit)
 chains.show("deposit", selected, expanded=False)
 figures.footer()

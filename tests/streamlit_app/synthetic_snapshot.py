@@ -26,121 +26,118 @@ PAYERS = [
     ("Granite Mutual PPO", "commercial"),
     ("Summit Advantage", "medicare_advantage"),
 ]
-SHAPES = (
-    {
-        "run_context": "as_of practice_name",
-        "deposits": (
-            "deposit_id entity_id account_number account_name deposit_date value_date channel type_code amount "
-            "bank_reference "
-            "customer_reference payer_text state match_id match_rule evidence_kind evidence_id classification exception_id "
-            "matched_amount classified_amount exception_amount payer_name _file_id _line"
-        ),
-        "deposit_chain": (
-            "bank_transaction_id entity_id account_number statement_date month direction channel state class bank_amount "
-            "evidence_kind evidence_id payer_name evidence_date claim_paid_amount provider_adjustment_amount "
-            "evidence_amount "
-            "card_gross_amount card_fee_amount posting_date posted_amount gl_date gl_amount evidence_lag_days "
-            "posting_lag_days "
-            "gl_lag_days evidence_difference posting_difference gl_difference unposted_amount _file_id _line"
-        ),
-        "matches": (
-            "match_id entity_id rule priority rule_version evidence_kind deposit_id evidence_id deposit_date evidence_date "
-            "left_amount right_amount difference_amount key_name key_value days_apart alternatives_count actor "
-            "rule_description difference_code same_amount_deposit_count same_amount_evidence_count"
-        ),
-        "exceptions": (
-            "exception_id code title entity_id subject_kind subject_id reference channel payer_name amount opened_date "
-            "age_business_days sla_business_days is_overdue cause owner next_action status is_open is_standing assignee "
-            "waiting_on waiting_until resolved_date resolved_by evidence_kind evidence_id verified_by closed_date note "
-            "message_recipient message_subject message_body _file_id _line"
-        ),
-        "exception_events": (
-            "exception_event_id exception_id event_number kind state event_at actor is_refused refusal evidence_kind "
-            "evidence_id assignee waiting_on waiting_until note _file_id _line"
-        ),
-        "match_suggestions": (
-            "suggestion_id entity_id kind deposit_id deposit_date deposit_count evidence_count deposit_amount "
-            "evidence_amount score alternatives_count suggestion_rank why evidence_ids"
-        ),
-        "match_suggestion_members": "suggestion_id side member_kind member_id amount reference member_date days_apart",
-        "match_members": "match_id side member_kind member_id amount_used reference member_date",
-        "payments": (
-            "payment_id entity_id payment_number payer_type payer_name method reference_number batch_number posting_date "
-            "amount is_voided evidence_kind evidence_id deposit_id _file_id _line"
-        ),
-        "cash_entries": (
-            "cash_entry_id account posting_date transaction_type number amount bank_transaction_id _file_id _line"
-        ),
-        "provider_adjustments": (
-            "provider_adjustment_id remittance_id adjustment_position reason_code gloss amount _file_id _line"
-        ),
-        "adjudications": (
-            "adjudication_id entity_id claim_number payer_name claim_status adjudication_date sequence_number "
-            "charge_amount paid_amount patient_amount contractual_amount denied_charge_amount is_reversal remittance_id "
-            "claim_position _file_id _line"
-        ),
-        "posting_variances": (
-            "posting_variance_id code claim_number charge_number remittance_id remittance_date posting_date "
-            "era_paid_amount pm_paid_amount difference_amount era_contractual_amount pm_adjusted_amount"
-        ),
-        "remittances": (
-            "remittance_id entity_id payer_id payer_identifier payer_name financial_class trace_number payment_method "
-            "payment_date "
-            "payment_amount claim_count charge_amount claim_paid_amount provider_adjustment_amount balance_difference "
-            "unbalanced_claim_count unbalanced_service_count is_balanced is_zero_pay funding_state deposit_id deposit_date "
-            "contested_deposit_id "
-            "posting_date posted_amount unposted_amount posting_state _file_id _line"
-        ),
-        "card_settlements": (
-            "card_payout_id entity_id processor payout_number payout_date charge_amount refund_amount dispute_amount "
-            "fee_amount "
-            "other_amount net_amount payout_amount equation_difference deposit_id deposit_date pm_posted_amount "
-            "pm_difference "
-            "transaction_count funding_state _file_id _line"
-        ),
-        "ar_open_items": (
-            "ar_open_item_id entity_id location_id location_name provider_id charge_number claim_number procedure_code "
-            "responsible_party payer_name financial_class service_date bill_date responsibility_date dos_age_days "
-            "bill_age_days "
-            "resp_age_days dos_bucket bill_bucket resp_bucket open_amount is_credit _file_id _line"
-        ),
-        "ar_aging": (
-            "clock bucket bucket_order entity_id location_id financial_class payer_name responsible_party debit_amount "
-            "credit_amount net_amount item_count"
-        ),
-        "denials": (
-            "denial_id adjudication_id entity_id claim_number service_position procedure_code payer_name "
-            "financial_class group_code "
-            "reason_code category remark_codes adjudication_date charge_amount denied_amount denial_kind is_initial "
-            "is_overturned "
-            "age_days _file_id _line"
-        ),
-        "claims": (
-            "claim_id entity_id claim_number payer_name financial_class first_submission_date submission_count "
-            "first_acknowledgment_date first_acknowledgment is_accepted_first_time first_adjudication_date "
-            "first_adjudication_is_denied service_date charge_amount paid_amount patient_amount denied_charge_amount state "
-            "days_to_first_payment _file_id _line"
-        ),
-        "kpi_values": (
-            "kpi_id kpi_name period entity_id grain grain_value numerator denominator value unit is_measurable "
-            "not_measurable_reason definition_version"
-        ),
-        "checks": (
-            "check_id description left_label left_amount right_label right_amount difference_amount status severity"
-        ),
-        "landed_files": (
-            "file_name file_id sha256 recognised_as outcome delivered_at byte_count line_count envelope_count record_count "
-            "accepted_count quarantined_count reason"
-        ),
-        "quarantined_rows": "file_id file_name line record column_name rule reason",
-        "catalog": (
-            "kind parent name title description grain key_columns question data_type unit formula direction "
-            "target target_source definition_version"
-        ),
-    }
-    | synthetic_cash_proof.SHAPES
-    | synthetic_books.SHAPES
-)
+SHAPES = {
+    "run_context": "as_of practice_name",
+    "deposits": (
+        "deposit_id entity_id account_number account_name deposit_date value_date channel type_code amount "
+        "bank_reference "
+        "customer_reference payer_text state match_id match_rule evidence_kind evidence_id classification exception_id "
+        "matched_amount classified_amount exception_amount payer_name _file_id _line"
+    ),
+    "deposit_chain": (
+        "bank_transaction_id entity_id account_number statement_date month direction channel state class bank_amount "
+        "evidence_kind evidence_id payer_name evidence_date claim_paid_amount provider_adjustment_amount "
+        "evidence_amount "
+        "card_gross_amount card_fee_amount posting_date posted_amount gl_date gl_amount evidence_lag_days "
+        "posting_lag_days "
+        "gl_lag_days evidence_difference posting_difference gl_difference unposted_amount _file_id _line"
+    ),
+    "matches": (
+        "match_id entity_id rule priority rule_version evidence_kind deposit_id evidence_id deposit_date evidence_date "
+        "left_amount right_amount difference_amount key_name key_value days_apart alternatives_count actor "
+        "rule_description difference_code same_amount_deposit_count same_amount_evidence_count"
+    ),
+    "exceptions": (
+        "exception_id code title entity_id subject_kind subject_id reference channel payer_name amount opened_date "
+        "age_business_days sla_business_days is_overdue cause owner next_action status is_open is_standing assignee "
+        "waiting_on waiting_until resolved_date resolved_by evidence_kind evidence_id verified_by closed_date note "
+        "message_recipient message_subject message_body _file_id _line"
+    ),
+    "exception_events": (
+        "exception_event_id exception_id event_number kind state event_at actor is_refused refusal evidence_kind "
+        "evidence_id assignee waiting_on waiting_until note _file_id _line"
+    ),
+    "match_suggestions": (
+        "suggestion_id entity_id kind deposit_id deposit_date deposit_count evidence_count deposit_amount "
+        "evidence_amount score alternatives_count suggestion_rank why evidence_ids"
+    ),
+    "match_suggestion_members": "suggestion_id side member_kind member_id amount reference member_date days_apart",
+    "match_members": "match_id side member_kind member_id amount_used reference member_date",
+    "payments": (
+        "payment_id entity_id payment_number payer_type payer_name method reference_number batch_number posting_date "
+        "amount is_voided evidence_kind evidence_id deposit_id _file_id _line"
+    ),
+    "cash_entries": (
+        "cash_entry_id account posting_date transaction_type number amount bank_transaction_id _file_id _line"
+    ),
+    "provider_adjustments": (
+        "provider_adjustment_id remittance_id adjustment_position reason_code gloss amount _file_id _line"
+    ),
+    "adjudications": (
+        "adjudication_id entity_id claim_number payer_name claim_status adjudication_date sequence_number "
+        "charge_amount paid_amount patient_amount contractual_amount denied_charge_amount is_reversal remittance_id "
+        "claim_position _file_id _line"
+    ),
+    "posting_variances": (
+        "posting_variance_id code claim_number charge_number remittance_id remittance_date posting_date "
+        "era_paid_amount pm_paid_amount difference_amount era_contractual_amount pm_adjusted_amount"
+    ),
+    "remittances": (
+        "remittance_id entity_id payer_id payer_identifier payer_name financial_class trace_number payment_method "
+        "payment_date "
+        "payment_amount claim_count charge_amount claim_paid_amount provider_adjustment_amount balance_difference "
+        "unbalanced_claim_count unbalanced_service_count is_balanced is_zero_pay funding_state deposit_id deposit_date "
+        "contested_deposit_id "
+        "posting_date posted_amount unposted_amount posting_state _file_id _line"
+    ),
+    "card_settlements": (
+        "card_payout_id entity_id processor payout_number payout_date charge_amount refund_amount dispute_amount "
+        "fee_amount "
+        "other_amount net_amount payout_amount equation_difference deposit_id deposit_date pm_posted_amount "
+        "pm_difference "
+        "transaction_count funding_state _file_id _line"
+    ),
+    "ar_open_items": (
+        "ar_open_item_id entity_id location_id location_name provider_id charge_number claim_number procedure_code "
+        "responsible_party payer_name financial_class service_date bill_date responsibility_date dos_age_days "
+        "bill_age_days "
+        "resp_age_days dos_bucket bill_bucket resp_bucket open_amount is_credit _file_id _line"
+    ),
+    "ar_aging": (
+        "clock bucket bucket_order entity_id location_id financial_class payer_name responsible_party debit_amount "
+        "credit_amount net_amount item_count"
+    ),
+    "denials": (
+        "denial_id adjudication_id entity_id claim_number service_position procedure_code payer_name "
+        "financial_class group_code "
+        "reason_code category remark_codes adjudication_date charge_amount denied_amount denial_kind is_initial "
+        "is_overturned "
+        "age_days _file_id _line"
+    ),
+    "claims": (
+        "claim_id entity_id claim_number payer_name financial_class first_submission_date submission_count "
+        "first_acknowledgment_date first_acknowledgment is_accepted_first_time first_adjudication_date "
+        "first_adjudication_is_denied service_date charge_amount paid_amount patient_amount denied_charge_amount state "
+        "days_to_first_payment _file_id _line"
+    ),
+    "kpi_values": (
+        "kpi_id kpi_name period entity_id grain grain_value numerator denominator value unit is_measurable "
+        "not_measurable_reason definition_version"
+    ),
+    "checks": (
+        "check_id description left_label left_amount right_label right_amount difference_amount status severity"
+    ),
+    "landed_files": (
+        "file_name file_id sha256 recognised_as outcome delivered_at byte_count line_count envelope_count record_count "
+        "accepted_count quarantined_count reason"
+    ),
+    "quarantined_rows": "file_id file_name line record column_name rule reason",
+    "catalog": (
+        "kind parent name title description grain key_columns question data_type unit formula direction "
+        "target target_source definition_version"
+    ),
+}
+SHAPES |= synthetic_cash_proof.SHAPES | synthetic_books.SHAPES
 Rows = list[dict[str, Any]]
 
 

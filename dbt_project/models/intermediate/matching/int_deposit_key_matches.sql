@@ -2,13 +2,13 @@
 -- among the members no earlier rank has taken, neither side has another partner. A tie is never guessed: it stays open
 -- for a person. There are as many ranks as rules that go by a key; which rule has which is the order of the
 -- priorities in the seed match_rules. Pairs that contradict no other are chosen at once and stay out of the ranks.
+with
 {% set ranks = range(1, (matching_rules() | length) + 1) -%}
 {% set pair = ['deposit_id', 'evidence_kind', 'evidence_id', 'rule'] | join(', ') -%}
 {% set facts = [
     'deposit_amount', 'evidence_amount', 'deposit_date', 'evidence_date', 'days_apart', 'key_name', 'key_value',
     'alternatives_count'
 ] | join(', ') -%}
-with
 decided_groups as (
     select * from {{ ref('int_deposit_group_decisions') }}
 ),
