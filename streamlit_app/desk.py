@@ -9,6 +9,7 @@ from typing import Any
 
 import decisions
 import snapshot
+import stories
 import streamlit as st
 from figures import count, money
 
@@ -35,7 +36,7 @@ def deposit_buttons(bar: Any, deposit: dict[str, Any], candidates: list[dict[str
             note = st.text_input("Why", placeholder=EXAMPLE)
             st.caption(f"Says that this evidence does not belong to this deposit. {NO_NAMES} {NEXT_RUN}")
             if st.form_submit_button("Not this match", type="primary"):
-                decide("unmatch", [subject], object_id=deposit["evidence_id"], note=note)
+                decide("unmatch", [subject], object_id=decisions.AND.join(stories.evidence(deposit)), note=note)
     else:
         with bar.popover("Match…"), st.form("match", border=False):
             _match_form(subject, candidates)
@@ -105,7 +106,7 @@ def _match_form(subject: str, candidates: list[dict[str, Any]]) -> None:
     note = st.text_input("Why", placeholder=EXAMPLE)
     st.caption(f"{NO_NAMES} {EQUAL_ONLY} {NEXT_RUN}")
     if st.form_submit_button("Match", type="primary", disabled=not candidates):
-        decide("match", [subject], object_id=decisions.AND.join(chosen), note=note)
+        decide("match", [subject], object_id=decisions.AND.join(sorted(chosen)), note=note)
 
 
 def decide(kind: str, subjects: list[str], **content: Any) -> None:

@@ -45,3 +45,12 @@ def candidates(deposit: dict[str, Any]) -> list[dict[str, Any]]:
     """List evidence of the same entity that still lacks its money, the nearest and all suggested, by amount."""
     place = {name: deposit[name] for name in ("deposit_id", "entity_id", "amount")}
     return snapshot.query(CANDIDATES, **place).rows(named=True)
+
+
+def evidence(deposit: dict[str, Any]) -> list[str]:
+    """List the ids of all evidence a matched deposit was matched with, in the order a decision names them."""
+    sql = (
+        "select member_id from marts.match_members where match_id = $match_id and side = 'evidence' order by member_id"
+    )
+    ids = snapshot.query(sql, match_id=deposit["match_id"])["member_id"].to_list()
+    return ids or [deposit["evidence_id"]]

@@ -83,3 +83,19 @@ def test_a_deposit_without_a_suggestion_says_so_and_an_explained_one_is_silent(o
     said = words(open_page("2_deposits", deposit=matched))
     assert "Suggestions" not in said
     assert "Nothing that landed" not in said
+
+
+def test_a_match_of_several_is_taken_back_by_the_ids_it_was_decided_with(data, open_page, tmp_path_factory):
+    rows = synthetic_snapshot.marts()
+    deposit = next(row for row in rows["deposits"] if row["state"] == "matched")
+    deposit["evidence_id"] = None
+    rows["match_members"] = [
+        {"match_id": deposit["match_id"], "side": "evidence", "member_kind": "remittance", "member_id": name}
+        for name in ("ev901", "ev900")
+    ]
+    publish_instead(data, tmp_path_factory.mktemp("several"), rows)
+    board = open_page("2_deposits", deposit=deposit["deposit_id"])
+    next(field for field in board.text_input if field.label == "Why").set_value("the payer named others")
+    button(board, "Not this match").click().run()
+    (decision,) = written(data)
+    assert (decision["kind"], decision["object_id"]) == ("unmatch", "ev900+ev901")
