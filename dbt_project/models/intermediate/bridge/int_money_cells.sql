@@ -1,6 +1,6 @@
 -- Where each money is followed: entity, bank account and channel of its first bank line; before there is one, those of
--- its evidence or its posting, and the account where the entity has only one. With the name it goes by, and whether
--- anything says whose it is.
+-- its evidence or its posting, and the account where the entity has only one (accounts nobody named count only where it
+-- has none of its own). With the name it goes by, and whether anything says whose it is.
 with
 flows as (
     select
@@ -59,12 +59,17 @@ pm_places as (
 sole_accounts as (
     select
         entities.money_entity_id as entity_id,
-        min(bank_lines.account_number) as account_number
+        case when count(distinct bank_lines.account_number) = 1 then min(bank_lines.account_number) end
+            as account_number
     from {{ ref('int_bank_lines') }} as bank_lines
     inner join {{ ref('int_money_entities') }} as entities
         on bank_lines.entity_id = entities.entity_id
-    group by entities.money_entity_id
-    having count(distinct bank_lines.account_number) = 1
+    group by entities.money_entity_id, bank_lines.entity_id
+    qualify
+        row_number() over (
+            partition by entities.money_entity_id
+            order by case when bank_lines.entity_id = 'unassigned' then 1 else 0 end
+        ) = 1
 ),
 
 placed as (
