@@ -12,7 +12,7 @@ payers as (
 ),
 
 services as (
-    select * from {{ ref('stg_remittance_services') }}
+    select * from {{ ref('int_remitted_charges') }}
 ),
 
 charges as (
@@ -29,7 +29,7 @@ billed as (
     inner join charges
         on
             services.entity_id = charges.entity_id
-            and upper(services.line_control_number) = upper(charges.charge_number)
+            and services.charge_number = upper(charges.charge_number)
             and abs(services.charge_amount) = charges.amount
             and coalesce(services.service_date, charges.service_date) = charges.service_date
     group by services.transaction_digest, services.claim_position

@@ -4,7 +4,7 @@ claims as (
 ),
 
 services as (
-    select * from {{ ref('stg_remittance_services') }}
+    select * from {{ ref('int_remitted_charges') }}
 ),
 
 line_counts as (
@@ -44,7 +44,7 @@ service_lines as (
         service_position,
         procedure_code,
         coalesce(
-            upper(line_control_number),
+            charge_number,
             concat_ws(' ', procedure_code, modifiers, cast(service_date as {{ type_text() }}))
         ) as line_key,
         charge_amount,

@@ -10,10 +10,9 @@ adjudications as (
 services as (
     select
         *,
-        coalesce(upper(line_control_number), concat_ws(' ', transaction_digest, claim_position, service_position))
-            as charge_key,
+        coalesce(charge_number, concat_ws(' ', transaction_digest, claim_position, service_position)) as charge_key,
         row_number() over (partition by transaction_digest, claim_position order by service_position) as line_rank
-    from {{ ref('stg_remittance_services') }}
+    from {{ ref('int_remitted_charges') }}
 ),
 
 -- What is taken from a claim as a whole the PM system spreads over its lines; it stands here at the first of them.

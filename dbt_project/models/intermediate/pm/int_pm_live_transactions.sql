@@ -50,6 +50,7 @@ final as (
         transactions.reference_number,
         transactions.batch_number,
         transactions.procedure_code,
+        transactions.modifiers,
         transactions.provider_id,
         transactions.location_id,
         transactions._file_id,

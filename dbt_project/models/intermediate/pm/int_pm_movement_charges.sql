@@ -34,6 +34,7 @@ final as (
         min(service_date) as service_date,
         min(coalesce(posting_date, service_date)) as posting_date,
         max(procedure_code) as procedure_code,
+        case when count(distinct modifiers) = 1 then max(modifiers) end as modifiers,
         cast(sum(amount) as decimal(18, 2)) as amount,
         coalesce(max(payer_name), 'Unknown') as payer_name,
         max(provider_id) as provider_id,

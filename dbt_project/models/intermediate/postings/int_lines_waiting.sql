@@ -22,13 +22,13 @@ errors as (
 final as (
     select distinct
         services.entity_id,
-        upper(services.line_control_number) as charge_number,
+        services.charge_number,
         case payers.payer_sequence
             when 1 then 'primary'
             when 2 then 'secondary'
             else 'tertiary'
         end as payer_sequence
-    from {{ ref('stg_remittance_services') }} as services
+    from {{ ref('int_remitted_charges') }} as services
     inner join remittances
         on services.remittance_id = remittances.remittance_id
     inner join {{ ref('stg_remittance_claims') }} as claims
@@ -44,7 +44,7 @@ final as (
             services.remittance_id = errors.remittance_id
             and services.claim_position = errors.claim_position
     where
-        services.line_control_number is not null
+        services.charge_number is not null
         and coalesce(claims.claim_status, '') <> '25'
         and (not remittances.is_due or errors.remittance_id is not null)
 )

@@ -4,14 +4,16 @@
 with
 payments as (
     select
-        pm_payment_id,
-        entity_id,
-        practice_id,
-        payer_type,
-        method,
-        batch_number,
-        {{ normalise_reference('reference_number') }} as reference_key
-    from {{ ref('int_pm_payments') }}
+        payments.pm_payment_id,
+        payments.entity_id,
+        payments.practice_id,
+        payments.payer_type,
+        payments.method,
+        payments.batch_number,
+        {{ normalise_reference('coalesce(payments.reference_number, found.trace_number)') }} as reference_key
+    from {{ ref('int_pm_payments') }} as payments
+    left join {{ ref('int_payment_remittances') }} as found
+        on payments.pm_payment_id = found.pm_payment_id
 ),
 
 remittances as (

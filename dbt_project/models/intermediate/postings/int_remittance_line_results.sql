@@ -48,11 +48,11 @@ services as (
         remittance_id,
         claim_position,
         service_position,
-        upper(line_control_number) as charge_number,
+        charge_number,
         charge_amount,
         paid_amount,
         row_number() over (partition by remittance_id, claim_position order by service_position) as line_rank
-    from {{ ref('stg_remittance_services') }}
+    from {{ ref('int_remitted_charges') }}
 ),
 
 adjusted as (

@@ -24,9 +24,11 @@ payments as (
         payments.entity_id,
         payments.posting_date,
         payments.amount,
-        {{ normalise_reference('payments.reference_number') }} as reference_key,
+        {{ normalise_reference('coalesce(payments.reference_number, found.trace_number)') }} as reference_key,
         aliases.payer_id
     from {{ ref('int_pm_payments') }} as payments
+    left join {{ ref('int_payment_remittances') }} as found
+        on payments.pm_payment_id = found.pm_payment_id
     left join {{ ref('payer_aliases') }} as aliases
         on
             aliases.alias_kind = 'pm_name'
