@@ -2,7 +2,7 @@
 
 Here: the files read by the product's own ingestion, then the very statements dbt compiled for the sample run, in dbt's
 order, on the same seeds. Not here: starting dbt again, tests, workbooks, Data Docs and the publishing, which change no
-mart. That this gives the marts dbt gives is a test of its own (`test_rerun`).
+mart. That this gives the marts dbt gives is the first test of `test_other_files`.
 """
 
 import json
