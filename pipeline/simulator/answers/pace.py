@@ -34,12 +34,22 @@ def _payer(line: BankLine) -> str | None:
 
 
 def lag_rows(ledger: Ledger) -> Rows:
-    """Bank days from deposit to posting, by posted dollars: median and ninetieth percentile of each month and cut."""
+    """Bank days from deposit to posting, by posted dollars: median and ninetieth percentile of each month and cut.
+
+    What came in several credits was posted once: each credit bears its part of it.
+    """
     found: dict[tuple[str, str, str], list[tuple[int, int]]] = defaultdict(list)
-    for line in ledger.bank:
-        if line.amount <= 0 or state(line) != "matched":
-            continue
-        posted = [(day, cents) for item in line.evidence for day, cents in _posted(item) if cents > 0]
+    matched = [line for line in ledger.bank if line.amount > 0 and state(line) == "matched"]
+    banked: dict[int, int] = defaultdict(int)
+    for item in (item for line in matched for item in line.evidence):
+        banked[id(item.event)] += item.amount
+    for line in matched:
+        posted = [
+            (day, cents * item.amount // banked[id(item.event)])
+            for item in line.evidence
+            for day, cents in _posted(item)
+            if cents > 0
+        ]
         known = [(day, cents) for day, cents in posted if day <= ledger.end]
         if known:
             lag = bankdays.days_between(line.date, max(day for day, _ in known))
