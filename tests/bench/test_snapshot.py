@@ -11,8 +11,11 @@ from pipeline.bench.snapshot import SQL, read_run
 from pipeline.settings import DBT_PROJECT, Settings
 from tests.bench.fake_run import write_run
 
-COUNTING = {"K20c", "K30", "K32", "K50a", "K50c", "K50d"}
-MONEY = {"K01", "K01a", "K05", "K05_dos", "K05_bill", "K05_resp", "K20d", "K50b", "K51", "K51p90"}
+COUNTING = {"K20c", "K20z", "K21", "K30", "K32", "K34", "K50a", "K50c", "K50d"}
+MONEY = {
+    *("K01", "K01a", "K05", "K05b", "K05_dos", "K05_bill", "K05_resp", "K07", "K07_aged", "K09", "K10a", "K11"),
+    *("K14", "K15", "K20d", "K43", "K50b", "K51", "K51p90"),
+}
 
 
 @pytest.fixture
