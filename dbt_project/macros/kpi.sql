@@ -51,3 +51,22 @@
 {% macro ratio(numerator, denominator) -%}
     cast({{ numerator }} as double) / nullif(cast({{ denominator }} as double), 0)
 {%- endmacro %}
+
+{#- A rate by period, entity and grain, from the same rows as parts_by_grain: its parts and the one over the other. The
+    columns every KPI model ends with. -#}
+{% macro rate_by_grain(kpi_id, facts, counted='case when denominator <> 0 then 1 else 0 end') -%}
+    select
+        '{{ kpi_id }}' as kpi_id,
+        period,
+        entity_id,
+        grain,
+        grain_value,
+        numerator,
+        denominator,
+        {{ ratio('numerator', 'denominator') }} as kpi_value,
+        unmeasured_count,
+        n
+    from (
+        {{ parts_by_grain(facts, counted) }}
+    ) as parts
+{%- endmacro %}

@@ -21,23 +21,8 @@ facts as (
     where not items.is_credit
 ),
 
-parts as (
-    {{ parts_by_grain('facts') }}
-),
-
 final as (
-    select
-        'K05_resp' as kpi_id,
-        period,
-        entity_id,
-        grain,
-        grain_value,
-        numerator,
-        denominator,
-        {{ ratio('numerator', 'denominator') }} as kpi_value,
-        unmeasured_count,
-        n
-    from parts
+    {{ rate_by_grain('K05_resp', 'facts') }}
 )
 
 select * from final

@@ -15,23 +15,8 @@ facts as (
     from months
 ),
 
-parts as (
-    {{ parts_by_grain('facts') }}
-),
-
 final as (
-    select
-        'K15' as kpi_id,
-        period,
-        entity_id,
-        grain,
-        grain_value,
-        numerator,
-        denominator,
-        {{ ratio('numerator', 'denominator') }} as kpi_value,
-        unmeasured_count,
-        n
-    from parts
+    {{ rate_by_grain('K15', 'facts') }}
 )
 
 select * from final

@@ -21,23 +21,8 @@ facts as (
     inner join run on claims.first_submission_date <= run.as_of
 ),
 
-parts as (
-    {{ parts_by_grain('facts') }}
-),
-
 final as (
-    select
-        'K30' as kpi_id,
-        period,
-        entity_id,
-        grain,
-        grain_value,
-        numerator,
-        denominator,
-        {{ ratio('numerator', 'denominator') }} as kpi_value,
-        unmeasured_count,
-        n
-    from parts
+    {{ rate_by_grain('K30', 'facts') }}
 )
 
 select * from final

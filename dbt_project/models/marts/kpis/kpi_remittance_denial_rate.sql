@@ -27,23 +27,8 @@ facts as (
     inner join run on decisions.adjudication_date <= run.as_of
 ),
 
-parts as (
-    {{ parts_by_grain('facts') }}
-),
-
 final as (
-    select
-        'K21' as kpi_id,
-        period,
-        entity_id,
-        grain,
-        grain_value,
-        numerator,
-        denominator,
-        {{ ratio('numerator', 'denominator') }} as kpi_value,
-        unmeasured_count,
-        n
-    from parts
+    {{ rate_by_grain('K21', 'facts') }}
 )
 
 select * from final

@@ -44,23 +44,8 @@ facts as (
     inner join run on recoupments.movement_date <= run.as_of
 ),
 
-parts as (
-    {{ parts_by_grain('facts') }}
-),
-
 final as (
-    select
-        'K43' as kpi_id,
-        period,
-        entity_id,
-        grain,
-        grain_value,
-        numerator,
-        denominator,
-        {{ ratio('numerator', 'denominator') }} as kpi_value,
-        unmeasured_count,
-        n
-    from parts
+    {{ rate_by_grain('K43', 'facts') }}
 )
 
 select * from final
