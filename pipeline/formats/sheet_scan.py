@@ -1,8 +1,9 @@
 """What a workbook holds before it is opened: how large it unfolds, which cells hold errors, from when it counts days.
 
-Here: a look at the containers (zip of Office Open XML and OpenDocument, compound file of the old binary workbooks) just
-deep enough for that. Not here: the cells' values (`pipeline.formats.sheets`). It is needed because the library that
-reads the cells lays a sheet out densely, one far cell filling memory, and gives an error (#REF!) back as an empty cell.
+Here: a look at the cells of each kind of workbook (Office Open XML, its binary sister, OpenDocument, the old binary
+one) just deep enough for that. Not here: the cells' values (`pipeline.formats.sheets`), the old container's sectors
+(`pipeline.formats.compound`). It is needed because the library that reads the cells lays a sheet out densely, one far
+cell filling memory, and gives an error (#REF!) back as an empty cell.
 """
 
 import io
@@ -11,7 +12,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,22 +20,24 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring, iterparse
 
 from pipeline.adapters import IncompleteFileError, UnreadableFileError
+from pipeline.formats.compound import COMPOUND, read_workbook_stream
 
-ZIP, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP = b"PK\x03\x04"
 MEMBERS, UNPACKED_BYTES, SMALL_BYTES, RATIO = 2_000, 512 * 1024**2, 1024**2, 200
 """Members, bytes when unpacked, and unpacked for each packed byte (above 1 MiB only)."""
 CELLS = 20_000_000
 """Cells a sheet may span, empty ones counted: rows times columns."""
 ENCRYPTED = 0x1
-_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*)>")
-_PLACE = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
+_ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)\b([^>]*)>")
+_PLACE = re.compile(rb"""\br=["']([A-Za-z]*)([0-9]+)["']""")
 _ERROR = re.compile(rb"""\bt=["']e["']""")
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
-_OLD_CELLS = {0x0006, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E}
-_FORMULA, _BOOL_ERROR, _DATE_MODE, _FREE, _MINI = 0x0006, 0x0205, 0x0022, 0xFFFFFFFA, 4096
+_NUMBERS = 0x00BD
+_OLD_CELLS = {0x0006, _NUMBERS, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E}
+_FORMULA, _BOOL_ERROR, _DATE_MODE, _SHEET = 0x0006, 0x0205, 0x0022, 0x0809
 _NEW_ROW, _NEW_ERRORS, _NEW_LAST_CELL = 0, (3, 11), 11
 
 _DAMAGE = (
@@ -53,6 +56,29 @@ class Scan:
     is_1904: bool = False
 
 
+@dataclass
+class _Extent:
+    """How far a sheet reaches: its rows so far and its widest column, both counted from 1."""
+
+    rows: int = 0
+    columns: int = 0
+
+    def add(self, row: int, column: int) -> None:
+        """Take one more cell in, of the last row or a later one.
+
+        Rows stand in order in every workbook a program saves: the library that reads the cells takes the first and the
+        last for the ends of the sheet, and asks for all memory where they are not.
+
+        Raises:
+            UnreadableFileError: the row stands before the last one, or the sheet spans too many cells.
+        """
+        if row < self.rows:
+            raise UnreadableFileError("the rows of a sheet are out of order: open the workbook and save it again")
+        self.rows, self.columns = row, max(self.columns, column)
+        if self.rows * self.columns > CELLS:
+            raise UnreadableFileError("a sheet of the workbook spans too many cells: export it as CSV")
+
+
 def scan(data: bytes) -> Scan:
     """Look at a workbook of any kind.
 
@@ -62,7 +88,7 @@ def scan(data: bytes) -> Scan:
     """
     try:
         if data.startswith(COMPOUND):
-            return _scan_old(_read_compound(data))
+            return _scan_old(read_workbook_stream(data))
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _scan_archive(archive, len(data))
     except zipfile.BadZipFile:
@@ -101,45 +127,40 @@ def _scan_office(archive: zipfile.ZipFile, names: set[str]) -> Scan:
         member = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         if member not in names:
             continue
-        rows, columns = 0, set()
-        for attributes in _CELL.findall(archive.read(member)):
+        extent, row, column = _Extent(), 0, 0
+        for kind, attributes in _ROW_OR_CELL.findall(archive.read(member)):
             place = _PLACE.search(attributes)
-            if place:
-                columns.add(place[1])
-                rows = max(rows, int(place[2]))
+            if kind == b"row":
+                row, column = int(place[2]) if place else row + 1, 0
+                continue
+            row, column = (int(place[2]), _count_letters(place[1])) if place else (row, column + 1)
+            extent.add(row, column)
             if _ERROR.search(attributes):
                 if place:
-                    found.errors.add((number, int(place[2]) - 1, _count_letters(place[1]) - 1))
+                    found.errors.add((number, row - 1, column - 1))
                 found.has_unplaced_errors |= not place
-        _require_small(rows, max(map(_count_letters, columns), default=0))
     return found
 
 
 def _count_letters(letters: bytes) -> int:
     """A column's letters as its number from 1."""
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
 
 
-def _require_small(rows: int, columns: int) -> None:
-    if rows * columns > CELLS:
-        raise UnreadableFileError("a sheet of the workbook spans too many cells: export it as CSV")
-
-
 def _scan_binary_sheet(sheet: bytes) -> bool:
     """Whether a sheet of a binary workbook (xlsb) holds an error."""
-    has_errors, row, last, at = False, 0, 0, 0
+    has_errors, extent, row, at = False, _Extent(), 0, 0
     while at < len(sheet):
         kind, at = _read_varied(sheet, at, 2)
         size, at = _read_varied(sheet, at, 4)
         if kind == _NEW_ROW:
             row = int.from_bytes(sheet[at : at + 4], "little")
         elif kind <= _NEW_LAST_CELL:
-            last = max(last, int.from_bytes(sheet[at : at + 4], "little"))
+            extent.add(row + 1, int.from_bytes(sheet[at : at + 4], "little") + 1)
         has_errors |= kind in _NEW_ERRORS
-        _require_small(row + 1, last + 1)
         at += size
     return has_errors
 
@@ -157,20 +178,17 @@ def _read_varied(data: bytes, at: int, most: int) -> tuple[int, int]:
 
 
 def _scan_open_document(archive: zipfile.ZipFile) -> Scan:
-    found = Scan()
-    rows = columns = 0
+    found, extent = Scan(), _Extent()
     with archive.open("content.xml") as content:
         for _, item in iterparse(content, events=("end",)):
             if item.tag == f"{_TABLE}table-row":
                 width = _width(item)
                 if width:
-                    rows += int(item.get(f"{_TABLE}number-rows-repeated", "1"))
-                    columns = max(columns, width)
+                    extent.add(extent.rows + int(item.get(f"{_TABLE}number-rows-repeated", "1")), width)
                 found.has_unplaced_errors |= any(cell.get(f"{_CALC}value-type") == "error" for cell in item)
-                _require_small(rows, columns)
                 item.clear()
             elif item.tag == f"{_TABLE}table":
-                rows = columns = 0
+                extent = _Extent()
                 item.clear()
     return found
 
@@ -186,65 +204,16 @@ def _width(row: Iterable[Any]) -> int:
 
 def _scan_old(stream: bytes) -> Scan:
     """The records of an old binary workbook (xls, BIFF): kind and length, then the content."""
-    found, at, rows, columns = Scan(), 0, 0, 0
+    found, at, extent = Scan(), 0, _Extent()
     while at + 4 <= len(stream):
         kind, size = struct.unpack_from("<HH", stream, at)
         content = stream[at + 4 : at + 4 + size]
         if kind in _OLD_CELLS and size >= 4:  # noqa: PLR2004  (row and column)
             row, column = struct.unpack_from("<HH", content)
-            rows, columns = max(rows, row + 1), max(columns, column + 1)
-            _require_small(rows, columns)
+            extent.add(row + 1, (struct.unpack_from("<H", content, size - 2)[0] if kind == _NUMBERS else column) + 1)
         is_failed = kind == _FORMULA and content[12:14] == b"\xff\xff" and content[6:7] == b"\x02"
         found.has_unplaced_errors |= is_failed or (kind == _BOOL_ERROR and content[7:8] == b"\x01")
+        extent = _Extent() if kind == _SHEET else extent
         found.is_1904 |= kind == _DATE_MODE and content[:1] == b"\x01"
         at += 4 + size
     return found
-
-
-def _read_compound(data: bytes) -> bytes:
-    """The stream `Workbook` of a compound file."""
-    shift, mini_shift = struct.unpack_from("<HH", data, 30)
-    (first_directory,) = struct.unpack_from("<I", data, 48)
-    (first_mini,) = struct.unpack_from("<I", data, 60)
-    size = 1 << shift
-
-    def sector(number: int) -> bytes:
-        return data[(number + 1) << shift : (number + 2) << shift]
-
-    fat: list[int] = []
-    for number in _list_fat_sectors(data, size, sector):
-        fat += struct.unpack(f"<{size // 4}I", sector(number))
-    directory = b"".join(map(sector, _follow(fat, first_directory)))
-    entries = [directory[at : at + 128] for at in range(0, len(directory), 128)]
-    for entry in entries:
-        (length,) = struct.unpack_from("<H", entry, 64)
-        if entry[: max(length - 2, 0)].decode("utf-16-le") in {"Workbook", "Book"}:
-            start, content_size = struct.unpack_from("<II", entry, 116)
-            if content_size >= _MINI:
-                return b"".join(map(sector, _follow(fat, start)))[:content_size]
-            (root,) = struct.unpack_from("<I", entries[0], 116)
-            small = b"".join(map(sector, _follow(fat, root)))
-            table = b"".join(map(sector, _follow(fat, first_mini)))
-            chain = _follow(list(struct.unpack(f"<{len(table) // 4}I", table)), start)
-            return b"".join(small[n << mini_shift : (n + 1) << mini_shift] for n in chain)[:content_size]
-    raise UnreadableFileError("the file holds no workbook, or one with a password")
-
-
-def _list_fat_sectors(data: bytes, size: int, sector: Callable[[int], bytes]) -> Iterator[int]:
-    """Where the table of sectors stands: 109 places in the head, the others in sectors of their own."""
-    yield from (number for number in struct.unpack_from("<109I", data, 76) if number < _FREE)
-    following, count = struct.unpack_from("<II", data, 68)
-    for _ in range(min(count, len(data) // size)):
-        numbers = struct.unpack(f"<{size // 4}I", sector(following))
-        yield from (number for number in numbers[:-1] if number < _FREE)
-        following = numbers[-1]
-
-
-def _follow(table: list[int], start: int) -> Iterator[int]:
-    """The sectors of a chain; one that runs in a circle is cut."""
-    number = start
-    for _ in range(len(table)):
-        if number >= _FREE:
-            return
-        yield number
-        number = table[number]

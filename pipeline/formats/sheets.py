@@ -17,7 +17,8 @@ from polars import col, lit, when
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum, ZipError
 
 from pipeline.adapters import UnreadableFileError
-from pipeline.formats.sheet_scan import COMPOUND, ZIP, scan
+from pipeline.formats.compound import COMPOUND
+from pipeline.formats.sheet_scan import ZIP, scan
 
 ERROR, DAMAGED = "#ERROR!", "the workbook is damaged: save it again"
 PANIC = "PanicException"

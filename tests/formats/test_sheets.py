@@ -134,6 +134,19 @@ def test_a_far_cell_that_would_fill_memory_is_refused_before_the_sheet_is_opened
         read_sheets(content.getvalue())
 
 
+@pytest.mark.parametrize("place", ["A1", "a1", "A0"])
+def test_rows_out_of_order_are_refused_before_the_sheet_is_opened(place):
+    content = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook_of([["a", "b"], ["c", "d"], ["e", "f"]]))) as sound,
+        zipfile.ZipFile(content, "w") as damaged,
+    ):
+        for name in sound.namelist():
+            damaged.writestr(name, sound.read(name).replace(b'r="B3"', f'r="{place}"'.encode()))
+    with pytest.raises(UnreadableFileError, match="out of order"):
+        read_sheets(content.getvalue())
+
+
 def test_a_workbook_that_unfolds_beyond_the_limits_is_refused(monkeypatch):
     monkeypatch.setattr(sheet_scan, "SMALL_BYTES", 1000)
     monkeypatch.setattr(sheet_scan, "RATIO", 2)
