@@ -1,24 +1,6 @@
 with
-run as (
-    select as_of from {{ ref('stg_run') }}
-),
-
-items as (
-    select * from {{ ref('ar_open_items') }}
-),
-
 facts as (
-    select
-        {{ month_of('run.as_of') }} as period,
-        items.entity_id,
-        items.payer_name,
-        items.financial_class,
-        case when items.dos_age_days > 90 then items.open_amount else 0 end as numerator,
-        items.open_amount as denominator,
-        case when items.dos_bucket in ('no date', 'in the future') then 1 else 0 end as unmeasured_count
-    from items
-    cross join run
-    where not items.is_credit
+    {{ aged_ar_facts('dos', 90) }}
 ),
 
 final as (
