@@ -70,3 +70,64 @@
         {{ parts_by_grain(facts, counted) }}
     ) as parts
 {%- endmacro %}
+
+{#- A balance in days of average charges, by period, entity and grain, from int_ar_days_facts. A practice with less than
+    80 days of charges is not measured. -#}
+{% macro days_of_charges(kpi_id, balance, item_count) -%}
+    with
+    facts as (
+        select
+            period,
+            entity_id,
+            payer_name,
+            financial_class,
+            {{ balance }} as numerator,
+            charge_amount as denominator,
+            0 as unmeasured_count,
+            {{ item_count }} as item_count
+        from {{ ref('int_ar_days_facts') }}
+    ),
+
+    parts as (
+        {{ parts_by_grain('facts', counted='item_count') }}
+    ),
+
+    windows as (
+        select
+            entity_id,
+            max(window_days) as window_days
+        from {{ ref('int_ar_days_facts') }}
+        group by entity_id
+    )
+
+    -- People read the average charge of a day to the cent; the value itself is divided unrounded.
+    select
+        '{{ kpi_id }}' as kpi_id,
+        parts.period,
+        parts.entity_id,
+        parts.grain,
+        parts.grain_value,
+        parts.numerator,
+        cast(parts.denominator / nullif(windows.window_days, 0) as decimal(18, 2)) as denominator,
+        case
+            when windows.window_days >= 80
+                then {{ ratio('parts.numerator * windows.window_days', 'parts.denominator') }}
+        end as kpi_value,
+        parts.unmeasured_count,
+        parts.n
+    from parts
+    inner join windows on parts.entity_id = windows.entity_id
+{%- endmacro %}
+
+{#- Facts of a KPI over the gross charges of a month, from the roll-forward: an amount over the charges. -#}
+{% macro share_of_charges(amount) -%}
+    select
+        period,
+        entity_id,
+        cast(null as {{ type_text() }}) as payer_name,
+        financial_class,
+        {{ amount }} as numerator,
+        charge_amount as denominator,
+        0 as unmeasured_count
+    from {{ ref('ar_rollforward') }}
+{%- endmacro %}

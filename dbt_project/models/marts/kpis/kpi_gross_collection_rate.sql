@@ -1,18 +1,6 @@
 with
-months as (
-    select * from {{ ref('ar_rollforward') }}
-),
-
 facts as (
-    select
-        period,
-        entity_id,
-        cast(null as {{ type_text() }}) as payer_name,
-        financial_class,
-        insurance_payment_amount + patient_payment_amount - refund_amount as numerator,
-        charge_amount as denominator,
-        0 as unmeasured_count
-    from months
+    {{ share_of_charges('insurance_payment_amount + patient_payment_amount - refund_amount') }}
 ),
 
 final as (
