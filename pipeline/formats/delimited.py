@@ -46,8 +46,10 @@ def decode_parts(chunks: Iterable[bytes]) -> Iterator[str]:
         except UnicodeDecodeError:
             encoding, decoder = "cp1252", codecs.getincrementaldecoder("cp1252")("replace")
             yield decoder.decode(waiting + data)
-    if decoder and encoding != "utf-8":  # of that the last character is left out where the file ends inside it
+    if decoder and encoding != "utf-8":
         yield decoder.decode(b"", final=True)
+    elif decoder:
+        yield decoder.getstate()[0].decode("cp1252", errors="replace")  # the file ends inside a character
 
 
 def _find_encoding(data: bytes) -> tuple[bytes, str]:
@@ -69,7 +71,8 @@ def _decode_known(data: bytes, encoding: str) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         if error.start >= len(data) - 3 and error.reason == "unexpected end of data":
-            return data[: error.start].decode("utf-8")  # a head cut inside a character
+            # cut inside a character, as the head of a file can be: no reason to read all before it otherwise
+            return data[: error.start].decode("utf-8") + data[error.start :].decode("cp1252", errors="replace")
         return data.decode("cp1252", errors="replace")
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.adapters import IncompleteFileError, UnreadableFileError
-from pipeline.formats.delimited import decode, has_line_end, read_heads, read_records
+from pipeline.formats.delimited import decode, decode_parts, has_line_end, read_heads, read_records
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
@@ -15,8 +15,9 @@ def test_windows_1252_behind_a_byte_order_mark_of_utf_8_is_still_read():
     assert decode(b"\xef\xbb\xbfDate\nS\xe3o\n") == "Date\nSão\n"
 
 
-def test_a_head_cut_inside_a_character_is_still_utf_8():
-    assert decode("ärger ä".encode()[:-1]) == "ärger "
+def test_text_cut_inside_a_character_is_still_utf_8_and_no_byte_of_it_is_lost():
+    cut = "ärger\nä".encode()[:-1]
+    assert decode(cut) == "".join(decode_parts([cut[:1], cut[1:]])) == "ärger\nÃ"
 
 
 def test_a_single_zero_byte_is_no_encoding():
