@@ -23,7 +23,9 @@ NO_DATE = date(1900, 1, 1)
 DATED_BY = (
     ("bank_transaction", "bank_balance", "statement_date"),
     ("remittance_payment", "payment_date"),
-    ("pm_charge", "pm_payment", "posting_date"),
+    ("pm_charge", "pm_payment", "pm_transaction", "posting_date"),
+    ("card_payout", "payout_date"),
+    ("ledger_entry", "posting_date"),
 )
 """Where the as-of date comes from: records, then their date column; the first that has a date decides."""
 

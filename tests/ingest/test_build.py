@@ -75,6 +75,36 @@ def test_the_as_of_date_falls_back_from_bank_to_remittance_to_posting_to_none(se
     assert write(settings, [], as_of=date(2020, 1, 1)) == date(2020, 1, 1)
 
 
+@pytest.mark.parametrize(
+    ("record", "row"),
+    [
+        (
+            "pm_transaction",
+            {
+                "practice_id": "1",
+                "transaction_number": "1",
+                "kind": "charge",
+                "posting_date": "2026-07-09",
+                "amount": "5",
+            },
+        ),
+        ("card_payout", {"processor": "stripe", "payout_number": "1", "payout_date": "2026-07-09", "amount": "5"}),
+        (
+            "ledger_entry",
+            {
+                "account": "1",
+                "posting_date": "2026-07-09",
+                "amount": "5",
+                "sign_convention": "natural",
+                "occurrence": "1",
+            },
+        ),
+    ],
+)
+def test_a_practice_that_delivers_one_kind_of_file_is_measured_at_its_last_day(settings, record, row):
+    assert write(settings, [reading("a", **{record: [row | {"_line": 2, "_lines": 1}]})]) == date(2026, 7, 9)
+
+
 def test_an_error_inside_leaves_no_lock(settings):
     with pytest.raises(RuntimeError), open_build(settings, "code 1"):
         raise RuntimeError
