@@ -40,6 +40,7 @@ COLUMNS = {
         "reason_code": TEXT,
         "charge_cents": CENTS,
     },
+    "underpayments": {"charge_number": TEXT, "variance_cents": CENTS},
     "ledger_days": {
         "financial_class": TEXT,
         "charges_cents": CENTS,
@@ -101,6 +102,7 @@ class Answers:
     open_items: pl.DataFrame
     claims: pl.DataFrame
     denials: pl.DataFrame
+    underpayments: pl.DataFrame
     ledger_days: pl.DataFrame
     kpis: pl.DataFrame
     bridge: pl.DataFrame

@@ -72,6 +72,17 @@ def judge_claims(said: pl.DataFrame | None, true: pl.DataFrame) -> pl.DataFrame 
     return joined.with_columns(is_right=same & (pl.col("is_known").fill_null(value=False) | nothing))
 
 
+def judge_prices(said: pl.DataFrame | None, true: pl.DataFrame) -> pl.DataFrame | None:
+    """Every line off its contract with its name in the key, `priced N`, and `is_right`: told, by the true cents."""
+    if said is None:
+        return None
+    told = said.group_by("charge_number").agg(said_cents=pl.col("variance_cents").sum())
+    return true.join(told, on="charge_number", how="left").select(
+        line=pl.format("priced {}", "charge_number"),
+        is_right=pl.col("said_cents").eq_missing(pl.col("variance_cents")),
+    )
+
+
 def judge_debits(said: pl.DataFrame | None, true: pl.DataFrame, matches: pl.DataFrame) -> pl.DataFrame | None:
     """Every true bank debit with `is_right`: is it in its true state, and when matched, matched rightly only?
 

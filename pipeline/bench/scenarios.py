@@ -3,14 +3,14 @@
 Here: one verdict per planted item. An item with a code is found when the tool tells it with that code and amount. An
 item without one is found when all the answer key links to it (bank line, claim, charge line, evidence, file) is in its
 true state and no false exception names it; money that must stay open is found where the tool lists it with its
-amount; it is unmeasured when the tool says nothing that could be looked at. Not
-here: how exceptions are paired (`pipeline.bench.troubles`).
+amount; it is unmeasured when the tool says nothing that could be looked at. Not here: how exceptions are paired
+(`pipeline.bench.troubles`).
 """
 
 import polars as pl
 
 from pipeline.bench.answers import Answers
-from pipeline.bench.figures import judge_claims, judge_debits, judge_open_items, judge_postings
+from pipeline.bench.figures import judge_claims, judge_debits, judge_open_items, judge_postings, judge_prices
 from pipeline.bench.references import with_aliases
 from pipeline.bench.statement import Statement
 from pipeline.bench.troubles import EXACT, FALSE, pair_exceptions
@@ -101,6 +101,7 @@ def _facts_of_figures(statement: Statement, answers: Answers) -> list[pl.DataFra
         (judge_postings(statement.postings, answers.postings), "charge_number"),
         (judge_open_items(statement.open_items, answers.open_items), "charge_number"),
         (judge_claims(statement.claims, answers.claims), "claim_number"),
+        (judge_prices(statement.underpayments, answers.underpayments), "line"),
         (_judge_standing_items(statement.standing_items, answers.scenario_items), "reference"),
     )
     return [_facts(frame, key) for frame, key in judged if frame is not None]

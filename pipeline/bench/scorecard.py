@@ -18,8 +18,7 @@ from pipeline.bench.references import with_aliases
 from pipeline.bench.statement import Statement
 
 DECIMALS = 9
-RESIDUALS = ("bridge", "proof_of_cash", "rollforward", "movements", "denials", "bank_credits")
-
+RESIDUALS = ("bridge", "proof_of_cash", "rollforward", "movements", "denials", "underpayments", "bank_credits")
 REACHABLE = ("lines", "dollars", "claim_line_verdicts")
 DENIAL = ("claim_number", "adjudication_date", "group_code", "reason_code")
 
@@ -105,6 +104,7 @@ def _residuals(statement: Statement, answers: Answers) -> dict[str, int | None]:
         "rollforward": None if open_items is None else int(open_items["difference_cents"].abs().sum()),
         "movements": figures.residual(statement.ledger_days, answers.ledger_days, "financial_class"),
         "denials": figures.residual(statement.denials, answers.denials, *DENIAL),
+        "underpayments": figures.residual(statement.underpayments, answers.underpayments, "charge_number"),
         "bank_credits": figures.residual(statement.deposits, banked, "deposit_ref"),
     }
 

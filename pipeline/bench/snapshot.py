@@ -25,6 +25,7 @@ NEEDS = {
     "open_items": ("ar_open_items",),
     "claims": ("claims",),
     "denials": ("denials",),
+    "underpayments": ("underpayments",),
     "ledger_days": ("ar_ledger",),
     "files": ("landed_files",),
     "bridge": ("cash_bridge",),

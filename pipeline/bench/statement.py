@@ -23,7 +23,7 @@ STANDING = {"reference": pl.String, "amount_cents": pl.Int64}
 SHAPES = COLUMNS | {"files": FILES, "standing_items": STANDING}
 OPTIONAL = (
     "kpis", "postings", "open_items", "claims", "bridge", "proof_of_cash", "bank_debits", "denials", "ledger_days",
-    "files", "standing_items",
+    "files", "standing_items", "underpayments",
 )  # fmt: skip
 
 
@@ -50,6 +50,7 @@ class Statement:
     proof_of_cash: pl.DataFrame | None = None
     bank_debits: pl.DataFrame | None = None
     denials: pl.DataFrame | None = None
+    underpayments: pl.DataFrame | None = None
     ledger_days: pl.DataFrame | None = None
     files: pl.DataFrame | None = None
     standing_items: pl.DataFrame | None = None

@@ -73,6 +73,7 @@ def reverse(original: Adjudication) -> Adjudication:
             -line.allowed,
             -line.paid,
             [Adjustment(item.group, item.reason, -item.amount) for item in line.adjustments],
+            paid_as=line.paid_as,
         )
         for line in original.lines
     ]
@@ -82,10 +83,13 @@ def reverse(original: Adjudication) -> Adjudication:
 def correct(original: Adjudication, basis_points: int) -> Adjudication:
     """Decide again after a reversal, with allowed amounts changed by `basis_points`; the patient's share stays."""
     payer = PAYERS[original.submission.payer_id]
-    lines = []
-    for line in original.lines:
-        shares = [item for item in line.adjustments if item.group == "PR"]
-        owed = sum(item.amount for item in shares)
-        allowed = min(line.billed, max(owed, line.allowed + percent_of(line.allowed, basis_points)))
-        lines.append(_settle(line.charge, payer, allowed, shares))
+    raised = [(line, line.allowed + percent_of(line.allowed, basis_points)) for line in original.lines]
+    lines = [reprice(line, payer, allowed) for line, allowed in raised]
     return Adjudication(original.submission, "1", original.payer_claim_number + "C1", lines, corrects=original)
+
+
+def reprice(line: LineResult, payer: Payer, allowed: int) -> LineResult:
+    """The line with another allowed amount (cents), never more than charged; the patient's share stays."""
+    shares = [item for item in line.adjustments if item.group == "PR"]
+    owed = sum(item.amount for item in shares)
+    return _settle(line.charge, payer, min(line.billed, max(owed, allowed)), shares)

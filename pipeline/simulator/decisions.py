@@ -32,6 +32,10 @@ class LineResult:
     is_denied: bool = False
     claim_share: int = 0
     """What of the adjustments of the claim as a whole falls on this line: it is paid less by that."""
+    paid_as: str = ""
+    """The procedure the payer decided on (SVC01) when it is not the billed one (then SVC06)."""
+    mispriced: str = ""
+    """Why the payer allowed other than its contract: rate, wrong year or recode."""
 
     def total(self, group: str) -> int:
         """Adjustments of one group code, in cents."""

@@ -5,6 +5,8 @@ Here: the constants of the simulated world; every name and number is fictional. 
 
 from dataclasses import dataclass
 
+from pipeline.simulator.chance import percent_of
+
 NAME = "CEDAR HOLLOW FAMILY MEDICINE"
 COMPANY = "Cedar Hollow Family Medicine LLC"
 TAX_ID = "841234567"
@@ -66,6 +68,8 @@ PAYERS = {
     )
 }  # fmt: skip
 SELF_PAY_WEIGHT = 6
+LAST_YEAR_BASIS_POINTS = 9_700
+"""What the schedules of the year before allowed, of those of this year."""
 SECONDARY_PAYERS = (("SUMMA", 2), ("HARBR", 3))
 
 
@@ -150,3 +154,8 @@ def allowed_amount(payer: Payer, code: str) -> int:
     """What the payer's contract allows for one unit of a procedure, in cents; never more than the charge."""
     procedure = PROCEDURES[code]
     return min(procedure.charge, (procedure.base * payer.rate + 5_000) // 10_000)
+
+
+def last_year_amount(payer: Payer, code: str) -> int:
+    """What the payer's schedule of the year before allowed for one unit, in cents."""
+    return percent_of(allowed_amount(payer, code), LAST_YEAR_BASIS_POINTS)

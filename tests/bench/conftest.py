@@ -34,6 +34,7 @@ def perfect(answers):
         proof_of_cash=answers.proof_of_cash,
         bank_debits=answers.bank_debits,
         denials=answers.denials,
+        underpayments=answers.underpayments,
         ledger_days=answers.ledger_days,
         files=pl.DataFrame({"file_name": ["gl/ledger_202609.csv"], "is_read": [True]}),
         deposits=answers.deposits.select("deposit_ref", explained_cents="amount_cents"),

@@ -46,6 +46,7 @@ ROWS = {
     "open_items": [("c1", "patient", 2500), ("c2", "insurance", 10000)],
     "claims": [("v1", True, False), ("v2", False, None), ("v9", None, None)],
     "denials": [("v1", "2026-09-08", "CO", "97", 5000)],
+    "underpayments": [("c1", 461)],
     "ledger_days": [("medicare", 20000, 5000, 1000, 4000, 0), ("medicare", 0, 0, 500, 0, 0)],
     "kpis": [
         ("K30", "2026-09", "practice", "all", 1.0, 2.0, 0.5),
@@ -59,6 +60,7 @@ ROWS = {
         ("missing_remit", 1, "Money without advice"), ("missing_cash", 1, "Advice without money"),
         ("rejected", 1, "Rejected claim"), ("lapping", 1, "Nothing here can see it"), ("fee", 1, "Fee of the bank"),
         ("priced", 1, "Care priced in advance"), ("export", 1, "Export in another form"),
+        ("short", 1, "Line allowed below the contract"),
     ],
     "scenario_items": [
         ("twins", "TRACE2", 125000, None, "", "", []), ("twins", "TRACE3", 125000, None, "", "", []),
@@ -68,6 +70,7 @@ ROWS = {
         ("rejected", "v2", 0, None, "", "", []), ("lapping", "user 7", 0, None, "", "", []),
         ("fee", "fee 2026-09", -4500, None, "", "", [FEE]), ("priced", "v9", 0, None, "", "", []),
         ("export", "gl/ledger_202609.csv", 0, None, "", "", []),
+        ("short", "v1", 461, None, "", "", ["priced c1"]),
     ],
 }  # fmt: skip
 

@@ -95,3 +95,9 @@ def test_among_equals_the_exception_about_the_same_kind_of_thing_answers(but, an
     verdicts = score(but(exceptions=said), changed).details["exceptions"]
     paired = verdicts.filter(pl.col("code") == "BNK-RET")
     assert paired["said_code"].to_list() == ["BNK-DEBIT"]
+
+
+@pytest.mark.parametrize(("said", "found", "cents"), [([("c1", 461)], 1, 0), ([("c1", 460)], 0, 1), ([], 0, 461)])
+def test_a_line_off_its_contract_is_told_by_its_cents(but, answers, said, found, cents):
+    card = score(but(underpayments=practice.frame("underpayments", said)), answers)
+    assert (card.scenarios["short"]["found"], card.residual_cents["underpayments"]) == (found, cents)

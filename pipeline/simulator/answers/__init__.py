@@ -6,7 +6,7 @@ Here: which tables there are, and the readable summary. Not here: any rule of th
 import json
 from collections.abc import Iterator
 
-from pipeline.simulator.answers import care, cash, figures, proofs, receivables
+from pipeline.simulator.answers import care, cash, figures, pricing, proofs, receivables
 from pipeline.simulator.answers.reach import loaded_charges
 from pipeline.simulator.answers.summary import summarise
 from pipeline.simulator.answers.tables import TABLES, Rows, to_parquet
@@ -27,6 +27,7 @@ def tables(ledger: Ledger) -> dict[str, Rows]:
         "open_items": items,
         "denials": care.denials(ledger),
         "claims": care.claims(ledger),
+        "underpayments": pricing.underpayments(ledger),
         "kpis": figures.kpis(ledger, charges, items, facts),
         "bridge": proofs.bridge(ledger),
         "proof_of_cash": proofs.proof_of_cash(ledger),

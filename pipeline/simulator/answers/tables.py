@@ -29,6 +29,8 @@ TABLES = {
     "charge_cents:whole kind",
     "claims": "claim_number first_submission_date:day is_accepted_first_time:flag first_adjudication_date:day "
     "first_is_denied:flag",
+    "underpayments": "charge_number claim_number adjudication_date:day expected_cents:whole allowed_cents:whole "
+    "variance_cents:whole cause scenario_id",
     "kpis": "kpi_id period grain grain_value numerator:whole denominator:whole value:real",
     "bridge": "period term amount_cents:whole",
     "proof_of_cash": "period account line prior_cents:whole receipts_cents:whole disbursements_cents:whole "

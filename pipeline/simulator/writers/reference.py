@@ -1,29 +1,23 @@
-"""Reference masters the practice keeps: payers, providers, places of service, procedures, and the fee schedules.
+"""Reference masters the practice keeps: payers, providers, places of service, procedures.
 
-Here: what the masters say, as CSV. Not here: events.
+Here: what the masters say, as CSV. Not here: events, and what contracts allow (`reference_rates`).
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 from functools import partial
 
-from pipeline.simulator.chance import percent_of
 from pipeline.simulator.deliveries import Delivery
 from pipeline.simulator.ledger import Ledger
-from pipeline.simulator.practice import LOCATIONS, PAYERS, PROCEDURES, PROVIDERS, TAXONOMY, allowed_amount
+from pipeline.simulator.practice import LOCATIONS, PAYERS, PROCEDURES, PROVIDERS, TAXONOMY
 from pipeline.simulator.writers.csvtext import to_csv
 
 EXTRA = True
-LAST_YEAR_BASIS_POINTS = 9_700
-"""What the schedules of the year before allowed, of those of this year."""
-OPEN_ENDED = ""
 Cells = tuple[str, ...]
 
 
 def files(ledger: Ledger) -> Iterator[Delivery]:
     """Every master once, as it was when the period began."""
     masters = {
-        "fee_schedules": fee_schedules(ledger.start),
         "payers": _payers(),
         "providers": _providers(),
         "locations": _locations(),
@@ -31,20 +25,6 @@ def files(ledger: Ledger) -> Iterator[Delivery]:
     }
     for name, rows in masters.items():
         yield Delivery(f"reference/{name}.csv", ledger.start, partial(to_csv, rows))
-
-
-def fee_schedules(start: date) -> list[Cells]:
-    """What each payer allows for each procedure: last year's schedule, and the one in force since January."""
-    this_year, last_year = date(start.year, 1, 1), date(start.year - 1, 1, 1)
-    eve = this_year - timedelta(days=1)
-    rows: list[Cells] = [("PayerID", "ProcedureCode", "Modifier", "EffectiveFrom", "EffectiveTo", "Allowed")]
-    for payer in PAYERS.values():
-        for code in PROCEDURES:
-            cents = allowed_amount(payer, code)
-            before = percent_of(cents, LAST_YEAR_BASIS_POINTS)
-            rows.append((payer.payer_id, code, "", f"{last_year}", f"{eve}", _dollars(before)))
-            rows.append((payer.payer_id, code, "", f"{this_year}", OPEN_ENDED, _dollars(cents)))
-    return rows
 
 
 def _payers() -> list[Cells]:

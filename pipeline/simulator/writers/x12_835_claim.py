@@ -55,9 +55,10 @@ def write_claim(claim: Adjudication, payer: Payer) -> Iterator[str]:
 def _line(line: LineResult) -> Iterator[str]:
     charge = line.charge
     units = "-1" if line.billed < 0 else "1"
-    yield segment(
-        "SVC", composite("HC", charge.code, charge.modifier), amount(line.billed), amount(line.paid), "", units
-    )
+    billed_as = composite("HC", charge.code, charge.modifier)
+    decided_as = composite("HC", line.paid_as, charge.modifier) if line.paid_as else billed_as
+    recoded = (billed_as,) if line.paid_as else ()
+    yield segment("SVC", decided_as, amount(line.billed), amount(line.paid), "", units, *recoded)
     yield segment("DTM", "472", day(charge.encounter.service_date))
     yield from _adjustments(line.adjustments)
     yield segment("REF", "6R", str(charge.number))

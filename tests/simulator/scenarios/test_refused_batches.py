@@ -5,6 +5,8 @@ from advice_scan import planted, references, world, written
 from pipeline.simulator.deliveries import deliver
 from pipeline.simulator.simulate import live
 
+RATES = "reference/fee_schedules.csv"
+
 
 def segments(text):
     return [item.strip().split("*") for item in text.split("~") if item.strip()]
@@ -43,7 +45,7 @@ def test_every_claim_of_a_refused_batch_is_sent_again():
 def test_a_small_world_has_none_of_these_files_unless_asked():
     small = live(seed=3, claims=300)
     names = [item.name for item in deliver(small, "kareo", "quickbooks")]
-    assert not [name for name in names if name.endswith(".999") or name.startswith("reference/")]
+    assert [name for name in names if name.endswith(".999") or name.startswith("reference/")] == [RATES]
     names = [item.name for item in deliver(small, "kareo", "quickbooks", extras=True)]
     assert len([name for name in names if name.endswith(".999")]) > 20
-    assert "reference/fee_schedules.csv" in names
+    assert {RATES, "reference/payers.csv"} <= set(names)
