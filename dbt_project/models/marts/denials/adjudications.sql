@@ -58,7 +58,7 @@ eligible as (
     select
         *,
         not is_not_judged and not is_duplicate_denial_only as is_decision,
-        not is_not_judged and payer_sequence = 1 and not is_capitated and not is_duplicate_denial_only as is_countable
+        not is_not_judged and not is_duplicate_denial_only and not is_capitated as is_countable
     from joined
 ),
 
@@ -66,7 +66,9 @@ eligible as (
 ranked as (
     select
         *,
-        row_number() over (partition by claim_family_id, is_countable order by sequence_number) as countable_rank,
+        row_number() over (
+            partition by claim_family_id, payer_sequence, is_countable order by sequence_number
+        ) as countable_rank,
         row_number() over (
             partition by claim_family_id, payer_sequence, is_decision order by sequence_number desc
         ) as decision_rank,
@@ -106,7 +108,9 @@ final as (
         is_duplicate_denial_only and not is_not_judged as is_duplicate_denial_only,
         is_denied_full and is_decision as is_denied_full,
         is_denied_partial and is_decision as is_denied_partial,
-        is_countable and countable_rank = 1 as is_first_primary,
+        is_decision,
+        is_countable,
+        is_countable and payer_sequence = 1 and countable_rank = 1 as is_first_primary,
         is_decision and decision_rank = 1 and standing_count > 0 as is_latest,
         transaction_digest as remittance_id,
         cast(claim_position as integer) as claim_position,

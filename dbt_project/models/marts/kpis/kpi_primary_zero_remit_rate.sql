@@ -5,14 +5,7 @@ run as (
 
 decisions as (
     select * from {{ ref('adjudications') }}
-    where
-        payer_sequence = 1
-        and not is_reversal
-        and not is_predetermination
-        and not is_repeat
-        and not is_capitated
-        and not is_duplicate_denial_only
-        and coalesce(claim_status, '') <> '23'
+    where payer_sequence = 1 and is_countable
 ),
 
 facts as (

@@ -5,13 +5,7 @@ run as (
 
 decisions as (
     select * from {{ ref('adjudications') }}
-    where
-        not is_reversal
-        and not is_predetermination
-        and not is_repeat
-        and not is_capitated
-        and not is_duplicate_denial_only
-        and coalesce(claim_status, '') <> '23'
+    where is_countable
 ),
 
 facts as (
