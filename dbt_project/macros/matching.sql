@@ -14,37 +14,56 @@
     {{ return(rules or ['decision']) }}
 {%- endmacro %}
 
-{#- Members that rules speaking earlier have matched: one row per pair of bank line and evidence. -#}
-{% macro matched_by(models) -%}
-    {% for model in models -%}
-    select
-        deposit_id,
-        evidence_id
-    from {{ ref(model) }}
-    where is_chosen
-    {%- if not loop.last %}
+{#- The order in which the rules speak: those that go by a key are solved together and first, then each rule reads what
+    all before it left open. The same order stands in the priorities of the seed match_rules; a test compares the two.
+    dbt has to know the models before it reads a seed, so the order stands here once more. -#}
+{% macro rules_of_groups() -%}
+    {{ return([
+        'lockbox_number',
+        'lockbox_difference',
+        'group_sum',
+        'split',
+        'batch_difference',
+        'explained_difference',
+        'amount_and_date',
+        'subset',
+    ]) }}
+{%- endmacro %}
+
+{#- Everything the rules speaking before `rule` propose, or all rules where none is named. -#}
+{% macro proposals_before(rule=none) -%}
+    {%- set rules = rules_of_groups() -%}
+    {%- if rule is not none and rule not in rules -%}
+        {{ exceptions.raise_compiler_error("no rule '" ~ rule ~ "' in the order of macro rules_of_groups") }}
+    {%- endif -%}
+    select * from {{ ref('int_deposit_key_matches') }}
+    {%- for earlier in (rules if rule is none else rules[:rules.index(rule)]) %}
     union all
-    {% endif -%}
+    select * from {{ ref('int_deposits_matched_by_' ~ earlier) }}
     {%- endfor -%}
 {%- endmacro %}
 
-{#- Bank lines none of these rules has matched. -#}
-{% macro open_bank_lines(models) -%}
+{#- Bank lines no rule that speaks before this one has matched. -#}
+{% macro open_bank_lines(before) -%}
     select bank_lines.*
     from {{ ref('int_bank_lines') }} as bank_lines
     where
         bank_lines.deposit_id not in (
-            select taken.deposit_id from ({{ matched_by(models) }}) as taken
+            select taken.deposit_id
+            from ({{ proposals_before(before) }}) as taken
+            where taken.is_chosen
         )
 {%- endmacro %}
 
-{#- Evidence none of these rules has matched. -#}
-{% macro open_evidence(models) -%}
+{#- Evidence no rule that speaks before this one has matched. -#}
+{% macro open_evidence(before) -%}
     select evidence.*
     from {{ ref('int_deposit_evidence') }} as evidence
     where
         evidence.evidence_id not in (
-            select taken.evidence_id from ({{ matched_by(models) }}) as taken
+            select taken.evidence_id
+            from ({{ proposals_before(before) }}) as taken
+            where taken.is_chosen
         )
 {%- endmacro %}
 
@@ -63,6 +82,36 @@
             = max({{ groups }}.proposal_id) over (partition by {{ groups }}.evidence_id) as is_alone
         from {{ groups }}
     ) as single
+{%- endmacro %}
+
+{#- What a rule of groups answers, in the columns and their order that all rules have: of its `pairs` the groups that
+    contradict no other, `is_proven` true where the rule demands more than that. -#}
+{% macro matches_of_groups(
+    pairs,
+    rule,
+    key_name,
+    key_value='key_value',
+    amount_used='evidence_amount',
+    alternatives_count='0',
+    is_proven='true'
+) -%}
+    select
+        chosen.proposal_id,
+        chosen.deposit_id,
+        chosen.evidence_kind,
+        chosen.evidence_id,
+        '{{ rule }}' as rule,
+        chosen.{{ amount_used }} as amount_used,
+        chosen.deposit_amount,
+        chosen.evidence_amount,
+        chosen.deposit_date,
+        chosen.evidence_date,
+        chosen.days_apart,
+        {{ key_name }} as key_name,
+        chosen.{{ key_value }} as key_value,
+        {{ alternatives_count }} as alternatives_count,
+        chosen.is_chosen and {{ is_proven }} as is_chosen
+    from ({{ choose_groups(pairs) }}) as chosen
 {%- endmacro %}
 
 {#- True where a number stands in a text cut short at its end: a word of the text ends with the number's first 8

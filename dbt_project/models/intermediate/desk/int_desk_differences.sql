@@ -3,27 +3,11 @@
 -- something else than it was given. A number that two open deposits or batches share tells nothing.
 with
 credits as (
-    {{
-        open_bank_lines([
-            'int_deposit_key_matches',
-            'int_deposits_matched_by_lockbox_number',
-            'int_deposits_matched_by_lockbox_difference',
-            'int_deposits_matched_by_group_sum',
-            'int_deposits_matched_by_split',
-        ])
-    }}
+    {{ open_bank_lines(before='batch_difference') }}
 ),
 
 evidence as (
-    {{
-        open_evidence([
-            'int_deposit_key_matches',
-            'int_deposits_matched_by_lockbox_number',
-            'int_deposits_matched_by_lockbox_difference',
-            'int_deposits_matched_by_group_sum',
-            'int_deposits_matched_by_split',
-        ])
-    }}
+    {{ open_evidence(before='batch_difference') }}
 ),
 
 key_pairs as (

@@ -61,28 +61,12 @@ pairs as (
         on members.decision_number = sums.decision_number
 ),
 
-chosen as (
-    {{ choose_groups('pairs') }}
+matches as (
+    {{ matches_of_groups('pairs', rule='decision', key_name="'decision_number'", key_value='decision_number') }}
 ),
 
 final as (
-    select
-        proposal_id,
-        deposit_id,
-        evidence_kind,
-        evidence_id,
-        'decision' as rule,
-        evidence_amount as amount_used,
-        deposit_amount,
-        evidence_amount,
-        deposit_date,
-        evidence_date,
-        days_apart,
-        'decision_number' as key_name,
-        decision_number as key_value,
-        0 as alternatives_count,
-        is_chosen
-    from chosen
+    select * from matches
     where is_chosen
 )
 

@@ -3,23 +3,7 @@
 -- counts with its own amount, of many credits for one remittance each with what came.
 with
 chosen as (
-    select * from {{ ref('int_deposit_key_matches') }}
-    union all
-    select * from {{ ref('int_deposits_matched_by_lockbox_number') }}
-    union all
-    select * from {{ ref('int_deposits_matched_by_lockbox_difference') }}
-    union all
-    select * from {{ ref('int_deposits_matched_by_group_sum') }}
-    union all
-    select * from {{ ref('int_deposits_matched_by_split') }}
-    union all
-    select * from {{ ref('int_deposits_matched_by_batch_difference') }}
-    union all
-    select * from {{ ref('int_deposits_matched_by_explained_difference') }}
-    union all
-    select * from {{ ref('int_deposits_matched_by_amount_and_date') }}
-    union all
-    select * from {{ ref('int_deposits_matched_by_subset') }}
+    {{ proposals_before() }}
 ),
 
 rules as (

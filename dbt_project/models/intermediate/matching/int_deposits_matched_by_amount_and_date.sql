@@ -2,31 +2,11 @@
 -- bank line that names its own trace or check number is left alone: that number already says it is another payment.
 with
 open_lines as (
-    {{
-        open_bank_lines([
-            'int_deposit_key_matches',
-            'int_deposits_matched_by_lockbox_number',
-            'int_deposits_matched_by_lockbox_difference',
-            'int_deposits_matched_by_group_sum',
-            'int_deposits_matched_by_split',
-            'int_deposits_matched_by_batch_difference',
-            'int_deposits_matched_by_explained_difference',
-        ])
-    }}
+    {{ open_bank_lines(before='amount_and_date') }}
 ),
 
 left_evidence as (
-    {{
-        open_evidence([
-            'int_deposit_key_matches',
-            'int_deposits_matched_by_lockbox_number',
-            'int_deposits_matched_by_lockbox_difference',
-            'int_deposits_matched_by_group_sum',
-            'int_deposits_matched_by_split',
-            'int_deposits_matched_by_batch_difference',
-            'int_deposits_matched_by_explained_difference',
-        ])
-    }}
+    {{ open_evidence(before='amount_and_date') }}
 ),
 
 credits as (

@@ -40,28 +40,8 @@ pairs as (
         on members.evidence_id = evidence.evidence_id
 ),
 
-chosen as (
-    {{ choose_groups('pairs') }}
-),
-
 final as (
-    select
-        proposal_id,
-        deposit_id,
-        evidence_kind,
-        evidence_id,
-        'batch_difference' as rule,
-        evidence_amount as amount_used,
-        deposit_amount,
-        evidence_amount,
-        deposit_date,
-        evidence_date,
-        days_apart,
-        'batch_number' as key_name,
-        key_value,
-        0 as alternatives_count,
-        is_chosen
-    from chosen
+    {{ matches_of_groups('pairs', rule='batch_difference', key_name="'batch_number'") }}
 )
 
 select * from final

@@ -2,13 +2,7 @@
 -- group is taken whole or not at all; where a further remittance of that day is open, nothing is guessed.
 with
 credits as (
-    {{
-        open_bank_lines([
-            'int_deposit_key_matches',
-            'int_deposits_matched_by_lockbox_number',
-            'int_deposits_matched_by_lockbox_difference',
-        ])
-    }}
+    {{ open_bank_lines(before='group_sum') }}
 ),
 
 payers as (
@@ -19,13 +13,7 @@ payers as (
 ),
 
 evidence as (
-    {{
-        open_evidence([
-            'int_deposit_key_matches',
-            'int_deposits_matched_by_lockbox_number',
-            'int_deposits_matched_by_lockbox_difference',
-        ])
-    }}
+    {{ open_evidence(before='group_sum') }}
 ),
 
 remittance_payers as (
@@ -116,28 +104,8 @@ pairs as (
             and natural_groups.evidence_date = members.evidence_date
 ),
 
-chosen as (
-    {{ choose_groups('pairs') }}
-),
-
 final as (
-    select
-        proposal_id,
-        deposit_id,
-        evidence_kind,
-        evidence_id,
-        'group_sum' as rule,
-        amount_used,
-        deposit_amount,
-        evidence_amount,
-        deposit_date,
-        evidence_date,
-        days_apart,
-        'payer_and_date' as key_name,
-        key_value,
-        0 as alternatives_count,
-        is_chosen
-    from chosen
+    {{ matches_of_groups('pairs', rule='group_sum', key_name="'payer_and_date'") }}
 )
 
 select * from final

@@ -60,28 +60,8 @@ pairs as (
         on members.evidence_id = evidence.evidence_id
 ),
 
-chosen as (
-    {{ choose_groups('pairs') }}
-),
-
 final as (
-    select
-        proposal_id,
-        deposit_id,
-        evidence_kind,
-        evidence_id,
-        'lockbox_difference' as rule,
-        evidence_amount as amount_used,
-        deposit_amount,
-        evidence_amount,
-        deposit_date,
-        evidence_date,
-        days_apart,
-        'lockbox_number' as key_name,
-        key_value,
-        0 as alternatives_count,
-        is_chosen
-    from chosen
+    {{ matches_of_groups('pairs', rule='lockbox_difference', key_name="'lockbox_number'") }}
 )
 
 select * from final

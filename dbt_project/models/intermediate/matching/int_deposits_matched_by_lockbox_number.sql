@@ -2,11 +2,11 @@
 -- is the remittance that carries its number and amount; one without a remittance stands for itself.
 with
 credits as (
-    {{ open_bank_lines(['int_deposit_key_matches']) }}
+    {{ open_bank_lines(before='lockbox_number') }}
 ),
 
 evidence as (
-    {{ open_evidence(['int_deposit_key_matches']) }}
+    {{ open_evidence(before='lockbox_number') }}
 ),
 
 lockbox_checks as (
@@ -71,28 +71,8 @@ pairs as (
         and deposits.check_count = deposits.open_check_count
 ),
 
-chosen as (
-    {{ choose_groups('pairs') }}
-),
-
 final as (
-    select
-        proposal_id,
-        deposit_id,
-        evidence_kind,
-        evidence_id,
-        'lockbox_number' as rule,
-        evidence_amount as amount_used,
-        deposit_amount,
-        evidence_amount,
-        deposit_date,
-        evidence_date,
-        days_apart,
-        'lockbox_number' as key_name,
-        key_value,
-        0 as alternatives_count,
-        is_chosen
-    from chosen
+    {{ matches_of_groups('pairs', rule='lockbox_number', key_name="'lockbox_number'") }}
 )
 
 select * from final

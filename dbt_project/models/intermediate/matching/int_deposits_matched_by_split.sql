@@ -2,25 +2,11 @@
 -- to it.
 with
 evidence as (
-    {{
-        open_evidence([
-            'int_deposit_key_matches',
-            'int_deposits_matched_by_lockbox_number',
-            'int_deposits_matched_by_lockbox_difference',
-            'int_deposits_matched_by_group_sum',
-        ])
-    }}
+    {{ open_evidence(before='split') }}
 ),
 
 credits as (
-    {{
-        open_bank_lines([
-            'int_deposit_key_matches',
-            'int_deposits_matched_by_lockbox_number',
-            'int_deposits_matched_by_lockbox_difference',
-            'int_deposits_matched_by_group_sum',
-        ])
-    }}
+    {{ open_bank_lines(before='split') }}
 ),
 
 key_pairs as (
@@ -71,28 +57,8 @@ pairs as (
         on members.proposal_id = sums.proposal_id
 ),
 
-chosen as (
-    {{ choose_groups('pairs') }}
-),
-
 final as (
-    select
-        proposal_id,
-        deposit_id,
-        evidence_kind,
-        evidence_id,
-        'split' as rule,
-        deposit_amount as amount_used,
-        deposit_amount,
-        evidence_amount,
-        deposit_date,
-        evidence_date,
-        days_apart,
-        key_name,
-        key_value,
-        0 as alternatives_count,
-        is_chosen
-    from chosen
+    {{ matches_of_groups('pairs', rule='split', key_name='key_name', amount_used='deposit_amount') }}
 )
 
 select * from final

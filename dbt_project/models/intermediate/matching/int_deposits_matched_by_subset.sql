@@ -65,28 +65,16 @@ pairs as (
     cross join budget
 ),
 
-chosen as (
-    {{ choose_groups('pairs') }}
-),
-
 final as (
-    select
-        proposal_id,
-        deposit_id,
-        evidence_kind,
-        evidence_id,
-        'subset' as rule,
-        evidence_amount as amount_used,
-        deposit_amount,
-        evidence_amount,
-        deposit_date,
-        evidence_date,
-        days_apart,
-        'payer_and_amount' as key_name,
-        key_value,
-        alternatives_count,
-        is_chosen and is_proven as is_chosen
-    from chosen
+    {{
+        matches_of_groups(
+            'pairs',
+            rule='subset',
+            key_name="'payer_and_amount'",
+            alternatives_count='chosen.alternatives_count',
+            is_proven='chosen.is_proven'
+        )
+    }}
 )
 
 select * from final

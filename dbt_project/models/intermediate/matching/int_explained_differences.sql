@@ -3,27 +3,11 @@
 -- other way round. Two open credits or two numbers explain nothing.
 with
 credits as (
-    {{
-        open_bank_lines([
-            'int_deposit_key_matches',
-            'int_deposits_matched_by_lockbox_number',
-            'int_deposits_matched_by_lockbox_difference',
-            'int_deposits_matched_by_group_sum',
-            'int_deposits_matched_by_split',
-        ])
-    }}
+    {{ open_bank_lines(before='explained_difference') }}
 ),
 
 evidence as (
-    {{
-        open_evidence([
-            'int_deposit_key_matches',
-            'int_deposits_matched_by_lockbox_number',
-            'int_deposits_matched_by_lockbox_difference',
-            'int_deposits_matched_by_group_sum',
-            'int_deposits_matched_by_split',
-        ])
-    }}
+    {{ open_evidence(before='explained_difference') }}
 ),
 
 key_pairs as (

@@ -3,14 +3,14 @@
 with
 credits as (
     select *
-    from ({{ open_bank_lines(['int_deposit_key_matches', 'int_deposits_matched_by_lockbox_number']) }}) as open_lines
+    from ({{ open_bank_lines(before='lockbox_difference') }}) as open_lines
     where
         direction = 'credit'
         and classification is null
 ),
 
 evidence as (
-    {{ open_evidence(['int_deposit_key_matches', 'int_deposits_matched_by_lockbox_number']) }}
+    {{ open_evidence(before='lockbox_difference') }}
 ),
 
 lockbox_checks as (

@@ -2,33 +2,11 @@
 -- smaller than the credit. Cents are whole numbers here, because a search follows.
 with
 credits as (
-    {{
-        open_bank_lines([
-            'int_deposit_key_matches',
-            'int_deposits_matched_by_lockbox_number',
-            'int_deposits_matched_by_lockbox_difference',
-            'int_deposits_matched_by_group_sum',
-            'int_deposits_matched_by_split',
-            'int_deposits_matched_by_batch_difference',
-            'int_deposits_matched_by_explained_difference',
-            'int_deposits_matched_by_amount_and_date',
-        ])
-    }}
+    {{ open_bank_lines(before='subset') }}
 ),
 
 evidence as (
-    {{
-        open_evidence([
-            'int_deposit_key_matches',
-            'int_deposits_matched_by_lockbox_number',
-            'int_deposits_matched_by_lockbox_difference',
-            'int_deposits_matched_by_group_sum',
-            'int_deposits_matched_by_split',
-            'int_deposits_matched_by_batch_difference',
-            'int_deposits_matched_by_explained_difference',
-            'int_deposits_matched_by_amount_and_date',
-        ])
-    }}
+    {{ open_evidence(before='subset') }}
 ),
 
 named_payers as (
