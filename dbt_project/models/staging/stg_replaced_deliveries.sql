@@ -54,7 +54,8 @@ final as (
         {{ surrogate_key(['earlier.file_id', 'earlier.practice_id', 'later.file_id']) }} as replaced_delivery_id,
         earlier.file_id,
         earlier.practice_id,
-        later.file_id as replaced_by_file_id
+        later.file_id as replaced_by_file_id,
+        earlier.last_date
     from deliveries as earlier
     inner join deliveries as later
         on

@@ -10,33 +10,6 @@ files as (
     where outcome <> 'duplicate'
 ),
 
-reaches as (
-    select
-        _file_id,
-        practice_id,
-        max(posting_date) as last_date
-    from (
-        select
-            _file_id,
-            practice_id,
-            posting_date
-        from {{ source('raw', 'pm_charge') }}
-        union all
-        select
-            _file_id,
-            practice_id,
-            posting_date
-        from {{ source('raw', 'pm_payment') }}
-        union all
-        select
-            _file_id,
-            practice_id,
-            posting_date
-        from {{ source('raw', 'pm_transaction') }}
-    ) as dated
-    group by _file_id, practice_id
-),
-
 final as (
     select
         replaced.practice_id,
@@ -46,14 +19,10 @@ final as (
         later.file_name as later_file_name,
         cast(earlier.delivered_at as date) as earlier_date,
         cast(later.delivered_at as date) as later_date,
-        reaches.last_date
+        replaced.last_date
     from replaced
     inner join files as earlier on replaced.file_id = earlier.file_id
     inner join files as later on replaced.replaced_by_file_id = later.file_id
-    inner join reaches
-        on
-            replaced.file_id = reaches._file_id
-            and replaced.practice_id = reaches.practice_id
     qualify
         row_number() over (
             partition by replaced.file_id, replaced.practice_id
