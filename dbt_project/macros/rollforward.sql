@@ -36,3 +36,11 @@
             and places.account_number = found.account_number
     group by places.period, places.entity_id, places.account_number
 {%- endmacro %}
+
+{#- What stood open at the start of a month, came, went and is left of it, from open money. -#}
+{% macro item_amounts() -%}
+    cast(beginning_amount as decimal(18, 2)) as beginning_amount,
+    cast(greatest(ending_amount - beginning_amount, 0) as decimal(18, 2)) as new_amount,
+    cast(greatest(beginning_amount - ending_amount, 0) as decimal(18, 2)) as resolved_amount,
+    cast(ending_amount as decimal(18, 2)) as ending_amount
+{%- endmacro %}

@@ -27,10 +27,7 @@ final as (
         opened_date,
         case when posted_date > period_end then posted_date end as later_posting_date,
         cast(age_business_days as integer) as age_business_days,
-        cast(beginning_amount as decimal(18, 2)) as beginning_amount,
-        cast(greatest(ending_amount - beginning_amount, 0) as decimal(18, 2)) as new_amount,
-        cast(greatest(beginning_amount - ending_amount, 0) as decimal(18, 2)) as resolved_amount,
-        cast(ending_amount as decimal(18, 2)) as ending_amount,
+        {{ item_amounts() }},
         money_id,
         _file_id,
         _line
