@@ -67,6 +67,28 @@
         )
 {%- endmacro %}
 
+{#- What a rule that goes by a key answers, in the columns all such rules have: every one of its `pairs`, each with the
+    number of other pairs that want the same line or the same evidence. -#}
+{% macro matches_of_keys(pairs, rule, key_name='key_name', key_value='key_value') -%}
+    select
+        deposit_id,
+        evidence_kind,
+        evidence_id,
+        '{{ rule }}' as rule,
+        deposit_amount,
+        evidence_amount,
+        deposit_date,
+        evidence_date,
+        days_apart,
+        {{ key_name }} as key_name,
+        {{ key_value }} as key_value,
+        greatest(
+            count(*) over (partition by deposit_id),
+            count(*) over (partition by evidence_id)
+        ) - 1 as alternatives_count
+    from {{ pairs }}
+{%- endmacro %}
+
 {#- Of groups proposed at one level, those that contradict no other: each of their members stands in one group only.
     `groups` has proposal_id, deposit_id and evidence_id; so have the rows given back, with is_chosen. -#}
 {% macro choose_groups(groups) -%}

@@ -1,41 +1,14 @@
 -- The PM batch number stands on the deposit slip and the batch's cash and checks add up to the deposit.
 with
 pairs as (
-    select
-        deposit_id,
-        evidence_kind,
-        evidence_id,
-        deposit_amount,
-        evidence_amount,
-        deposit_date,
-        evidence_date,
-        days_apart,
-        key_name,
-        key_value
-    from {{ ref('int_deposit_key_pairs') }}
+    select * from {{ ref('int_deposit_key_pairs') }}
     where
         key_name = 'batch_number'
         and deposit_amount = evidence_amount
 ),
 
 final as (
-    select
-        deposit_id,
-        evidence_kind,
-        evidence_id,
-        'batch_number' as rule,
-        deposit_amount,
-        evidence_amount,
-        deposit_date,
-        evidence_date,
-        days_apart,
-        key_name,
-        key_value,
-        greatest(
-            count(*) over (partition by deposit_id),
-            count(*) over (partition by evidence_id)
-        ) - 1 as alternatives_count
-    from pairs
+    {{ matches_of_keys('pairs', rule='batch_number') }}
 )
 
 select * from final

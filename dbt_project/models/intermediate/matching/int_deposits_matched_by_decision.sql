@@ -53,23 +53,7 @@ pairs as (
 ),
 
 final as (
-    select
-        deposit_id,
-        evidence_kind,
-        evidence_id,
-        'decision' as rule,
-        deposit_amount,
-        evidence_amount,
-        deposit_date,
-        evidence_date,
-        days_apart,
-        'decision_number' as key_name,
-        decision_number as key_value,
-        greatest(
-            count(*) over (partition by deposit_id),
-            count(*) over (partition by evidence_id)
-        ) - 1 as alternatives_count
-    from pairs
+    {{ matches_of_keys('pairs', rule='decision', key_name="'decision_number'", key_value='decision_number') }}
 )
 
 select * from final

@@ -2,17 +2,7 @@
 -- the amounts are equal. It decides where two payers use one number for one amount.
 with
 pairs as (
-    select
-        key_pairs.deposit_id,
-        key_pairs.evidence_kind,
-        key_pairs.evidence_id,
-        key_pairs.deposit_amount,
-        key_pairs.evidence_amount,
-        key_pairs.deposit_date,
-        key_pairs.evidence_date,
-        key_pairs.days_apart,
-        key_pairs.key_name,
-        key_pairs.key_value
+    select key_pairs.*
     from {{ ref('int_deposit_key_pairs') }} as key_pairs
     inner join {{ ref('int_bank_line_payers') }} as named
         on key_pairs.deposit_id = named.deposit_id
@@ -27,23 +17,7 @@ pairs as (
 ),
 
 final as (
-    select
-        deposit_id,
-        evidence_kind,
-        evidence_id,
-        'payer_and_trace_number' as rule,
-        deposit_amount,
-        evidence_amount,
-        deposit_date,
-        evidence_date,
-        days_apart,
-        key_name,
-        key_value,
-        greatest(
-            count(*) over (partition by deposit_id),
-            count(*) over (partition by evidence_id)
-        ) - 1 as alternatives_count
-    from pairs
+    {{ matches_of_keys('pairs', rule='payer_and_trace_number') }}
 )
 
 select * from final

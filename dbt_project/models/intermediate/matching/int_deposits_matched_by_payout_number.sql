@@ -1,18 +1,7 @@
 -- The processor's payout number stands in the bank line and the amounts are equal; a negative payout is a debit.
 with
 pairs as (
-    select
-        deposit_id,
-        evidence_kind,
-        evidence_id,
-        deposit_amount,
-        evidence_amount,
-        deposit_date,
-        evidence_date,
-        days_apart,
-        key_name,
-        key_value
-    from {{ ref('int_deposit_key_pairs') }}
+    select * from {{ ref('int_deposit_key_pairs') }}
     where
         key_name = 'payout_number'
         and is_full_key
@@ -20,23 +9,7 @@ pairs as (
 ),
 
 final as (
-    select
-        deposit_id,
-        evidence_kind,
-        evidence_id,
-        'payout_number' as rule,
-        deposit_amount,
-        evidence_amount,
-        deposit_date,
-        evidence_date,
-        days_apart,
-        key_name,
-        key_value,
-        greatest(
-            count(*) over (partition by deposit_id),
-            count(*) over (partition by evidence_id)
-        ) - 1 as alternatives_count
-    from pairs
+    {{ matches_of_keys('pairs', rule='payout_number') }}
 )
 
 select * from final

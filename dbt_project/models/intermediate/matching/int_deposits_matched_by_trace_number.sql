@@ -2,18 +2,7 @@
 -- reuse numbers and hold money back, so a pair with another amount is an exception (BNK-AMT), not a match.
 with
 pairs as (
-    select
-        deposit_id,
-        evidence_kind,
-        evidence_id,
-        deposit_amount,
-        evidence_amount,
-        deposit_date,
-        evidence_date,
-        days_apart,
-        key_name,
-        key_value
-    from {{ ref('int_deposit_key_pairs') }}
+    select * from {{ ref('int_deposit_key_pairs') }}
     where
         key_name = 'trace_number'
         and is_full_key
@@ -21,23 +10,7 @@ pairs as (
 ),
 
 final as (
-    select
-        deposit_id,
-        evidence_kind,
-        evidence_id,
-        'trace_number' as rule,
-        deposit_amount,
-        evidence_amount,
-        deposit_date,
-        evidence_date,
-        days_apart,
-        key_name,
-        key_value,
-        greatest(
-            count(*) over (partition by deposit_id),
-            count(*) over (partition by evidence_id)
-        ) - 1 as alternatives_count
-    from pairs
+    {{ matches_of_keys('pairs', rule='trace_number') }}
 )
 
 select * from final
