@@ -35,6 +35,8 @@ answers as (
         windows.claim_key,
         windows.submission_number,
         acknowledgments.status_date,
+        acknowledgments.status_category,
+        acknowledgments.status_code,
         acknowledgments.is_rejection,
         acknowledgments.is_acceptance
     from windows
@@ -64,10 +66,22 @@ verdicts as (
         submissions.claim_key,
         submissions.submission_number,
         refused_batches.refused_date as status_date,
+        'batch' as status_category,
+        cast(null as {{ type_text() }}) as status_code,
         true as is_rejection,
         false as is_acceptance
     from submissions
     inner join refused_batches on submissions.transaction_digest = refused_batches.transaction_digest
+),
+
+keyed as (
+    select
+        *,
+        case
+            when is_rejection
+                then concat_ws('|', cast(status_date as {{ type_text() }}), status_category, status_code)
+        end as rejection_key
+    from verdicts
 ),
 
 final as (
@@ -76,9 +90,12 @@ final as (
         claim_key,
         submission_number,
         min(status_date) as first_status_date,
+        min(case when is_rejection then status_date end) as rejected_date,
+        min_by(status_category, rejection_key) as rejection_category,
+        min_by(status_code, rejection_key) as rejection_code,
         max(case when is_rejection then 1 else 0 end) = 1 as is_rejected,
         max(case when is_acceptance then 1 else 0 end) = 1 as is_accepted
-    from verdicts
+    from keyed
     group by entity_id, claim_key, submission_number
 )
 

@@ -23,6 +23,8 @@ final as (
         submissions.claim_number,
         submissions.submission_date,
         submissions.batch_reference,
+        coalesce(submissions.payer_sequence, 'P') as payer_sequence,
+        submissions.frequency_code,
         submissions.charge_amount,
         coalesce(submissions.service_start_date, submissions.statement_start_date) as service_start_date,
         coalesce(payers.payer_name, submissions.payer_name, 'Unknown') as payer_name,

@@ -1,0 +1,46 @@
+{#- What the worklist's models write often. -#}
+
+{#- A column of the line with the most open money in a group of denied lines; the key breaks ties. -#}
+{% macro of_largest(column) -%}
+    max_by(
+        {{ column }},
+        concat_ws('|', lpad(cast(cast(open_amount * 100 as bigint) as {{ type_text() }}), 18, '0'), denial_id)
+    )
+{%- endmacro %}
+
+{#- What happened to a claim, in words, with the amount still open. -#}
+{% macro work_in_words() -%}
+    case kind
+        when 'rejected'
+            then concat(
+                'rejected on ', cast(trouble_date as {{ type_text() }}), ' before ', payer_name, ' read it (',
+                {{ money_text('open_amount') }}, ')', coalesce(concat(': ', gloss), '')
+            )
+        when 'no answer'
+            then concat(
+                payer_name, ' has not answered for ', waited_days, ' days (', {{ money_text('open_amount') }},
+                '); it usually does within ', usual_days
+            )
+        when 'secondary not billed'
+            then concat(
+                'the first payer decided on ', cast(trouble_date as {{ type_text() }}), ' and left ',
+                {{ money_text('open_amount') }}, ', which ', payer_name, ' was never sent'
+            )
+        else concat(
+            payer_name, case kind when 'partial denial' then ' cut ' else ' denied ' end,
+            {{ money_text('open_amount') }}, ' on ', cast(trouble_date as {{ type_text() }}), ' as ', category, ' (',
+            concat_ws(' ', group_code, reason_code), coalesce(concat(', ', gloss), ''), ')'
+        )
+    end
+{%- endmacro %}
+
+{#- How long is left to act, in words. -#}
+{% macro days_left_in_words() -%}
+    case
+        when days_left is null then 'no deadline is known'
+        when days_left < 0 then concat('the limit to ', case deadline_kind when 'appeal' then 'appeal' else 'file' end,
+            ' passed ', -days_left, case when days_left = -1 then ' day' else ' days' end, ' ago')
+        else concat(days_left, case when days_left = 1 then ' day is' else ' days are' end, ' left to ',
+            case deadline_kind when 'appeal' then 'appeal' else 'file' end)
+    end
+{%- endmacro %}

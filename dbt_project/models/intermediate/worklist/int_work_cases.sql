@@ -1,0 +1,84 @@
+-- Troubles of the past that are old enough to show what became of them, each won or not: what the chances are learned
+-- from. Of a denial the first counts, not its repetitions.
+with
+settings as (
+    select
+        cast(max(house.setting_value) as integer) as mature_days,
+        max(run.as_of) as as_of
+    from {{ ref('worklist_settings') }} as house
+    cross join {{ ref('stg_run') }} as run
+    where house.setting_name = 'mature_days'
+),
+
+claims as (
+    select
+        *,
+        upper(trim(claim_number)) as claim_key,
+        state in ('paid', 'patient responsibility') as is_settled
+    from {{ ref('claims') }}
+),
+
+waiting as (
+    select * from {{ ref('int_waiting_claims') }}
+),
+
+cases as (
+    select
+        payer_name,
+        category,
+        is_overturned as is_won,
+        adjudication_date as trouble_date
+    from {{ ref('denials') }}
+    where is_initial and is_leading_reason and category <> 'duplicate'
+    union all
+    select
+        payer_name,
+        'rejected' as category,
+        is_settled as is_won,
+        first_acknowledgment_date as trouble_date
+    from claims
+    where first_acknowledgment = 'rejected'
+    union all
+    select
+        answers.payer_name,
+        'no answer' as category,
+        claims.is_settled as is_won,
+        answers.sent_date as trouble_date
+    from {{ ref('int_answer_times') }} as answers
+    inner join {{ ref('int_payer_answer_times') }} as usual on answers.payer_name = usual.payer_name
+    inner join claims
+        on
+            answers.entity_id = claims.entity_id
+            and answers.claim_key = claims.claim_key
+    where answers.answer_days > usual.usual_days
+    union all
+    select
+        payer_name,
+        'no answer' as category,
+        false as is_won,
+        {{ add_days('latest_submission_date', 'usual_days') }} as trouble_date
+    from waiting
+    where waited_days > usual_days
+    union all
+    select
+        payer_name,
+        'secondary not billed' as category,
+        paid_amount > 0 as is_won,
+        cast(null as date) as trouble_date
+    from {{ ref('adjudications') }}
+    where payer_sequence > 1 and is_latest
+),
+
+final as (
+    select
+        cases.payer_name,
+        cases.category,
+        case when cases.is_won then 1 else 0 end as won_count
+    from cases
+    cross join settings
+    where
+        cases.trouble_date is null
+        or {{ add_days('cases.trouble_date', 'settings.mature_days') }} <= settings.as_of
+)
+
+select * from final
