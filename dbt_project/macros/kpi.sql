@@ -131,3 +131,63 @@
         0 as unmeasured_count
     from {{ ref('ar_rollforward') }}
 {%- endmacro %}
+
+{#- An amount by period, entity and grain, from rows with period, entity_id, payer_name, financial_class, amount,
+    item_count and unmeasured_count. There is nothing to divide by: amounts add up as they are. -#}
+{% macro amount_by_grain(kpi_id, facts) -%}
+    select
+        '{{ kpi_id }}' as kpi_id,
+        period,
+        entity_id,
+        grain,
+        grain_value,
+        cast(sum(amount) as decimal(18, 2)) as numerator,
+        cast(null as decimal(18, 2)) as denominator,
+        cast(sum(amount) as double) as kpi_value,
+        cast(sum(unmeasured_count) as bigint) as unmeasured_count,
+        cast(sum(item_count) as bigint) as n
+    from (
+        {{ each_grain(facts) }}
+    ) as cut
+    group by
+        period,
+        entity_id,
+        grain,
+        grain_value
+{%- endmacro %}
+
+{#- The lag that a share of the weight did not exceed (0.5: median, 0.9: 90th percentile), by period, entity and grain,
+    from rows with period, entity_id, payer_name, financial_class, item_id, lag_days and weight: 1 where items count, a
+    dollar amount where dollars do. An item without a lag bears no weight and stands beside the figure. The parts give the
+    mean; nothing rolls up. -#}
+{% macro lag_by_grain(kpi_id, facts, share) -%}
+    select
+        '{{ kpi_id }}' as kpi_id,
+        period,
+        entity_id,
+        grain,
+        grain_value,
+        cast(sum(coalesce(lag_days, 0) * weight) as decimal(18, 2)) as numerator,
+        cast(sum(weight) as decimal(18, 2)) as denominator,
+        cast(min(case when cumulative_weight >= {{ share }} * total_weight then lag_days end) as double) as kpi_value,
+        cast(sum(case when lag_days is null then 1 else 0 end) as bigint) as unmeasured_count,
+        cast(sum(case when lag_days is null then 0 else 1 end) as bigint) as n
+    from (
+        select
+            cut.*,
+            sum(weight) over (
+                partition by period, entity_id, grain, grain_value
+                order by lag_days nulls last, item_id
+                rows between unbounded preceding and current row
+            ) as cumulative_weight,
+            sum(weight) over (partition by period, entity_id, grain, grain_value) as total_weight
+        from (
+            {{ each_grain(facts) }}
+        ) as cut
+    ) as ranked
+    group by
+        period,
+        entity_id,
+        grain,
+        grain_value
+{%- endmacro %}
