@@ -12,7 +12,8 @@ movements as (
     where payout_number is not null
 ),
 
--- a PM payment counts once in a payout, also when its charge and a refund of it both name it
+-- A PM payment counts once in a payout, also when its charge and a refund of it both name it. A refund names the payment
+-- it gives back: that was posted with its charge, mostly in an earlier payout, and is no posting of the refund.
 posted_payments as (
     select distinct
         processor,
@@ -21,7 +22,9 @@ posted_payments as (
         posting_date,
         posted_amount
     from {{ ref('int_card_postings') }}
-    where payout_number is not null
+    where
+        payout_number is not null
+        and (category = 'charge' or posted_amount < 0)
 ),
 
 posted as (
