@@ -36,7 +36,8 @@ def deposit_buttons(bar: Any, deposit: dict[str, Any], candidates: list[dict[str
             note = st.text_input("Why", placeholder=EXAMPLE)
             st.caption(f"Says that this evidence does not belong to this deposit. {NO_NAMES} {NEXT_RUN}")
             if st.form_submit_button("Not this match", type="primary"):
-                decide("unmatch", [subject], object_id=decisions.AND.join(stories.evidence(deposit)), note=note)
+                together = stories.decided_together(deposit)
+                decide("unmatch", together, object_id=decisions.AND.join(stories.evidence(deposit)), note=note)
     else:
         with bar.popover("Match…"), st.form("match", border=False):
             _match_form(subject, candidates)

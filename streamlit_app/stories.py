@@ -54,3 +54,13 @@ def evidence(deposit: dict[str, Any]) -> list[str]:
     )
     ids = snapshot.query(sql, match_id=deposit["match_id"])["member_id"].to_list()
     return ids or [deposit["evidence_id"]]
+
+
+def decided_together(deposit: dict[str, Any]) -> list[str]:
+    """List the ids of all credits a person matched together with a deposit, itself among them."""
+    sql = (
+        "select member_id from marts.match_members as m inner join marts.matches as a on m.match_id = a.match_id "
+        "where m.match_id = $match_id and m.side = 'bank' and a.rule = 'decision' order by member_id"
+    )
+    ids = snapshot.query(sql, match_id=deposit["match_id"])["member_id"].to_list()
+    return ids or [deposit["deposit_id"]]

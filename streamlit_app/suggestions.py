@@ -24,8 +24,8 @@ left join marts.remittances as r on m.member_kind = 'remittance' and m.member_id
 where m.suggestion_id = $suggestion_id
 order by m.side, m.amount desc, m.member_id"""
 SEVERAL = (
-    "A decision names one credit, so this one cannot be followed as a whole: under “Match…” choose for each credit the "
-    "evidence that adds up to it to the cent. Where no part of it does, it stays open; assign it or note why."
+    "Writes one decision for each of the credits, all with the same evidence. The run follows them together when both "
+    "sides add up to the cent, and else brings each back as an exception."
 )
 
 
@@ -61,15 +61,13 @@ def _suggestion(deposit_id: str, suggestion: dict[str, Any]) -> None:
         )
         panels.lines([(_name(row), row["amount"], _when(row)) for row in members if row["member_id"] != deposit_id])
         st.caption(f"{money(suggestion['evidence_amount'])} of evidence, {money(suggestion['deposit_amount'])} banked.")
-        if suggestion["deposit_count"] > 1:
-            st.caption(SEVERAL)
-            return
+        together = [row["member_id"] for row in members if row["side"] == "bank"]
         with st.form(f"follow {suggestion['suggestion_id']}", border=False):
             # no reason is filled in: the amounts alone have just been called no proof
             note = st.text_input("Reason", placeholder="what shows that it is this one: a letter, a call, the portal")
-            st.caption(f"{desk.NO_NAMES} {desk.NEXT_RUN}")
-            if st.form_submit_button("Match with this"):
-                desk.decide("match", [deposit_id], object_id=suggestion["evidence_ids"], note=note)
+            st.caption(" ".join([*([SEVERAL] if together[1:] else []), desk.NO_NAMES, desk.NEXT_RUN]))
+            if st.form_submit_button(f"Match all {len(together)} credits" if together[1:] else "Match with this"):
+                desk.decide("match", together or [deposit_id], object_id=suggestion["evidence_ids"], note=note)
 
 
 def _name(member: dict[str, Any]) -> str:

@@ -89,25 +89,56 @@
     from {{ pairs }}
 {%- endmacro %}
 
-{#- Of groups proposed at one level, those that contradict no other: each of their members stands in one group only.
-    `groups` has proposal_id, deposit_id and evidence_id; so have the rows given back, with is_chosen. -#}
+{#- Of groups proposed at one level those no person refused for one of their bank lines: refused is a group that holds a
+    single piece of evidence a person refused for the line, or exactly the pieces a person refused together. -#}
+{% macro groups_not_refused(groups) -%}
+    select {{ groups }}.*
+    from {{ groups }}
+    where
+        {{ groups }}.proposal_id not in (
+            select sized.proposal_id
+            from (
+                select
+                    proposal_id,
+                    deposit_id,
+                    evidence_id,
+                    count(*) over (partition by proposal_id, deposit_id) as group_size
+                from {{ groups }}
+            ) as sized
+            inner join {{ ref('int_refused_evidence') }} as refusals
+                on
+                    sized.deposit_id = refusals.deposit_id
+                    and sized.evidence_id = refusals.evidence_id
+            where refusals.evidence_count in (1, sized.group_size)
+            group by
+                sized.proposal_id,
+                sized.deposit_id,
+                refusals.decision_number,
+                refusals.evidence_count
+            having count(*) = refusals.evidence_count
+        )
+{%- endmacro %}
+
+{#- Of groups proposed at one level, given as a query, those that contradict no other: each of their members stands in one group only.
+    The groups have proposal_id, deposit_id and evidence_id; so have the rows given back, with is_chosen. -#}
 {% macro choose_groups(groups) -%}
     select
         single.*,
         min(case when single.is_alone then 1 else 0 end) over (partition by single.proposal_id) = 1 as is_chosen
     from (
         select
-            {{ groups }}.*,
-            min({{ groups }}.proposal_id) over (partition by {{ groups }}.deposit_id)
-            = max({{ groups }}.proposal_id) over (partition by {{ groups }}.deposit_id)
-            and min({{ groups }}.proposal_id) over (partition by {{ groups }}.evidence_id)
-            = max({{ groups }}.proposal_id) over (partition by {{ groups }}.evidence_id) as is_alone
-        from {{ groups }}
+            proposed.*,
+            min(proposed.proposal_id) over (partition by proposed.deposit_id)
+            = max(proposed.proposal_id) over (partition by proposed.deposit_id)
+            and min(proposed.proposal_id) over (partition by proposed.evidence_id)
+            = max(proposed.proposal_id) over (partition by proposed.evidence_id) as is_alone
+        from ({{ groups }}) as proposed
     ) as single
 {%- endmacro %}
 
-{#- What a rule of groups answers, in the columns and their order that all rules have: of its `pairs` the groups that
-    contradict no other, `is_proven` true where the rule demands more than that. -#}
+{#- What a rule of groups answers, in the columns and their order that all rules have: of its `pairs` the groups nobody
+    refused that contradict no other, `is_proven` true where the rule demands more than that. What a person matched
+    himself needs no look at what was refused before. -#}
 {% macro matches_of_groups(
     pairs,
     rule,
@@ -133,7 +164,7 @@
         chosen.{{ key_value }} as key_value,
         {{ alternatives_count }} as alternatives_count,
         chosen.is_chosen and {{ is_proven }} as is_chosen
-    from ({{ choose_groups(pairs) }}) as chosen
+    from ({{ choose_groups('select * from ' ~ pairs if rule == 'decision' else groups_not_refused(pairs)) }}) as chosen
 {%- endmacro %}
 
 {#- True where a number stands in a text cut short at its end: a word of the text ends with the number's first 8

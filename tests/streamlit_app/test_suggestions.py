@@ -47,12 +47,19 @@ def test_a_suggestion_is_not_followed_without_a_reason(open_page, data):
 
 
 @pytest.mark.parametrize("deposit", OPEN[1:3])
-def test_many_to_many_says_why_one_decision_cannot_follow_it_and_what_to_do(open_page, deposit):
+def test_many_to_many_is_followed_by_one_click_that_writes_one_decision_for_each_credit(open_page, data, deposit):
     board = open_page("2_deposits", deposit=deposit)
     said = words(board)
     assert "Another credit" in said
-    assert "A decision names one credit" in said
+    assert "one decision for each of the credits" in said
     assert button(board, "Match with this") is None
+    next(field for field in board.text_input if field.label == "Reason").set_value("the payer's letter names all")
+    button(board, "Match all 2 credits").click().run()
+    decisions = written(data)
+    assert {(row["kind"], row["subject_id"]) for row in decisions} == {("match", OPEN[1]), ("match", OPEN[2])}
+    assert len({row["object_id"] for row in decisions}) == 1
+    assert decisions[0]["object_id"].count("+") == 1
+    assert len({row["decision_number"] for row in decisions}) == 2
 
 
 def test_several_pieces_of_evidence_can_be_matched_by_hand_in_one_decision(open_page, data):

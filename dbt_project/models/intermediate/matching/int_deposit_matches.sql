@@ -32,8 +32,6 @@ final as (
         chosen.key_name,
         chosen.key_value,
         chosen.alternatives_count,
-        count(*) over (partition by chosen.deposit_id) as evidence_count,
-        count(*) over (partition by chosen.evidence_id) as deposit_count,
         -- where one remittance came in parts, the first part answers for what the parts do not say
         row_number() over (
             partition by chosen.evidence_id

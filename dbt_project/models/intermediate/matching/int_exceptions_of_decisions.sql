@@ -1,35 +1,8 @@
--- Decisions that could not be followed, as exceptions. A match: a side does not exist, the amounts differ, or another
--- match of the same rank stands against it. A move: the exception did not allow it; it is told until a later move is
--- followed or the evidence has come.
+-- Decisions that could not be followed, as exceptions. A match or a refusal the matches do not bear out; a move that
+-- the exception did not allow, told until a later move is followed or the evidence has come.
 with
 decisions as (
-    select
-        decision_number,
-        deposit_id,
-        evidence_id,
-        cast(substr(decided_at, 1, 10) as date) as decided_date,
-        _file_id,
-        _line
-    from {{ ref('int_deposit_decisions') }}
-    where kind = 'match'
-),
-
-matches as (
-    select
-        deposit_id,
-        evidence_id
-    from {{ ref('int_deposit_matches') }}
-    union
-    -- several pieces of evidence in one decision
-    select
-        decisions.deposit_id,
-        decisions.evidence_id
-    from decisions
-    inner join {{ ref('int_deposit_matches') }} as made
-        on
-            decisions.deposit_id = made.deposit_id
-            and decisions.decision_number = made.key_value
-            and made.rule = 'decision'
+    select * from {{ ref('int_decisions_not_followed') }}
 ),
 
 bank_lines as (
@@ -69,20 +42,15 @@ troubles as (
         decisions.deposit_id as related_id,
         bank_lines.channel,
         bank_lines.amount,
-        bank_lines.amount - evidence.evidence_amount as difference_amount,
+        case decisions.kind when 'match' then bank_lines.amount - evidence.evidence_amount end as difference_amount,
         decisions.decided_date,
         decisions._file_id,
         decisions._line
     from decisions
-    left join matches
-        on
-            decisions.deposit_id = matches.deposit_id
-            and decisions.evidence_id = matches.evidence_id
     left join bank_lines
         on decisions.deposit_id = bank_lines.deposit_id
     left join evidence
         on decisions.evidence_id = evidence.evidence_id
-    where matches.deposit_id is null
     union all
     select
         cast(null as {{ type_text() }}) as entity_id,

@@ -11,7 +11,35 @@ bank_lines as (
     from {{ ref('int_bank_lines') }}
 ),
 
--- within a match either side has one member only, so the other side is never counted twice
+-- a member stands beside each of its partners and counts once
+left_sides as (
+    select
+        match_id,
+        sum(deposit_amount) as left_amount
+    from (
+        select distinct
+            match_id,
+            deposit_id,
+            deposit_amount
+        from pairs
+    ) as members
+    group by match_id
+),
+
+right_sides as (
+    select
+        match_id,
+        sum(evidence_amount) as right_amount
+    from (
+        select distinct
+            match_id,
+            evidence_id,
+            evidence_amount
+        from pairs
+    ) as members
+    group by match_id
+),
+
 final as (
     select
         pairs.match_id,
@@ -27,10 +55,8 @@ final as (
         count(distinct pairs.evidence_id) as evidence_count,
         max(pairs.deposit_date) as deposit_date,
         max(pairs.evidence_date) as evidence_date,
-        case when max(pairs.deposit_count) > 1 then sum(pairs.deposit_amount) else max(pairs.deposit_amount) end
-            as left_amount,
-        case when max(pairs.evidence_count) > 1 then sum(pairs.evidence_amount) else max(pairs.evidence_amount) end
-            as right_amount,
+        max(left_sides.left_amount) as left_amount,
+        max(right_sides.right_amount) as right_amount,
         pairs.key_name,
         min(pairs.key_value) as key_value,
         max(pairs.days_apart) as days_apart,
@@ -38,6 +64,10 @@ final as (
     from pairs
     inner join bank_lines
         on pairs.deposit_id = bank_lines.deposit_id
+    inner join left_sides
+        on pairs.match_id = left_sides.match_id
+    inner join right_sides
+        on pairs.match_id = right_sides.match_id
     group by
         pairs.match_id,
         pairs.rule,

@@ -54,6 +54,15 @@ match_window as (
     where rule = 'subset'
 ),
 
+-- what belongs to the credit alone or not at all; of pieces refused together one may still belong to it
+refusals as (
+    select distinct
+        deposit_id,
+        evidence_id
+    from {{ ref('int_refused_evidence') }}
+    where evidence_count = 1
+),
+
 final as (
     select
         credits.deposit_id,
@@ -77,6 +86,11 @@ final as (
         on
             credits.business_day_number - evidence.business_day_number
             between -match_window.window_before_days and match_window.window_after_days
+    left join refusals
+        on
+            credits.deposit_id = refusals.deposit_id
+            and evidence.evidence_id = refusals.evidence_id
+    where refusals.deposit_id is null
 )
 
 select * from final
