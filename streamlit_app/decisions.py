@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pipeline.settings import Settings
 
-KINDS = ("match", "unmatch", "note", "assign", "wait", "resolve", "verify", "close", "reopen")
+KINDS = ("match", "unmatch", "note", "assign", "wait", "resolve", "verify", "close", "reopen", "approve")
 AND = "+"
 """What joins the ids of several pieces of evidence that one match names."""
 MOVES = {

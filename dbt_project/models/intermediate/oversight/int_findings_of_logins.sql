@@ -1,0 +1,70 @@
+-- Logins that posted and that the entity's user list does not have, or calls inactive: each once, with what it posted.
+with
+postings as (
+    select
+        pm_transaction_id,
+        entity_id,
+        lower(trim(user_name)) as user_name,
+        abs(amount) as amount,
+        posting_date,
+        row_number() over (
+            partition by entity_id, lower(trim(user_name)) order by posting_date nulls last, _file_id, _line
+        ) as posting_rank,
+        _file_id,
+        _line
+    from {{ ref('stg_pm_transactions') }}
+    where user_name is not null
+),
+
+listed as (
+    select distinct entity_id
+    from {{ ref('int_staff') }}
+),
+
+logins as (
+    select
+        case when staff.user_name is null then 'login_unknown' else 'login_inactive' end as control,
+        postings.entity_id,
+        postings.user_name,
+        sum(postings.amount) as amount,
+        count(*) as posting_count,
+        min(postings.posting_date) as posting_date,
+        max(postings.posting_date) as entered_date,
+        max(case when postings.posting_rank = 1 then postings._file_id end) as _file_id,
+        max(case when postings.posting_rank = 1 then postings._line end) as _line
+    from postings
+    inner join listed
+        on postings.entity_id = listed.entity_id
+    left join {{ ref('int_staff') }} as staff
+        on
+            postings.entity_id = staff.entity_id
+            and postings.user_name = staff.user_name
+    where staff.user_name is null or staff.is_inactive
+    group by
+        case when staff.user_name is null then 'login_unknown' else 'login_inactive' end,
+        postings.entity_id,
+        postings.user_name
+),
+
+final as (
+    select
+        control,
+        entity_id,
+        'login' as item_kind,
+        {{ surrogate_key(['entity_id', 'user_name']) }} as item_id,
+        user_name as reference,
+        cast(null as {{ type_text() }}) as claim_number,
+        cast(null as {{ type_text() }}) as payer_name,
+        user_name,
+        cast(null as {{ type_text() }}) as approver,
+        cast(amount as decimal(18, 2)) as amount,
+        posting_date,
+        entered_date,
+        false as has_evidence,
+        concat(cast(posting_count as {{ type_text() }}), ' postings by this login') as happened,
+        _file_id,
+        _line
+    from logins
+)
+
+select * from final
