@@ -1,4 +1,4 @@
-"""The board's entry: look and navigation. Pages are the files of app_pages, in the order of their names."""
+"""The board's entry: look and navigation. Pages are the files of app_pages, in the order of their numbers."""
 
 import ast
 from pathlib import Path
@@ -16,9 +16,16 @@ def page(path: Path) -> st.Page:
     return st.Page(path, title=sentence.split(":", maxsplit=1)[0])
 
 
+def by_number(path: Path) -> tuple[int, str]:
+    """Give the number a page's file name starts with, and its name."""
+    return int(path.stem.split("_", maxsplit=1)[0]), path.stem
+
+
 st.set_page_config(page_title="Tieout", page_icon=HERE / "icon.svg", layout="wide")
 st.html(HERE / "board.css")
-chosen = st.navigation([page(path) for path in sorted((HERE / "app_pages").glob("*.py"))], position="top")
+chosen = st.navigation(
+    [page(path) for path in sorted((HERE / "app_pages").glob("*.py"), key=by_number)], position="top"
+)
 snapshot.start_page()
 try:
     chosen.run()

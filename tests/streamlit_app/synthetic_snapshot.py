@@ -15,6 +15,7 @@ import duckdb
 import polars as pl
 import synthetic_books
 import synthetic_cash_proof
+import synthetic_claims
 
 AS_OF = dt.date(2026, 9, 30)
 DELIVERED = dt.datetime.combine(AS_OF, dt.time(6))
@@ -137,23 +138,24 @@ SHAPES = {
         "target target_source definition_version"
     ),
 }
-SHAPES |= synthetic_cash_proof.SHAPES | synthetic_books.SHAPES
+SHAPES |= synthetic_cash_proof.SHAPES | synthetic_books.SHAPES | synthetic_claims.SHAPES
+DECIMALS = {"numerator", "denominator", "amount", *synthetic_claims.DECIMALS}
 Rows = list[dict[str, Any]]
 
 
 def _sql_type(column: str) -> str:
     """Say the DuckDB type of a mart column from its name."""
-    if column in {"numerator", "denominator", "amount"} or column.endswith(("_amount", "_difference")):
+    if column in DECIMALS or column.endswith(("_amount", "_difference")):
         return "decimal(18,2)"
     if column == "as_of" or column.endswith("_date"):
         return "date"
-    if column in {"value", "score"}:
+    if column in {"value", "score", "chance"}:
         return "double"
     if column.startswith("is_") or column == "first_adjudication_is_denied":
         return "boolean"
     if column == "delivered_at":
         return "timestamp"
-    whole = ("_count", "_days", "_order", "_rank")
+    whole = ("_count", "_days", "_order", "_rank", "_left", "_minutes", "_again")
     return "integer" if column in {"line", "_line", "priority", "days_apart"} or column.endswith(whole) else "varchar"
 
 
@@ -480,8 +482,8 @@ def marts() -> dict[str, Rows]:
     deposits = _deposits()
     context = [{"as_of": AS_OF, "practice_name": "Cedar Hollow Family Medicine"}]
     return {"run_context": context, "deposits": deposits, **_cash(deposits), **_receivables(), **_denials(),
-            **synthetic_cash_proof.rows(), **synthetic_books.rows(), "kpi_values": _kpis(), **_trust(deposits),
-            "catalog": _catalog()}  # fmt: skip
+            **synthetic_cash_proof.rows(), **synthetic_books.rows(), **synthetic_claims.rows(),
+            "kpi_values": _kpis(), **_trust(deposits), "catalog": _catalog()}  # fmt: skip
 
 
 def write(data: Path, rows_of: dict[str, Rows] | None = None) -> Path:

@@ -1,0 +1,91 @@
+"""Next best claim: the claims worth a biller's time now, best first, each with why, what next and by when."""
+
+import chains
+import figures
+import next_claim
+import polars as pl
+import snapshot
+import streamlit as st
+import tiles
+
+FOUND = """select * from marts.worklist
+where ($payer is null or payer_name = $payer) and ($kind is null or kind = $kind)
+  and ($reason is null or coalesce(concat_ws(' ', group_code, reason_code) || ' ' || reason, category) = $reason)
+  and (not $soon or days_left <= $short)
+order by work_rank"""
+CHOICES = """select distinct payer_name, kind,
+       coalesce(concat_ws(' ', group_code, reason_code) || ' ' || reason, category) as reason from marts.worklist"""
+
+snapshot.require()
+st.title("Next best claim", anchor=False)
+choices = snapshot.query(CHOICES)
+if choices.is_empty():
+    figures.nothing("No claim needs work: nothing is denied, rejected, unanswered or unbilled that is still open.")
+    figures.footer()
+    st.stop()
+top = st.columns([1.4, 1.2, 2.4, 1.2], vertical_alignment="bottom")
+url = {"bind": "query-params", "index": None}
+names = {column: choices[column].drop_nulls().unique().sort().to_list() for column in choices.columns}
+payer = top[0].selectbox("Payer", names["payer_name"], key="payer", placeholder="every payer", **url)
+kind = top[1].selectbox("Kind", names["kind"], key="kind", placeholder="every kind", **url)
+reason = top[2].selectbox("Reason", names["reason"], key="reason", placeholder="every reason", **url)
+soon = top[3].toggle(f"{next_claim.SHORT} days or less left", key="soon", bind="query-params")
+found = snapshot.query(FOUND, payer=payer, kind=kind, reason=reason, soon=soon, short=next_claim.SHORT)
+if found.is_empty():
+    figures.nothing("No claim fits this filter. Take one of the filters away.")
+    figures.footer()
+    st.stop()
+
+late = found.filter(pl.col("days_left") <= next_claim.SHORT)
+hours = found["effort_minutes"].sum() / 60
+stake = figures.money(found["amount_at_stake"].sum())
+tiles.show(
+    [
+        {"label": "Claims to work", "value": f"{len(found):,}", "definition": "worklist",
+         "note": f"about {hours:,.1f} hours of work"},
+        {"label": "Still open", "value": figures.money(found["open_amount"].sum()),
+         "definition": "worklist.open_amount", "note": "charges"},
+        {"label": "To be expected", "value": figures.money(found["expected_value"].sum()),
+         "definition": "worklist.expected_value", "note": f"of {stake} at stake"},
+        {"label": f"{next_claim.SHORT} days or less left", "value": f"{len(late):,}",
+         "definition": "worklist.days_left", "note": figures.money(late["expected_value"].sum()),
+         "tone": "bad" if len(late) else "plain"},
+    ],
+    key="worklist",
+)  # fmt: skip
+
+ids = found["worklist_id"].to_list()
+numbers = found["claim_number"].to_list()
+table_key = f"worklist {payer} {kind} {reason} {soon}"
+asked = st.query_params.get("claim")
+start = numbers.index(asked) if asked in numbers else 0
+
+
+def step(by: int) -> None:
+    """Select the claim before or after the selected one."""
+    rows = st.session_state[table_key]["selection"]["rows"] or [start]
+    st.session_state[table_key] = {"selection": {"rows": [min(max(rows[0] + by, 0), len(ids) - 1)]}}
+
+
+left, right = st.columns([1.05, 1], gap="medium")
+with left:
+    st.caption("Best first: value × chance × urgency, per hour of effort. J and K step through them.")
+    labels = {"work_rank": "Rank", "claim_number": "Claim", "payer_name": "Payer", "kind": "Kind",
+              "expected_value": "Expected", "days_left": "Days left", "effort_minutes": "Minutes",
+              "priority_score": "Score", "category": "Reason"}  # fmt: skip
+    chosen = figures.table(
+        found, labels, "worklist", key=table_key, most=24, alt="Claims to work, best first", on_select="rerun",
+        selection_mode="single-row-required", selection_default={"selection": {"rows": [start]}},
+    )  # fmt: skip
+claim = found.row((chosen.selection.rows or [start])[0], named=True)
+st.query_params["claim"] = claim["claim_number"]
+with right:
+    bar = st.container(horizontal=True, vertical_alignment="center")
+    bar.button("Previous", shortcut="k", on_click=step, args=(-1,))
+    bar.button("Next", shortcut="j", on_click=step, args=(1,))
+    if claim["similar_count"]:
+        same = {"payer": claim["payer_name"], "kind": claim["kind"]}
+        bar.page_link("app_pages/10_worklist.py", label="See the similar ones", query_params=same)
+    next_claim.show(claim)
+chains.show("claim", claim["claim_number"], expanded=False)
+figures.footer()
