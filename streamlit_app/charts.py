@@ -27,7 +27,8 @@ def _dressed(chart: alt.Chart | alt.LayerChart, height: int) -> alt.Chart | alt.
     )
 
 
-def _show(chart: alt.Chart | alt.LayerChart, height: int, words: str) -> None:
+def show(chart: alt.Chart | alt.LayerChart, height: int, words: str) -> None:
+    """Show a chart in the board's look, so many pixels high, with its words for who cannot see it."""
     st.altair_chart(_dressed(chart, height), theme=None, alt=words, width="stretch")
 
 
@@ -57,7 +58,7 @@ def aging(frame: pl.DataFrame, words: str) -> None:
         )
     )  # fmt: skip
     zero = alt.Chart(pl.DataFrame({"y": [0.0]})).mark_rule(color=SOFT).encode(y="y:Q")
-    _show(chart + zero, 300, words)
+    show(chart + zero, 300, words)
 
 
 def trend(frame: pl.DataFrame, words: str) -> None:
@@ -79,7 +80,7 @@ def trend(frame: pl.DataFrame, words: str) -> None:
         tooltip=[alt.Tooltip("period:O", title="Month"), alt.Tooltip("name:N", title="KPI"),
                  alt.Tooltip("value:Q", title="Rate", format=RATE)],
     )  # fmt: skip
-    _show(base.mark_line(strokeWidth=2.5) + base.mark_point(size=60, filled=True), 260, words)
+    show(base.mark_line(strokeWidth=2.5) + base.mark_point(size=60, filled=True), 260, words)
 
 
 def ranking(frame: pl.DataFrame, words: str, noun: str) -> None:
@@ -98,4 +99,42 @@ def ranking(frame: pl.DataFrame, words: str, noun: str) -> None:
     )  # fmt: skip
     bars = base.mark_bar(color=HUES[0], size=16)
     amounts = base.mark_text(align="left", dx=4, color=INK, fontSize=12).encode(text=alt.Text("amount:Q", format=MONEY))
-    _show(bars + amounts, max(26 * len(frame), 60), words)
+    show(bars + amounts, max(26 * len(frame), 60), words)
+
+
+def waterfall(frame: pl.DataFrame, words: str) -> None:
+    """Draw how a figure got from one level to the next: levels as marks, drivers as bars between, read downwards.
+
+    Levels are marks, not bars, so that the scale may start where the drivers are large enough to be seen.
+
+    Args:
+        frame: name, kind (level or driver), days, low, high, explanation, in the order of reading.
+        words: the chart in words.
+    """
+    order = frame["name"].to_list()
+    tone = pl.when(pl.col("days") > 0).then(pl.lit("more days")).otherwise(pl.lit("fewer days"))
+    size = pl.concat_str(pl.when(pl.col("days") > 0).then(pl.lit("+")).otherwise(pl.lit("")), pl.col("days"))
+    drawn = frame.with_columns(
+        tone=pl.when(pl.col("kind") == "level").then(pl.lit("level")).otherwise(tone),
+        label=pl.when(pl.col("kind") == "level").then(pl.col("days").cast(pl.String)).otherwise(size),
+        end=pl.max_horizontal("low", "high"),
+    )
+    scale = alt.Scale(zero=False, nice=True, padding=24)
+    base = alt.Chart(_plain(drawn)).encode(
+        y=alt.Y("name:N", sort=order, title=None, axis=alt.Axis(labelLimit=200, ticks=False, domain=False)),
+        color=alt.Color(
+            "tone:N", title=None, legend=None,
+            scale=alt.Scale(domain=["level", "fewer days", "more days"], range=[INK, HUES[2], HUES[4]]),
+        ),
+        tooltip=[alt.Tooltip("explanation:N", title="Why")],
+    )  # fmt: skip
+    bars = base.transform_filter("datum.kind != 'level'").mark_bar(size=15).encode(
+        x=alt.X("low:Q", title="Days in A/R", scale=scale), x2="high:Q"
+    )  # fmt: skip
+    marks = base.transform_filter("datum.kind == 'level'").mark_tick(thickness=4, size=20).encode(
+        x=alt.X("high:Q", scale=scale)
+    )  # fmt: skip
+    labels = base.mark_text(align="left", dx=6, fontSize=12).encode(
+        x=alt.X("end:Q", scale=scale), text="label:N", color=alt.value(INK)
+    )
+    show(bars + marks + labels, 24 * len(frame) + 40, words)
