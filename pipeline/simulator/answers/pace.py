@@ -3,7 +3,7 @@
 Here: which credits can be matched at all, and how long posting took. Not here: the other figures (`figures`).
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 
@@ -15,8 +15,11 @@ from pipeline.simulator.banking import BankLine, Evidence
 from pipeline.simulator.decisions import Remittance
 from pipeline.simulator.ledger import Ledger
 from pipeline.simulator.money import DeskDay, Payout
+from pipeline.simulator.practice import PAYERS
 
 SHARES = (("K51", 50), ("K51p90", 90))
+NAMED_WITHIN = 12
+"""Letters of a company's name that every bank keeps of it."""
 
 
 def cash_facts(ledger: Ledger) -> Iterator[tuple[str, str, str | None, None, int, int]]:
@@ -30,26 +33,34 @@ def cash_facts(ledger: Ledger) -> Iterator[tuple[str, str, str | None, None, int
 
 
 def _payer(line: BankLine) -> str | None:
-    return names(line.payer_id)[0] if line.payer_id else None
+    """Who pays, as far as a reader can know: from the evidence, or because the line itself names the payer."""
+    if not line.payer_id:
+        return None
+    payer, text = PAYERS[line.payer_id], " ".join((*line.text, line.addenda))
+    is_told = state(line) == "matched" or payer.company_id in text or payer.name[:NAMED_WITHIN] in text
+    return names(line.payer_id)[0] if is_told else None
 
 
 def lag_rows(ledger: Ledger) -> Rows:
     """Bank days from deposit to posting, by posted dollars: median and ninetieth percentile of each month and cut.
 
-    What came in several credits was posted once: each credit bears its part of it.
+    What came in several credits was posted once: each credit bears its part of it, and the parts add up to the cent.
     """
     found: dict[tuple[str, str, str], list[tuple[int, int]]] = defaultdict(list)
     matched = [line for line in ledger.bank if line.amount > 0 and state(line) == "matched"]
-    banked: dict[int, int] = defaultdict(int)
+    banked, borne = Counter[int](), Counter[int]()
     for item in (item for line in matched for item in line.evidence):
         banked[id(item.event)] += item.amount
     for line in matched:
-        posted = [
-            (day, cents * item.amount // banked[id(item.event)])
-            for item in line.evidence
-            for day, cents in _posted(item)
-            if cents > 0
-        ]
+        posted = []
+        for item in line.evidence:
+            whole, before = banked[id(item.event)], borne[id(item.event)]
+            borne[id(item.event)] += item.amount
+            posted += [
+                (day, cents * (before + item.amount) // whole - cents * before // whole)
+                for day, cents in _posted(item)
+                if cents > 0
+            ]
         known = [(day, cents) for day, cents in posted if day <= ledger.end]
         if known:
             lag = bankdays.days_between(line.date, max(day for day, _ in known))

@@ -1,6 +1,9 @@
 with
 adjudications as (
-    select adjudications.*
+    select
+        adjudications.*,
+        concat_ws('|', adjudications.adjudication_date, adjudications.remittance_id, adjudications.adjudication_id)
+            as decision_order
     from {{ ref('adjudications') }} as adjudications
     inner join {{ ref('stg_run') }} as run
         on adjudications.adjudication_date <= run.as_of
@@ -27,14 +30,15 @@ whole_claims as (
 ),
 
 -- Adjudications of a line by one payer are one posting: takebacks net out, a payment stopped and sent anew counts once.
+-- It counts for the payer that decided last, who may go by another name than before.
 remitted as (
     select
         adjudications.entity_id,
         services.charge_key,
         adjudications.payer_sequence,
         max(adjudications.claim_family_id) as claim_family_id,
-        max(adjudications.payer_name) as payer_name,
-        max(adjudications.financial_class) as financial_class,
+        max_by(adjudications.payer_name, adjudications.decision_order) as payer_name,
+        max_by(adjudications.financial_class, adjudications.decision_order) as financial_class,
         max(adjudications.adjudication_date) as adjudication_date,
         sum(services.paid_amount) as remitted_amount,
         sum(case when services.line_rank = 1 then coalesce(whole_claims.claim_level_amount, 0) else 0 end)
