@@ -2,7 +2,7 @@ with
 adjudications as (
     select *
     from {{ ref('adjudications') }}
-    where not is_reversal and not is_predetermination and not is_repeat and coalesce(claim_status, '') <> '23'
+    where is_decision or is_duplicate_denial_only
 ),
 
 lines as (
