@@ -1,8 +1,9 @@
 """BAI2 bank statements: 03 records become bank_statement, their summary amounts bank_balance, 16s bank_transaction.
 
-Here: signs, dates, decimals, what is refused, how much a wrong figure weighs. Not here: the wire syntax and what codes
-stand for (`pipeline.formats.bai2*`), the class of a type code (seed bank_type_codes), what a correction takes away
-(staging). A wrong amount blocks, a wrong count warns: some banks count records their own way.
+Here: which file can be read, what is refused, how much a wrong figure weighs. Not here: the wire syntax and what codes
+stand for (`pipeline.formats.bai2*`), signs, dates and decimals (`pipeline.mappings.bai2`), the class of a type code
+(seed bank_type_codes), what a correction takes away (staging). A wrong amount blocks, a wrong count warns: some banks
+count records their own way.
 """
 
 import polars as pl
@@ -19,23 +20,9 @@ from pipeline.formats.bai2_headers import (
     read_accounts,
     read_created_at,
 )
-from pipeline.formats.bai2_rows import KEY, read_balances, read_statements, read_transactions
 from pipeline.formats.bank_lines import cents_to_dollars
+from pipeline.mappings.bai2 import COLUMNS, read_rows
 
-_BESIDE = ("currency", "running_balance_amount")
-_COLUMNS = {
-    "bank_statement": (
-        "account_number",
-        "statement_date",
-        "status",
-        "coverage",
-        "as_of_time",
-        "currency",
-        "originator",
-    ),
-    "bank_transaction": (*KEY, "direction", "value_date", "funds_type", "description", "occurrence", *_BESIDE),
-    "bank_balance": (*KEY[:4], "item_count", "currency"),
-}
 _REFUSED = ("_line", "_lines", "reason", "row_text")
 
 
@@ -54,20 +41,14 @@ def read(name: str, data: bytes) -> Reading:  # noqa: ARG001  (the content alone
     ends = [record for record in wire.records if record.code == "99" and (record.is_ended or record.field(4))]
     if len(ends) < sum(record.code == "01" for record in wire.records):
         raise IncompleteFileError(f"{wire.lines} lines read: the file ends without its file trailer (99)")
-    accounts = read_statements(read_accounts(wire))
-    is_silent = codes.carries_no_money()
-    frames = {
-        "bank_statement": accounts,
-        "bank_transaction": read_transactions(wire.transactions.filter(~is_silent), accounts),
-        "bank_balance": read_balances(wire.summaries, accounts),
-    }
+    frames = read_rows(wire, read_accounts(wire))
     no_code = lit("the line starts with no BAI2 record code")
     refused = [wire.strangers.select(_line="line", _lines="size", reason=no_code, row_text="raw")]
     refused += [rows.filter(col("reason").is_not_null()).select(_REFUSED) for rows in frames.values()]
     for record, rows in frames.items():
         is_kept = lit(record == "bank_statement") | (col("status") != codes.DELETION)
         kept = rows.filter(col("reason").is_null() & is_kept)
-        frames[record] = kept.select(*_COLUMNS[record], "_line", "_lines", _parent=lit(None, pl.Int64))
+        frames[record] = kept.select(*COLUMNS[record], "_line", "_lines", _parent=lit(None, pl.Int64))
     owned = sum(int(rows["_lines"].sum()) for rows in (*frames.values(), *refused))
     return Reading(
         records=frames,
@@ -77,7 +58,7 @@ def read(name: str, data: bytes) -> Reading:  # noqa: ARG001  (the content alone
         totals=[_total(trailer) for trailer in compare_trailers(wire) if trailer.is_stated],
         delivered_at=read_created_at(wire),
         notes=describe_headers(wire),
-        ignored=count_ignored(wire, is_silent),
+        ignored=count_ignored(wire, codes.carries_no_money()),
     )
 
 

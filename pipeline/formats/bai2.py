@@ -2,7 +2,8 @@
 
 Here: the records of a file, the summary amounts of its 03 records. Not here: physical lines
 (`pipeline.formats.bai2_lines`), the fields of a 16 record (`bai2_transactions`), headers and totals (`bai2_headers`),
-codes (`bai2_codes`), dates, dollars and directions (`bai2_rows`), what is a row (`pipeline.adapters.bank_bai2`).
+codes (`bai2_codes`), dates, dollars and directions (`pipeline.mappings.bai2`), what is a row
+(`pipeline.adapters.bank_bai2`).
 
 Rules of the syntax as this module reads it:
 

@@ -1,7 +1,7 @@
 """camt.053 and camt.054: bank statements and notifications of ISO 20022, versions 02 to 14.
 
 Here: XML streamed into the parts a statement is made of, each as its texts by path, with its lines. Not here: what
-they mean for an account (`pipeline.adapters.bank_camt`). Source: ISO 20022, Bank-to-Customer Cash Management.
+they mean for an account (`pipeline.mappings.camt`). Source: ISO 20022, Bank-to-Customer Cash Management.
 
 A file that declares a document type or an entity is refused before anything of it is read. Elements are told by their
 local name, because the versions differ in namespace only where a statement's lines are concerned.

@@ -1,7 +1,7 @@
 """What one entry of a camt statement says: type, references, text, day, amount; as columns of a bank line.
 
 Here: which elements hold them, in all versions. Not here: the file around them (`pipeline.formats.camt`), accounts and
-balances (`pipeline.adapters.bank_camt`).
+balances (`pipeline.mappings.camt`).
 
 One entry is one line of the bank, also where it stands for a batch: the transactions behind it (TxDtls) give text and
 references, never amounts, so nothing is counted twice. CdtDbtInd is the direction of this entry also where RvslInd says

@@ -1,7 +1,7 @@
 """ACH files (Nacha) as columns: physical records, which batch an entry is in, which addenda hang on it.
 
 Here: where a record starts and ends, which field stands at which position of which entry class. Not here: directions,
-dates, decimals, what is refused (`pipeline.adapters.ach_nacha`), control totals (`pipeline.formats.nacha_controls`).
+dates, decimals, what is refused (`pipeline.mappings.nacha`), control totals (`pipeline.formats.nacha_controls`).
 
 Rules of the syntax as this module reads it:
 

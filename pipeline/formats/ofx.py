@@ -1,7 +1,7 @@
 """OFX and QFX: Open Financial Exchange, version 1 (SGML, tags without end tags) and version 2 (XML), read alike.
 
 Here: tags cut into the aggregates a statement is made of. Not here: how its dates and amounts are written
-(`pipeline.formats.ofx_values`) and what they mean for an account (`pipeline.adapters.bank_ofx`). Sources: OFX 1.6 and
+(`pipeline.formats.ofx_values`) and what they mean for an account (`pipeline.mappings.ofx`). Sources: OFX 1.6 and
 2.2 specification, chapters 2.3 (headers and SGML), 11.4 (bank and credit-card statements), 13.9 (investments).
 
 What banks do and this reader takes: a header on one line or behind blank lines, no header at all, any CHARSET, empty

@@ -1,21 +1,46 @@
 """Accounts, transactions and balances of a BAI2 file in the words of our records, and why one cannot be read.
 
 Here: ISO dates, dollars, directions, what an account's group makes of the rows below it. Not here: cutting and fields
-(`pipeline.formats.bai2`), codes (`pipeline.formats.bai2_codes`), what a record holds (`pipeline.adapters.bank_bai2`).
-Every frame has `reason` (null where the row can be read), `row_text`, `_line` and `_lines`.
+(`pipeline.formats.bai2`), codes (`bai2_codes`), what becomes of a file (`pipeline.adapters.bank_bai2`).
+Every frame of `read_rows` has `reason` (null where the row can be read), `row_text`, `_line` and `_lines`.
 """
 
 import polars as pl
 from polars import col, lit, when
 
 from pipeline.formats import bai2_codes as codes
+from pipeline.formats.bai2 import Wire
 from pipeline.formats.bank_lines import digits_to_day, digits_to_dollars
 
-KEY = ("account_number", "statement_date", "type_code", "amount", "bank_reference", "customer_reference")
-NO_CENTS = "the amount is not a whole number of cents"
+_KEY = ("account_number", "statement_date", "type_code", "amount", "bank_reference", "customer_reference")
+_NO_CENTS = "the amount is not a whole number of cents"
+_BESIDE = ("currency", "running_balance_amount")
+COLUMNS = {
+    "bank_statement": (
+        "account_number",
+        "statement_date",
+        "status",
+        "coverage",
+        "as_of_time",
+        "currency",
+        "originator",
+    ),
+    "bank_transaction": (*_KEY, "direction", "value_date", "funds_type", "description", "occurrence", *_BESIDE),
+    "bank_balance": (*_KEY[:4], "item_count", "currency"),
+}
 
 
-def read_statements(accounts: pl.DataFrame) -> pl.DataFrame:
+def read_rows(wire: Wire, accounts: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """The rows of every record, deletions (status 3) included."""
+    statements = _read_statements(accounts)
+    return {
+        "bank_statement": statements,
+        "bank_transaction": _read_transactions(wire.transactions.filter(~codes.carries_no_money()), statements),
+        "bank_balance": _read_balances(wire.summaries, statements),
+    }
+
+
+def _read_statements(accounts: pl.DataFrame) -> pl.DataFrame:
     """Accounts with their day, status and coverage, and why nothing below one is a statement in money we can read."""
     status = col("group_status").fill_null("1")
     why = (
@@ -35,7 +60,7 @@ def read_statements(accounts: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def read_transactions(wire: pl.DataFrame, accounts: pl.DataFrame) -> pl.DataFrame:
+def _read_transactions(wire: pl.DataFrame, accounts: pl.DataFrame) -> pl.DataFrame:
     """The 16 records that carry money, signed by the direction of their type code."""
     direction = codes.direction(col("type_code"))
     cents = digits_to_dollars(col("amount"))
@@ -44,7 +69,7 @@ def read_transactions(wire: pl.DataFrame, accounts: pl.DataFrame) -> pl.DataFram
         .when(direction.is_null()).then(lit("the type code is neither a credit nor a debit"))
         .when(col("amount").str.starts_with("-"))
         .then(lit("a transaction amount has a minus; the type code alone gives the direction"))
-        .when(col("amount").is_not_null() & cents.is_null()).then(lit(NO_CENTS))
+        .when(col("amount").is_not_null() & cents.is_null()).then(lit(_NO_CENTS))
     )  # fmt: skip
     sign = when(direction == "debit").then(lit("-")).otherwise(lit(""))
     rows = _below(wire, accounts).with_columns(
@@ -57,10 +82,10 @@ def read_transactions(wire: pl.DataFrame, accounts: pl.DataFrame) -> pl.DataFram
         _line="line",
         _lines="lines",
     )
-    return rows.with_columns(occurrence=pl.int_range(1, pl.len() + 1).over(KEY).cast(pl.String))
+    return rows.with_columns(occurrence=pl.int_range(1, pl.len() + 1).over(_KEY).cast(pl.String))
 
 
-def read_balances(wire: pl.DataFrame, accounts: pl.DataFrame) -> pl.DataFrame:
+def _read_balances(wire: pl.DataFrame, accounts: pl.DataFrame) -> pl.DataFrame:
     """The summary amounts of the 03 records that hold one; their lines are those of the statement.
 
     Those of a statement that is refused are part of its text and not refused once more.
@@ -69,7 +94,7 @@ def read_balances(wire: pl.DataFrame, accounts: pl.DataFrame) -> pl.DataFrame:
     rows = _below(wire.filter(col("amount").is_not_null()), accounts).filter(col("reason").is_null())
     return rows.with_columns(
         row_text=pl.concat_str("type_code", "amount", "item_count", separator=",", ignore_nulls=True),
-        reason=when(cents.is_null()).then(lit(NO_CENTS)),
+        reason=when(cents.is_null()).then(lit(_NO_CENTS)),
         amount=cents,
         _line="account_line",
         _lines=lit(0, pl.Int64),
