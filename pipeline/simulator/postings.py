@@ -21,8 +21,11 @@ WRITTEN_OFF = {"29": "Denied: timely filing", "97": "Denied: bundled"}
 
 
 def post_remittances(world: World, day: date) -> None:
-    """Post the remittances of the day, reversals before corrections, and write off what was given up."""
-    for remittance in world.due("post", day):
+    """Post the remittances of the day in the order of payment, reversals before corrections; write off what was lost.
+
+    A correction posted before the reversal of the same day would leave the patient's share with the insurer.
+    """
+    for remittance in sorted(world.due("post", day), key=lambda item: item.payment_date):
         for claim in sorted(remittance.claims, key=lambda item: item.reverses is None):
             _post_claim(world, remittance, claim, day)
     for claim in world.due("write off", day):
