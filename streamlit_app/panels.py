@@ -3,7 +3,7 @@
 Here: laying out values a page has already asked for. Not here: questions to the marts, decisions, charts.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -59,11 +59,15 @@ def facts(title: str, rows: Iterable[tuple[str, Any]], key_value: str | None = N
     st.html(f'<table class="facts"><caption>{text(title)}</caption><tbody>{body}</tbody></table>')
 
 
-def grid(cells: Mapping[tuple[str, str], Decimal], words: str) -> None:
-    """Show dollars for each pair of row and column, larger amounts on darker ground; names sorted by dollars."""
+def grid(cells: Mapping[tuple[str, str], Decimal], words: str, order: Sequence[str] = ()) -> None:
+    """Show dollars for each pair of row and column, larger amounts on darker ground.
+
+    Names are sorted by dollars; columns that `order` names stand first, in its order.
+    """
     rows, columns = (
         sorted({pair[side] for pair in cells}, key=lambda name: (-_total(cells, side, name), name)) for side in (0, 1)
     )
+    columns.sort(key=lambda name: order.index(name) if name in order else len(order))
     most = max(cells.values())
     body = ""
     for row in rows:

@@ -16,6 +16,7 @@ import polars as pl
 import synthetic_books
 import synthetic_cash_proof
 import synthetic_claims
+import synthetic_controls
 
 AS_OF = dt.date(2026, 9, 30)
 DELIVERED = dt.datetime.combine(AS_OF, dt.time(6))
@@ -140,11 +141,14 @@ SHAPES = {
 }
 SHAPES |= synthetic_cash_proof.SHAPES | synthetic_books.SHAPES | synthetic_claims.SHAPES
 DECIMALS = {"numerator", "denominator", "amount", *synthetic_claims.DECIMALS}
+SHAPES |= synthetic_controls.SHAPES
 Rows = list[dict[str, Any]]
 
 
 def _sql_type(column: str) -> str:
     """Say the DuckDB type of a mart column from its name."""
+    if column in synthetic_controls.TYPES:
+        return synthetic_controls.TYPES[column]
     if column in DECIMALS or column.endswith(("_amount", "_difference")):
         return "decimal(18,2)"
     if column == "as_of" or column.endswith("_date"):
@@ -483,7 +487,7 @@ def marts() -> dict[str, Rows]:
     context = [{"as_of": AS_OF, "practice_name": "Cedar Hollow Family Medicine"}]
     return {"run_context": context, "deposits": deposits, **_cash(deposits), **_receivables(), **_denials(),
             **synthetic_cash_proof.rows(), **synthetic_books.rows(), **synthetic_claims.rows(),
-            "kpi_values": _kpis(), **_trust(deposits), "catalog": _catalog()}  # fmt: skip
+            **synthetic_controls.rows(), "kpi_values": _kpis(), **_trust(deposits), "catalog": _catalog()}  # fmt: skip
 
 
 def write(data: Path, rows_of: dict[str, Rows] | None = None) -> Path:
