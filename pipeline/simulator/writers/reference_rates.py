@@ -22,11 +22,11 @@ def files(ledger: Ledger) -> Iterator[Delivery]:
 
 
 def fee_schedules(start: date) -> list[tuple[str, ...]]:
-    """What each payer allows for each procedure: last year's schedule, and the one in force since January."""
+    """What each payer with a contract allows for each procedure: last year's schedule, and the one in force since January."""
     this_year, last_year = date(start.year, 1, 1), date(start.year - 1, 1, 1)
     eve = this_year - timedelta(days=1)
     rows: list[tuple[str, ...]] = [("PayerID", "ProcedureCode", "Modifier", "EffectiveFrom", "EffectiveTo", "Allowed")]
-    for payer in PAYERS.values():
+    for payer in [payer for payer in PAYERS.values() if payer.is_listed]:
         for code in PROCEDURES:
             before, now = (_dollars(rate(payer, code)) for rate in (last_year_amount, allowed_amount))
             rows.append((payer.payer_id, code, "", f"{last_year}", f"{eve}", before))
