@@ -22,7 +22,7 @@ def files(ledger: Ledger) -> Iterator[Delivery]:
 
 
 def fee_schedules(start: date) -> list[tuple[str, ...]]:
-    """What each payer with a contract allows for each procedure: last year's schedule, and the one in force since January."""
+    """What each contract allows for each procedure: last year's schedule, and the one in force since January."""
     this_year, last_year = date(start.year, 1, 1), date(start.year - 1, 1, 1)
     eve = this_year - timedelta(days=1)
     rows: list[tuple[str, ...]] = [("PayerID", "ProcedureCode", "Modifier", "EffectiveFrom", "EffectiveTo", "Allowed")]
