@@ -111,6 +111,8 @@ def table(
         about["width"] = "large" if column == wide else None
         if kind == pl.Decimal:
             config[column] = st.column_config.NumberColumn(**about, format="accounting")
+        elif kind == pl.List:
+            config[column] = st.column_config.LineChartColumn(**about)
         elif kind == pl.Date:
             config[column] = st.column_config.DateColumn(**about, format="YYYY-MM-DD")
         else:

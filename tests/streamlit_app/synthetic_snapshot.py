@@ -17,6 +17,7 @@ import synthetic_books
 import synthetic_cash_proof
 import synthetic_claims
 import synthetic_controls
+import synthetic_leadership
 
 AS_OF = dt.date(2026, 9, 30)
 DELIVERED = dt.datetime.combine(AS_OF, dt.time(6))
@@ -77,7 +78,8 @@ SHAPES = {
     ),
     "adjudications": (
         "adjudication_id entity_id claim_number payer_name claim_status adjudication_date sequence_number "
-        "charge_amount paid_amount patient_amount contractual_amount denied_charge_amount is_reversal remittance_id "
+        "charge_amount paid_amount patient_amount contractual_amount denied_charge_amount is_reversal "
+        "is_denied_full is_denied_partial remittance_id "
         "claim_position _file_id _line"
     ),
     "posting_variances": (
@@ -112,8 +114,8 @@ SHAPES = {
     "denials": (
         "denial_id adjudication_id entity_id claim_number service_position procedure_code payer_name "
         "financial_class group_code "
-        "reason_code category remark_codes adjudication_date charge_amount denied_amount denial_kind is_initial "
-        "is_overturned "
+        "reason_code category remark_codes adjudication_date charge_amount denied_amount denial_kind "
+        "is_leading_reason is_initial is_overturned "
         "age_days _file_id _line"
     ),
     "claims": (
@@ -124,7 +126,7 @@ SHAPES = {
     ),
     "kpi_values": (
         "kpi_id kpi_name period entity_id grain grain_value numerator denominator value unit is_measurable "
-        "not_measurable_reason definition_version"
+        "not_measurable_reason n definition_version"
     ),
     "checks": (
         "check_id description left_label left_amount right_label right_amount difference_amount status severity"
@@ -136,11 +138,11 @@ SHAPES = {
     "quarantined_rows": "file_id file_name line record column_name rule reason",
     "catalog": (
         "kind parent name title description grain key_columns question data_type unit formula direction "
-        "target target_source definition_version"
+        "target target_source definition_version rolls_up"
     ),
 }
-SHAPES |= synthetic_cash_proof.SHAPES | synthetic_books.SHAPES | synthetic_claims.SHAPES
-DECIMALS = {"numerator", "denominator", "amount", *synthetic_claims.DECIMALS}
+SHAPES |= synthetic_cash_proof.SHAPES | synthetic_books.SHAPES | synthetic_claims.SHAPES | synthetic_leadership.SHAPES
+DECIMALS = {"numerator", "denominator", "amount", *synthetic_claims.DECIMALS, "driver_days", "days_after"}
 SHAPES |= synthetic_controls.SHAPES
 Rows = list[dict[str, Any]]
 
@@ -151,16 +153,18 @@ def _sql_type(column: str) -> str:
         return synthetic_controls.TYPES[column]
     if column in DECIMALS or column.endswith(("_amount", "_difference")):
         return "decimal(18,2)"
-    if column == "as_of" or column.endswith("_date"):
+    if column in {"as_of", "window_start", "window_end"} or column.endswith("_date"):
         return "date"
     if column in {"value", "score", "chance"}:
         return "double"
-    if column.startswith("is_") or column == "first_adjudication_is_denied":
+    if column.startswith("is_") or column in {"rolls_up", "first_adjudication_is_denied"}:
         return "boolean"
     if column == "delivered_at":
         return "timestamp"
     whole = ("_count", "_days", "_order", "_rank", "_left", "_minutes", "_again")
-    return "integer" if column in {"line", "_line", "priority", "days_apart"} or column.endswith(whole) else "varchar"
+    return (
+        "integer" if column in {"line", "_line", "n", "priority", "days_apart"} or column.endswith(whole) else "varchar"
+    )
 
 
 def _polars_type(column: str) -> Any:
@@ -391,7 +395,8 @@ def _denials() -> dict[str, Rows]:
         "reason_code": categories[number * number % 6][0], "category": categories[number * number % 6][1],
         "remark_codes": "N290", "adjudication_date": AS_OF - dt.timedelta(days=number % 85),
         "charge_amount": Decimal(185), "denied_amount": Decimal(90 + number % 70), "denial_kind": "full",
-        "is_initial": True, "is_overturned": number % 8 == 0, "age_days": number % 85, "_file_id": "e" * 16,
+        "is_leading_reason": True, "is_initial": True, "is_overturned": number % 8 == 0, "age_days": number % 85,
+        "_file_id": "e" * 16,
         "_line": number,
     } for number in range(1, 61)]  # fmt: skip
     claims = [{
@@ -432,7 +437,8 @@ def _kpis() -> Rows:
                 rows.append({
                     "kpi_id": kpi_id, "kpi_name": name, "period": period, "entity_id": "841234567", "grain": grain,
                     "grain_value": value, "numerator": top, "denominator": denominator, "value": top / denominator,
-                    "unit": unit, "is_measurable": True, "not_measurable_reason": None, "definition_version": "1",
+                    "unit": unit, "is_measurable": True, "not_measurable_reason": None, "n": 400,
+                    "definition_version": "1",
                 })  # fmt: skip
     silent = next(row for row in rows if (row["kpi_id"], row["period"], row["grain"]) == ("K30", "2026-07", "practice"))
     silent.update(
@@ -476,7 +482,7 @@ def _catalog() -> Rows:
               "description": f"{row['kpi_name']} explained.", "formula": "numerator / denominator",
               "direction": "above" if row["kpi_id"] in {"K30", "K32", "K50a", "K50b", "K50c", "K50d"} else "below",
               "target": {"K50b": "0.99", "K51": "2"}.get(row["kpi_id"]), "target_source": "House target",
-              "definition_version": "1"}
+              "definition_version": "1", "rolls_up": row["unit"] != "business days"}
              for row in _kpis() if row["grain"] == "practice" and row["period"] == "2026-09"]  # fmt: skip
     return rows
 
@@ -486,8 +492,8 @@ def marts() -> dict[str, Rows]:
     deposits = _deposits()
     context = [{"as_of": AS_OF, "practice_name": "Cedar Hollow Family Medicine"}]
     return {"run_context": context, "deposits": deposits, **_cash(deposits), **_receivables(), **_denials(),
-            **synthetic_cash_proof.rows(), **synthetic_books.rows(), **synthetic_claims.rows(),
-            **synthetic_controls.rows(), "kpi_values": _kpis(), **_trust(deposits), "catalog": _catalog()}  # fmt: skip
+            **synthetic_cash_proof.rows(), **synthetic_books.rows(), **synthetic_leadership.rows(),
+            **synthetic_claims.rows(), **synthetic_controls.rows(), "kpi_values": _kpis(), **_trust(deposits), "catalog": _catalog()}  # fmt: skip
 
 
 def write(data: Path, rows_of: dict[str, Rows] | None = None) -> Path:

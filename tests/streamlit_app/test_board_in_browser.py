@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from conftest import BOARD, CHROMIUM
 
-ADDRESSES = ["", "deposits", "exceptions", "ar_aging", "denials", "data_health", "cash_proof"]
+ADDRESSES = ["", "deposits", "exceptions", "ar_aging", "denials", "data_health", "cash_proof", "kpis"]
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
 
