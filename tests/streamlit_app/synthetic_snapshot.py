@@ -493,7 +493,8 @@ def marts() -> dict[str, Rows]:
     context = [{"as_of": AS_OF, "practice_name": "Cedar Hollow Family Medicine"}]
     return {"run_context": context, "deposits": deposits, **_cash(deposits), **_receivables(), **_denials(),
             **synthetic_cash_proof.rows(), **synthetic_books.rows(), **synthetic_leadership.rows(),
-            **synthetic_claims.rows(), **synthetic_controls.rows(), "kpi_values": _kpis(), **_trust(deposits), "catalog": _catalog()}  # fmt: skip
+            **synthetic_claims.rows(), **synthetic_controls.rows(), "kpi_values": _kpis(), **_trust(deposits),
+            "catalog": _catalog()}  # fmt: skip
 
 
 def write(data: Path, rows_of: dict[str, Rows] | None = None) -> Path:
