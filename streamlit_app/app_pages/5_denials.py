@@ -1,6 +1,7 @@
-"""Denials & clean claims: how many claims come back, why, from whom, and which never got in."""
+"""Denials: how many claims come back, why, from whom, what became of them, and which clocks run."""
 
 import charts
+import denial_parts
 import figures
 import panels
 import polars as pl
@@ -8,59 +9,76 @@ import snapshot
 import streamlit as st
 import tiles
 
-KPIS = ("K20c", "K20d", "K30", "K32")
-RATES = """select period, kpi_name as name, sum(numerator) / sum(denominator) as value from marts.kpi_values
-where list_contains($kpis, kpi_id) and grain = 'practice' and is_measurable and denominator <> 0
-group by all order by period, name"""
-DENIED = """select *, concat_ws(' ', group_code, reason_code) as code, coalesce(category, 'not mapped') as why,
-       case when is_initial then 'first answer' else 'later' end as answer,
-       case when is_overturned then 'overturned' else 'stands' end as outcome
-from marts.denials
-where ($payer is null or payer_name = $payer) and ($category is null or category = $category)
-  and date_trunc('month', adjudication_date) = cast($month || '-01' as date)
-order by denied_amount desc, denial_id"""
-REJECTED = """select * from marts.claims where state = 'rejected' and ($payer is null or payer_name = $payer)
-order by first_submission_date, claim_id"""
+UNITS = {"Claims": "count", "Dollars": "amount"}
 
 snapshot.require()
-st.title("Denials & clean claims", anchor=False)
+st.title("Denials", anchor=False)
 months = snapshot.query("select distinct period from marts.kpi_values order by period desc")["period"].to_list()
 if not months:
-    figures.nothing("Nothing to measure yet: denials need remittances (835), clean claims need claim files and 277CA.")
+    figures.nothing("Nothing to measure yet: denials need remittances (835).")
     figures.footer()
     st.stop()
-top = st.columns([1, 1.4, 1.4, 2.2])
+top = st.columns([1, 1.4, 1.4, 1.2, 1], vertical_alignment="bottom")
 url = {"bind": "query-params", "index": None}
 month = top[0].selectbox("Month", months, key="month", bind="query-params")
 names = snapshot.query("select distinct payer_name from marts.denials where payer_name is not null order by 1")
 payer = top[1].selectbox("Payer", names["payer_name"].to_list(), key="payer", placeholder="every payer", **url)
 names = snapshot.query("select distinct category from marts.denials where category is not null order by 1")
 category = top[2].selectbox("Reason", names["category"].to_list(), key="reason", placeholder="every reason", **url)
+unit = top[3].segmented_control("Count", list(UNITS), default="Claims", required=True, key="unit", bind="query-params")
 
-shown = [tiles.kpi(kpi_id, month) for kpi_id in KPIS]
+trends = snapshot.query(denial_parts.TRENDS, payer=payer)
+now = ([row for row in trends.rows(named=True) if row["period"] == month] or [None])[0]
+shown = [tiles.kpi(kpi_id, month) for kpi_id in ("K20c", "K20d")]
+if now and now["denied_count"]:
+    rate = now["preventable_amount"] / now["denied_amount"] if now["denied_amount"] else 0
+    unpaid = f"{now['unpaid_count']:,} of {now['denied_count']:,} denied claims"
+    shown += [
+        {"label": "Preventable", "value": f"{rate:.1%}", "definition": "denial_trends.preventable_amount",
+         "note": f"{figures.money(now['preventable_amount'])} ÷ {figures.money(now['denied_amount'])}"},
+        {"label": "Not paid since", "value": figures.money(now["unpaid_amount"]),
+         "definition": "denial_trends.unpaid_amount", "note": unpaid},
+    ]  # fmt: skip
 tiles.show(shown, key="denials")
 parts = [f"{tile['label']}: **{tile['parts']}**" for tile in shown if "parts" in tile]
 st.caption(f"The whole practice in {month}. " + (" · ".join(parts) or "Nothing is measurable this month."))
 
-denied = snapshot.query(DENIED, payer=payer, category=category, month=month)
-left, middle, right = st.columns([1, 1, 1.2], gap="medium")
+denied = snapshot.query(denial_parts.DENIED, payer=payer, category=category, month=month)
+left, right = st.columns([1, 1.15], gap="medium")
 with left:
-    st.subheader("Denied at first answer", anchor=False)
-    charts.trend(snapshot.query(RATES, kpis=["K20c", "K20d"]), "Initial denial rates by month")
-with middle:
-    st.subheader("Clean at first try", anchor=False)
-    charts.trend(snapshot.query(RATES, kpis=["K30", "K32"]), "Clean claim and first-pass payment rates by month")
+    st.subheader("First answer and what is left of it", anchor=False)
+    charts.trend(denial_parts.rates(trends, UNITS[unit]), f"Denied {unit.lower()} by month, and not paid since")
+    st.caption("By month of the first decision. Late months still have time: what is not paid since is not lost yet.")
 with right:
     st.subheader(f"Why, {month}", anchor=False)
     why = denied.group_by(name="why").agg(pl.col("denied_amount").sum().alias("amount"), pl.len().alias("items"))
     if why.is_empty():
         figures.nothing("No denial in this month with this filter.")
     else:
-        charts.ranking(why, f"Denied dollars by reason in {month}", "denials")
+        denial_parts.pareto(why, f"Denied dollars by reason in {month}, largest first, with the share so far")
 if not denied.is_empty():
     st.subheader(f"Reason by payer, {month}", anchor=False)
     pairs = denied.group_by("why", pl.col("payer_name").fill_null("not known")).agg(pl.col("denied_amount").sum())
     panels.grid({(why, who): amount for why, who, amount in pairs.rows()}, "Denied dollars, largest first")
+
+left, right = st.columns([1.5, 1], gap="medium")
+with left:
+    st.subheader("What became of first denials, all months", anchor=False)
+    overturned = snapshot.query(denial_parts.OVERTURNED, payer=payer, category=category)
+    labels = {"category": "Reason", "payer_name": "Payer", "denied_count": "Denied", "paid_count": "Paid since",
+              "overturn_rate": "Rate", "denied_amount": "Dollars denied", "paid_amount": "Paid since, $"}  # fmt: skip
+    overturned = overturned.with_columns(pl.col("overturn_rate").map_elements("{:.0%}".format, return_dtype=pl.String))
+    figures.table(overturned, labels, "denials", alt="First denials and how many were paid since", most=10,
+                  elsewhere=dict.fromkeys(("paid_count", "overturn_rate", "paid_amount"), "denials.is_overturned")
+                  | {"denied_count": "denials"})  # fmt: skip
+with right:
+    st.subheader("Clocks that run", anchor=False)
+    clocks = snapshot.query(denial_parts.CLOCKS, payer=payer, category=category)
+    labels = {"urgency": "Left", "deadline_kind": "To", "claims": "Claims", "open_amount": "Open",
+              "deadline_date": "First on"}  # fmt: skip
+    figures.table(clocks, labels, "worklist", alt="Open claims by days left to appeal or file", most=10,
+                  elsewhere={"claims": "worklist"})  # fmt: skip
+    st.page_link("app_pages/10_worklist.py", label="Work them, best first")
 
 st.subheader("Denied lines, largest first", anchor=False)
 total = figures.money(denied["denied_amount"].sum())
@@ -69,16 +87,4 @@ labels = {"claim_number": "Claim", "payer_name": "Payer", "procedure_code": "Pro
           "why": "Reason", "remark_codes": "Remarks", "adjudication_date": "Decided", "charge_amount": "Charged",
           "denied_amount": "Denied", "denial_kind": "Kind", "answer": "Answer", "outcome": "Outcome"}  # fmt: skip
 figures.table(denied, labels, "denials", alt="Denied lines of the month, largest first", most=10)
-
-st.subheader("Rejected before the payer read them", anchor=False)
-rejected = snapshot.query(REJECTED, payer=payer)
-if rejected.is_empty():
-    figures.nothing("No claim stands rejected: everything submitted got in.")
-else:
-    claims = f"<b>{figures.count(len(rejected), 'claim')}, {figures.money(rejected['charge_amount'].sum())}</b>"
-    panels.sentence(f"{claims} never reached adjudication: correct and send again.", "wait")
-    labels = {"claim_number": "Claim", "payer_name": "Payer", "service_date": "Service", "charge_amount": "Charged",
-              "first_submission_date": "First sent", "submission_count": "Times sent",
-              "first_acknowledgment_date": "Answered"}  # fmt: skip
-    figures.table(rejected, labels, "claims", alt="Claims that stand rejected, oldest first", most=8)
 figures.footer()

@@ -22,6 +22,14 @@ SHAPES = {
         "adjudication_date charge_amount contractual_amount denied_amount patient_amount other_amount paid_amount "
         "difference_amount expected_amount is_denied remark_codes _file_id _line"
     ),
+    "ar_ledger": (
+        "ar_ledger_id entity_id location_id provider_id charge_number claim_number payer_name financial_class movement "
+        "movement_date amount _file_id _line"
+    ),
+    "remittance_differences": (
+        "remittance_difference_id entity_id remittance_id claim_number trace_number equation computed_amount "
+        "stated_amount difference_amount severity _file_id _line"
+    ),
     "denial_trends": (
         "period entity_id payer_name financial_class decided_count denied_count unpaid_count preventable_count "
         "decided_amount denied_amount unpaid_amount preventable_amount"
@@ -82,6 +90,11 @@ def rows() -> dict[str, Rows]:
         "other_amount": Decimal(0), "paid_amount": Decimal(0), "difference_amount": Decimal(0),
         "expected_amount": Decimal(100), "is_denied": True, "remark_codes": "N290",
     } for row in worklist if row["group_code"]]  # fmt: skip
+    ledger = [SOURCE | {
+        "ar_ledger_id": f"a{number}", "charge_number": "C3", "claim_number": "E3", "payer_name": "Blue Prairie",
+        "financial_class": "bcbs", "movement": movement, "movement_date": _day(60 - 40 * number),
+        "amount": Decimal(amount),
+    } for number, (movement, amount) in enumerate((("charge", 200), ("contractual", -50)))]  # fmt: skip
     trends = [{
         "period": period, "entity_id": "841234567", "payer_name": payer, "financial_class": financial_class,
         "decided_count": 200, "denied_count": 20 + step, "unpaid_count": 8 + step, "preventable_count": 12,
@@ -102,5 +115,5 @@ def rows() -> dict[str, Rows]:
         "latest_submission_date": _day(number), "submission_count": 1, "charge_amount": Decimal(185),
         "waited_days": number, "usual_days": 21, "median_days": 14, "answered_count": 400, "is_late": number > 21,
     } for number in range(1, 31)]  # fmt: skip
-    return {"worklist": worklist, "worklist_lines": lines, "denial_trends": trends, "claim_rejections": rejections,
-            "claim_waits": waits}  # fmt: skip
+    return {"worklist": worklist, "worklist_lines": lines, "ar_ledger": ledger, "denial_trends": trends,
+            "claim_rejections": rejections, "claim_waits": waits}  # fmt: skip

@@ -225,7 +225,7 @@ def test_a_kpi_that_cannot_be_measured_says_why_and_shows_no_number(open_page):
     said = words(open_page("1_today"))
     assert "Gross days in A/R" in said
     not_measurable = next(row for row in MARTS["kpi_values"] if not row["is_measurable"])
-    board = open_page("5_denials", month=not_measurable["period"])
+    board = open_page("9_claims", month=not_measurable["period"])
     tile = next(tile for tile in board.metric if tile.label == not_measurable["kpi_name"])
     assert (tile.value, tile.delta) == ("–", not_measurable["not_measurable_reason"])
 

@@ -30,8 +30,15 @@ def test_a_claim_of_the_address_is_the_one_whose_card_is_shown(open_page):
     denied = next(row for row in WORK if row["kind"] == "denied line" and row["work_rank"] > 5)
     board = open_page("10_worklist", claim=denied["claim_number"])
     assert f"claim {denied['claim_number']}" in words(board)
+    assert not board.error
     arithmetic = "200.00 − 50.00 contractual − 150.00 denied = <b>0.00</b> paid ✓"
     assert arithmetic in html_of(board)
+
+
+def test_the_days_of_a_claim_are_told_in_order_up_to_its_deadline(open_page):
+    html = html_of(open_page("10_worklist", claim="E3"))
+    found = [html.index(step) for step in ("Service", "Posted: contractual", "Data through this day", "Last day to")]
+    assert found == sorted(found)
 
 
 def test_a_deadline_is_told_in_words_and_colour(open_page):
