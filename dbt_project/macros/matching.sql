@@ -191,3 +191,12 @@
 {% macro is_manual(line) -%}
     (lower(coalesce({{ line }}.transaction_type, '')) like '%journal%' or {{ line }}.transaction_type in ('SA', 'Manual'))
 {%- endmacro %}
+
+{#- True where the bank says that a line corrects another, by its type or in words. `words` stands in bars. -#}
+{% macro is_bank_correction(line) -%}
+    (
+        contains({{ line }}.words, '|REVERSAL|')
+        or contains({{ line }}.words, '|CORRECTION|')
+        or {{ line }}.type_code in ('172', '252', '254', '552', '554', '695')
+    )
+{%- endmacro %}

@@ -7,6 +7,8 @@ settled as (
     select * from {{ ref('int_exceptions_settled_by_deposits') }}
     union all
     select * from {{ ref('int_exceptions_settled_by_postings') }}
+    union all
+    select * from {{ ref('int_exceptions_settled_by_corrections') }}
 ),
 
 codes as (

@@ -1,6 +1,15 @@
 -- Bank lines that undo each other and explain nothing of a patient: transfers between own accounts, errors the bank
--- corrects, returned items that are deposited again. A debit and a credit of the same amount, each with one partner.
+-- corrects, returned items that are deposited again. A debit and a credit of the same amount, each with one partner; or
+-- a line that corrects a part of a deposit, which stays what it is.
 with
+corrections as (
+    select
+        correction_id as deposit_id,
+        deposit_id as offset_deposit_id,
+        'bank_correction' as classification
+    from {{ ref('int_deposit_corrections') }}
+),
+
 lines as (
     select
         bank_lines.*,
@@ -10,6 +19,7 @@ lines as (
     where
         bank_lines.classification is null
         and bank_lines.deposit_id not in (select matches.deposit_id from {{ ref('int_deposit_matches') }} as matches)
+        and bank_lines.deposit_id not in (select corrections.deposit_id from corrections)
 ),
 
 debits as (
@@ -39,12 +49,7 @@ paired as (
         contains(credits.words, '|TRANSFER|')
         or contains(credits.words, '|ZBA|')
         or contains(credits.words, '|SWEEP|') as is_credit_of_transfer,
-        contains(debits.words, '|REVERSAL|')
-        or contains(debits.words, '|CORRECTION|')
-        or debits.type_code in ('552', '554', '695')
-        or contains(credits.words, '|REVERSAL|')
-        or contains(credits.words, '|CORRECTION|')
-        or credits.type_code in ('172', '252', '254') as is_correction
+        {{ is_bank_correction('debits') }} or {{ is_bank_correction('credits') }} as is_correction
     from debits
     inner join credits
         on
@@ -96,6 +101,8 @@ final as (
         debit_id as offset_deposit_id,
         case kind when 'returned_item' then 'redeposit' else kind end as classification
     from single
+    union all
+    select * from corrections
 )
 
 select * from final

@@ -34,7 +34,12 @@ differences as (
     from {{ ref('int_match_differences') }} as differences
     left join {{ ref('int_lockbox_differences') }} as lockboxes
         on differences.deposit_id = lockboxes.deposit_id
-    where differences.code in ('LBX-BAL', 'BNK-ENC', 'PST-BATCH')
+    left join {{ ref('int_deposit_corrections') }} as corrections
+        on differences.deposit_id = corrections.deposit_id
+    where
+        differences.code in ('LBX-BAL', 'BNK-ENC', 'PST-BATCH')
+        -- what the bank has corrected is settled
+        and corrections.deposit_id is null
 ),
 
 payers as (
