@@ -45,7 +45,9 @@ final as (
         adjudications.financial_class,
         denying.group_code,
         denying.reason_code,
+        glosses.gloss as reason,
         denying.category,
+        coalesce(steps.is_preventable, false) as is_preventable,
         lines.remark_codes,
         adjudications.adjudication_date,
         lines.charge_amount,
@@ -75,6 +77,8 @@ final as (
             denying.transaction_digest = overturns.transaction_digest
             and denying.claim_position = overturns.claim_position
             and denying.service_position = overturns.service_position
+    left join {{ ref('reason_glosses') }} as glosses on denying.reason_code = glosses.reason_code
+    left join {{ ref('work_steps') }} as steps on denying.category = steps.category
     where not lines.is_capitated
 )
 
