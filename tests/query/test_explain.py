@@ -7,8 +7,9 @@ import pytest
 from running import SAMPLE, tieout
 
 from pipeline.commands.explaining import lay_out
-from pipeline.query.explain import Chain, Line, NothingFoundError, Section, SeveralFoundError, explain
+from pipeline.query.explain import Chain, Line, NothingFoundError, Section, SeveralFoundError, cash, explain
 from pipeline.query.explain.chain import Sum
+from pipeline.query.explain.questions import OTHERS
 
 ROW = {"kind": "remit", "id": "r1", "chain": "d1", "on": None, "amount": Decimal("12.30"), "words": "remittance"}
 
@@ -95,6 +96,17 @@ def test_a_payment_a_payout_and_an_exception_have_their_chains(ask):
         assert [part.name for part in chain.sections][:3] == ["exceptions", "letter", "history"]
         assert section(chain, "history").lines[0].words.startswith("opened")
     assert explain(ask, trouble["reference"]).id == trouble["subject_id"]
+
+
+def test_checks_of_a_lockbox_and_money_others_gathered_name_the_line_they_stand_in():
+    kinds = {"lockbox_item": "check of the lockbox file", "agency_collection": "statement of a collection agency",
+             "portal_batch": "batch of the payment portal"}  # fmt: skip
+    rows = [
+        {"member_kind": kind, "member_id": kind, "member_date": None, "amount_used": Decimal("40.00"),
+         "reference": "7", "_file_id": "f1", "_line": 9} for kind in kinds
+    ]  # fmt: skip
+    found = cash.evidence(lambda sql, **_: rows if sql == OTHERS else [], [], list(kinds))
+    assert [(line.words, line.source) for line in found.lines] == [(words, ("f1", 9)) for words in kinds.values()]
 
 
 def test_what_nobody_knows_and_what_several_bear_is_said(ask):

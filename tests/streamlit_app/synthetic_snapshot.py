@@ -65,7 +65,7 @@ SHAPES = {
         "evidence_amount score alternatives_count suggestion_rank why evidence_ids"
     ),
     "match_suggestion_members": "suggestion_id side member_kind member_id amount reference member_date days_apart",
-    "match_members": "match_id side member_kind member_id amount_used reference member_date",
+    "match_members": "match_id side member_kind member_id amount_used reference member_date _file_id _line",
     "payments": (
         "payment_id entity_id payment_number payer_type payer_name method reference_number batch_number posting_date "
         "amount is_voided evidence_kind evidence_id deposit_id _file_id _line"

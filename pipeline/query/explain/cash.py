@@ -19,7 +19,11 @@ from pipeline.query.explain.questions import (
 )
 
 ZERO = Decimal(0)
-KINDS = {"remittance": "remittance (835)", "card_payout": "card payout", "pm_batch": "batch on a deposit slip"}
+KINDS = {
+    "remittance": "remittance (835)", "card_payout": "card payout", "pm_batch": "batch on a deposit slip",
+    "lockbox_item": "check of the lockbox file", "agency_collection": "statement of a collection agency",
+    "portal_batch": "batch of the payment portal",
+}  # fmt: skip
 
 
 def bank(ask: Ask, deposits: list[str]) -> Section:
@@ -103,7 +107,7 @@ def evidence(ask: Ask, deposits: list[str], ids: list[str]) -> Section:
         words = row["member_kind"].replace("_", " ")
         section.lines.append(
             Line(KINDS.get(row["member_kind"], words), row["member_date"], row["amount_used"], row["reference"],
-                 _negative(lags.get(row["member_id"])))
+                 _negative(lags.get(row["member_id"])), (row["_file_id"], row["_line"]))
         )  # fmt: skip
     return section
 

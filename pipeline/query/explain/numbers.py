@@ -76,6 +76,11 @@ facts as (
     select 'deposit', bank_transaction_id, bank_transaction_id, posting_date, amount, 'ledger entry', _file_id, _line
     from marts.cash_entries where bank_transaction_id is not null
     union all
+    select 'deposit', b.member_id, b.member_id, e.member_date, e.amount_used, replace(e.member_kind, '_', ' '),
+           e._file_id, e._line
+    from marts.match_members as e inner join marts.match_members as b on e.match_id = b.match_id and b.side = 'bank'
+    where e.side = 'evidence' and e.member_kind in ('lockbox_item', 'agency_collection', 'portal_batch')
+    union all
     select 'exception', exception_id, 'exception ' || exception_id, opened_date, amount, code, _file_id, _line
     from marts.exceptions where subject_kind = 'file'
 )

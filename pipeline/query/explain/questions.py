@@ -15,7 +15,8 @@ REMITTANCES = """select * from marts.remittances where list_contains($ids, remit
 order by payment_date, remittance_id"""
 ADJUSTMENTS = "select * from marts.provider_adjustments where remittance_id = $id order by adjustment_position"
 PAYOUTS = "select * from marts.card_settlements where list_contains($ids, card_payout_id) order by card_payout_id"
-OTHERS = """select distinct member_kind, member_id, member_date, amount_used, reference from marts.match_members
+OTHERS = """select distinct member_kind, member_id, member_date, amount_used, reference, _file_id, _line
+from marts.match_members
 where side = 'evidence' and list_contains($ids, member_id) and member_kind not in ('remittance', 'card_payout')
 order by member_kind, reference, member_id"""
 PAYMENTS = """select * from marts.payments

@@ -44,8 +44,14 @@ lines as (
     select
         deposit_id,
         bank_reference,
-        deposit_date
+        deposit_date,
+        _file_id,
+        _line
     from {{ ref('int_bank_lines') }}
+),
+
+places as (
+    select * from {{ ref('int_evidence_lines') }}
 ),
 
 final as (
@@ -56,7 +62,9 @@ final as (
         members.member_id,
         members.amount_used,
         coalesce(lines.bank_reference, named.reference) as reference,
-        coalesce(lines.deposit_date, named.member_date) as member_date
+        coalesce(lines.deposit_date, named.member_date) as member_date,
+        coalesce(lines._file_id, places._file_id) as _file_id,
+        coalesce(lines._line, places._line) as _line
     from members
     left join lines
         on
@@ -67,6 +75,11 @@ final as (
             members.side = 'evidence'
             and members.member_kind = named.member_kind
             and members.member_id = named.member_id
+    left join places
+        on
+            members.side = 'evidence'
+            and members.member_kind = places.evidence_kind
+            and members.member_id = places.evidence_id
 )
 
 select * from final
