@@ -19,18 +19,21 @@ definitions as (
 
 -- dbt must see each name: a KPI whose file is not in this list fails a test.
 {% set kpis = [
-    'kpi_aged_ar', 'kpi_aged_ar_by_bill_date', 'kpi_aged_ar_by_responsibility_date', 'kpi_aged_ar_by_service_date',
-    'kpi_aged_ar_over_120', 'kpi_aged_patient_ar', 'kpi_auto_match_dollars', 'kpi_auto_match_lines',
-    'kpi_bad_debt_rate', 'kpi_charge_lag', 'kpi_charge_lag_p90', 'kpi_charity_rate', 'kpi_clean_claim_rate',
-    'kpi_credit_days', 'kpi_days_in_ar', 'kpi_days_in_ar_net', 'kpi_days_to_first_payment',
+    'kpi_aged_ar', 'kpi_aged_ar_billed', 'kpi_aged_ar_by_bill_date', 'kpi_aged_ar_by_responsibility_date',
+    'kpi_aged_ar_by_service_date', 'kpi_aged_ar_over_120', 'kpi_aged_patient_ar', 'kpi_auto_match_dollars',
+    'kpi_auto_match_lines', 'kpi_bad_debt_rate', 'kpi_charge_lag', 'kpi_charge_lag_p90', 'kpi_charity_rate',
+    'kpi_clean_claim_rate', 'kpi_credit_days', 'kpi_days_in_ar', 'kpi_days_in_ar_net', 'kpi_days_to_cash',
+    'kpi_days_to_first_payment', 'kpi_deposit_lag', 'kpi_deposit_lag_of_cards', 'kpi_deposit_lag_of_desk',
+    'kpi_drawer_differences', 'kpi_drawer_over', 'kpi_drawer_short', 'kpi_exception_half_life',
     'kpi_first_pass_payment_rate', 'kpi_first_pass_resolution_rate', 'kpi_gross_collection_rate',
     'kpi_initial_denial_dollars', 'kpi_initial_denial_rate', 'kpi_initial_denial_rate_of_submissions',
     'kpi_match_precision', 'kpi_net_collection_rate_of_ledger', 'kpi_overturn_rate', 'kpi_patient_share_of_ar',
-    'kpi_posting_lag', 'kpi_posting_lag_p90', 'kpi_posting_match_lines', 'kpi_primary_zero_remit_rate',
-    'kpi_proof_residual', 'kpi_rejection_rate', 'kpi_remittance_coverage', 'kpi_remittance_denial_rate',
+    'kpi_point_of_service_collection', 'kpi_posting_errors', 'kpi_posting_lag', 'kpi_posting_lag_p90',
+    'kpi_posting_match_lines', 'kpi_preventable_denials', 'kpi_primary_zero_remit_rate', 'kpi_proof_residual',
+    'kpi_refund_turn', 'kpi_rejection_rate', 'kpi_remittance_coverage', 'kpi_remittance_denial_rate',
     'kpi_remittances_late', 'kpi_remittances_on_time', 'kpi_submission_lag', 'kpi_takeback_rate',
     'kpi_unapplied_cash', 'kpi_unapplied_cash_over_30', 'kpi_unidentified_cash', 'kpi_unidentified_cash_over_5',
-    'kpi_unposted_cash', 'kpi_unposted_cash_days',
+    'kpi_unposted_cash', 'kpi_unposted_cash_days', 'kpi_virtual_card_fees',
 ] -%}
 measured as (
     {%- for kpi in kpis %}
