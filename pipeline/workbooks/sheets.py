@@ -115,7 +115,7 @@ def _count_lines(fields: Sequence[Field], row: Sequence[Value]) -> int:
 
 
 def _is_number(field: Field) -> bool:
-    return field.style.startswith(("money", "count"))
+    return field.style.startswith(("money", "count", "number", "percent"))
 
 
 def _in_row(formula: str, fields: Sequence[Field], row: int) -> str:

@@ -15,11 +15,14 @@ from xlsxwriter.workbook import Workbook
 
 MONEY = '#,##0.00_);[Red](#,##0.00);"–"_)'
 COUNT = '#,##0_);[Red](#,##0);"–"_)'
+NUMBER = "#,##0.00"
+PERCENT = "0.0%"
 DATE = "yyyy-mm-dd"
 INK = "#1F2A37"
 MUTED = "#5B6675"
 HEAD = "#23395B"
 LINK = "#1B7A3D"
+TYPED = "#1F4FBF"
 
 _STYLES: dict[str, dict[str, object]] = {
     "title": {"bold": True, "font_size": 16, "font_color": INK},
@@ -47,14 +50,21 @@ _STYLES: dict[str, dict[str, object]] = {
     "wrap": {"num_format": "@", "text_wrap": True, "valign": "top"},
     "date": {"num_format": DATE, "align": "left", "valign": "top"},
     "money": {"num_format": MONEY, "valign": "top"},
-    "money_link": {"num_format": MONEY, "font_color": LINK},
+    "money_link": {"num_format": MONEY, "font_color": LINK, "valign": "top"},
     "money_total": {"num_format": MONEY, "bold": True, "top": 1, "bottom": 6},
     "count": {"num_format": COUNT, "valign": "top"},
+    "number": {"num_format": NUMBER, "valign": "top"},
+    "percent": {"num_format": PERCENT, "valign": "top"},
+    "percent_total": {"num_format": PERCENT, "bold": True, "top": 1, "bottom": 6},
+    "input": {"font_color": TYPED, "bg_color": "#FFF8DC", "border": 1, "border_color": MUTED},
+    "count_total": {"num_format": COUNT, "bold": True, "top": 1, "bottom": 6},
     "total_label": {"bold": True, "top": 1, "bottom": 6},
     "verdict": {"bold": True, "font_size": 14, "font_color": INK},
     "good": {"bg_color": "#DDF0E1", "font_color": "#14532D", "bold": True},
     "bad": {"bg_color": "#F8D7DA", "font_color": "#7F1D1D", "bold": True},
     "attention": {"bg_color": "#FFF3CD", "font_color": "#664D03"},
+    "wrap_indent": {"align": "left", "num_format": "@", "text_wrap": True, "valign": "top", "indent": 1},
+    "attention_wrap": {"align": "left", "indent": 1, "bg_color": "#FFF3CD", "font_color": "#664D03", "text_wrap": True, "valign": "top"},
     "sign": {"bottom": 1},
 }
 
