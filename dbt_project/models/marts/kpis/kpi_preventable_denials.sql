@@ -4,11 +4,7 @@ run as (
 ),
 
 denied as (
-    select
-        outcomes.*,
-        coalesce(categories.is_preventable, false) as is_preventable
-    from {{ ref('int_denial_outcomes') }} as outcomes
-    left join {{ ref('reason_categories') }} as categories on outcomes.reason_code = categories.reason_code
+    select * from {{ ref('int_denial_outcomes') }}
 ),
 
 facts as (
