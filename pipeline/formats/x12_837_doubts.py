@@ -25,13 +25,9 @@ def state_charges(batch: Batch) -> list[ControlTotal]:
     whole, services = Loop(segments, envelope.start, envelope.transaction), segments.of("SV1", "SV2")
     stated = whole.sum(batch.claims.start, 2).to_list()
     found = whole.sum(services, np.where(segments.is_any("SV1")[services], 2, 3)).to_list()
-    numbers = segments.column(envelope.start, 2).to_list()
-    scopes = [
-        f"transaction {number or segments.number(at)}" for number, at in zip(numbers, envelope.start, strict=True)
-    ]
     return [
         ControlTotal(scope, "line charges (CLM02)", "amount", claims, lines, at + 1, "warn")
-        for scope, at, claims, lines in zip(scopes, envelope.start.tolist(), stated, found, strict=True)
+        for scope, at, claims, lines in zip(envelope.names, envelope.start.tolist(), stated, found, strict=True)
         if claims and lines and _is_amount(claims) and _is_amount(lines)
     ]
 

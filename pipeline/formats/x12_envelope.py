@@ -45,6 +45,8 @@ class Envelope:
     refused_runs: list[tuple[int, int, str]] = field(default_factory=list)
     ignored: dict[str, Positions] = field(default_factory=dict)
     """Segments of which no value is kept, by kind."""
+    names: list[str] = field(default_factory=list)
+    """What each transaction is called in a total."""
 
     def refuse(self, segments: Positions, reason: str) -> None:
         """Refuse these segments (ascending); neighbours become one row of `refused`."""
@@ -116,7 +118,8 @@ def read_envelope(segments: Segments, wanted: re.Pattern[str], what: str) -> Env
     envelope.refuse(
         np.flatnonzero(~marks & ~inside & ~beside), "The segment stands outside every transaction (ST to SE)."
     )
-    _count_segments(envelope, starts, sizes, closed)
+    names = _count_segments(envelope, starts, sizes, closed)
+    envelope.names = [name for name, is_mine in zip(names, mine, strict=True) if is_mine]
     _count_frames(envelope)
     return envelope
 
@@ -166,13 +169,22 @@ def _total(scope: str, name: str, stated: str | None, found: int, segment: int) 
     return ControlTotal(scope, name, "count", number, str(found), segment + 1, "warn")
 
 
-def _count_segments(envelope: Envelope, starts: Positions, sizes: np.ndarray, closed: np.ndarray) -> None:
-    """SE01 beside the segments found, SE02 beside ST02, for every transaction of the file."""
-    segments = envelope.segments
+def _name(kind: str, number: str | None, closing: str | None, segment: int) -> str:
+    """What a transaction, group or interchange is called: its control number, where its end repeats it.
+
+    A number that stands there once only may have come from anywhere, and a patient's is told nobody.
+    """
+    return f"{kind} {number}" if number and number == closing else f"{kind} at segment {segment}"
+
+
+def _count_segments(envelope: Envelope, starts: Positions, sizes: np.ndarray, closed: np.ndarray) -> list[str]:
+    """SE01 beside the segments found, SE02 beside ST02, for every transaction of the file; gives their names."""
+    segments, names = envelope.segments, []
     ends = np.where(closed, starts + sizes + 1, -1)
     columns = [segments.column(at, element).to_list() for at, element in ((starts, 2), (ends, 1), (ends, 2))]
     for start, size, end, number, stated, closing in zip(starts, sizes, ends, *columns, strict=True):
-        scope = f"transaction {number or segments.number(start)}"
+        scope = _name("transaction", number, closing, segments.number(start))
+        names.append(scope)
         if end < 0:
             envelope.notes.append(f"The transaction that starts at segment {segments.number(start)} has no SE.")
             envelope.totals.append(_total(scope, "segments (SE01)", None, size + 1, start))
@@ -180,6 +192,7 @@ def _count_segments(envelope: Envelope, starts: Positions, sizes: np.ndarray, cl
         envelope.totals.append(_total(scope, "segments (SE01)", stated, size + 2, end))
         if closing != number:
             envelope.totals.append(_total(scope, "control number agrees (ST02, SE02)", "1", 0, end))
+    return names
 
 
 def _count_frames(envelope: Envelope) -> None:
@@ -197,7 +210,8 @@ def _count_frames(envelope: Envelope) -> None:
             segments.column(at, element).to_list() for at, element in ((starts, control), (closers, 1), (closers, 2))
         ]
         for closer_at, count, number, stated, closing in zip(closers, counts, *columns, strict=True):
-            scope = f"{'interchange' if opener == 'ISA' else 'group'} {number or segments.number(closer_at)}"
+            kind = "interchange" if opener == "ISA" else "group"
+            scope = _name(kind, number, closing, segments.number(closer_at))
             envelope.totals.append(_total(scope, name, stated, int(count), closer_at))
             if opener == "ISA" and number and closing != number:
                 envelope.totals.append(_total(scope, "control number agrees (ISA13, IEA02)", "1", 0, closer_at))
