@@ -67,6 +67,19 @@ def exception_buttons(chosen: list[dict[str, Any]]) -> None:
                 decide(kind, [row["exception_id"] for row in chosen], **content)
 
 
+def approval_button(items: list[str]) -> None:
+    """Offer to approve the selected write-offs and refunds; the next run judges whether the approver may."""
+    if items:
+        with st.popover("Approve…"), st.form("approve", border=False):
+            note = st.text_input("Why", placeholder="policy, ticket or letter")
+            st.caption(
+                f"Counts when somebody else asked for it and your role may approve so much. {NO_NAMES} {NEXT_RUN}"
+            )
+            if st.form_submit_button(f"Approve {count(len(items), 'item')}", type="primary"):
+                decide("approve", items, note=note)
+    waiting_for(*items)
+
+
 def _fields(kind: str) -> dict[str, Any]:
     """Ask for what a kind of move needs."""
     if kind == "assign":

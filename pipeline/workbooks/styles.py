@@ -64,7 +64,14 @@ _STYLES: dict[str, dict[str, object]] = {
     "bad": {"bg_color": "#F8D7DA", "font_color": "#7F1D1D", "bold": True},
     "attention": {"bg_color": "#FFF3CD", "font_color": "#664D03"},
     "wrap_indent": {"align": "left", "num_format": "@", "text_wrap": True, "valign": "top", "indent": 1},
-    "attention_wrap": {"align": "left", "indent": 1, "bg_color": "#FFF3CD", "font_color": "#664D03", "text_wrap": True, "valign": "top"},
+    "attention_wrap": {
+        "align": "left",
+        "indent": 1,
+        "bg_color": "#FFF3CD",
+        "font_color": "#664D03",
+        "text_wrap": True,
+        "valign": "top",
+    },
     "sign": {"bottom": 1},
 }
 

@@ -11,7 +11,7 @@ URGENCIES = ("overdue", "due within 7 days", "due within 30 days", "more than 30
 CREDITS = """select *, case when is_stuck then '! stuck' else 'moving' end as pace from marts.credit_controls
 where ($owner is null or owner_title = $owner) and ($urgency is null or urgency = $urgency)
   and (not $stuck or is_stuck)
-order by has_clock desc, days_left, amount desc, credit_balance_id"""
+order by has_clock desc, days_left nulls last, amount desc, credit_balance_id"""
 REFUNDS = """select *, next_step like 'Nothing%' as is_done from marts.refund_controls
 order by is_done, age_days desc nulls last, refund_number"""
 

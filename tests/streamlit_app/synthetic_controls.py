@@ -76,7 +76,8 @@ def rows() -> dict[str, Rows]:
         **entity, "credit_balance_id": f"cr{number}", "charge_number": f"10{number}", "claim_number": f"2{number}",
         "payer_name": "Medicare Part B", "owner_class": kind, "owner_order": order, "owner_title": title,
         "clock": f"Clock of {kind}", "amount": Decimal(amount), "arose_date": AS_OF - dt.timedelta(age),
-        "age_days": age, "due_date": AS_OF + dt.timedelta(60 - age), "days_left": 60 - age,
+        "age_days": age, "due_date": None if kind == "unresolved" else AS_OF + dt.timedelta(60 - age),
+        "days_left": None if kind == "unresolved" else 60 - age,
         "has_clock": kind != "unresolved", "urgency": urgency, "step": step, "is_stuck": stuck, "owner": "coordinator",
         "next_action": "Give it back",
     } for number, (kind, order, title, amount, age, urgency, step, stuck) in enumerate(CREDITS)]  # fmt: skip

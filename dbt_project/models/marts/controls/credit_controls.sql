@@ -49,6 +49,7 @@ stepped as (
         refunds.refund_state,
         refunds.issued_date,
         reviews.review_until,
+        credits.owner_class in ('government', 'commercial', 'patient') as has_clock,
         case
             when credits.owner_class = 'prepayment' then 'held for its service'
             when credits.owner_class = 'unresolved' then 'posting to be corrected'
@@ -86,11 +87,11 @@ final as (
         stepped.amount,
         stepped.arose_date,
         stepped.age_days,
-        stepped.due_date,
-        stepped.days_left,
-        stepped.owner_class in ('government', 'commercial', 'patient') as has_clock,
+        case when stepped.has_clock then stepped.due_date end as due_date,
+        case when stepped.has_clock then stepped.days_left end as days_left,
+        stepped.has_clock,
         case
-            when stepped.owner_class not in ('government', 'commercial', 'patient') then 'no clock'
+            when not stepped.has_clock then 'no clock'
             when stepped.days_left < 0 then 'overdue'
             when stepped.days_left <= 7 then 'due within 7 days'
             when stepped.days_left <= 30 then 'due within 30 days'
