@@ -13,9 +13,14 @@ from pathlib import Path
 
 from pipeline.settings import Settings
 
-KINDS = ("match", "unmatch", "note", "assign", "wait", "resolve", "verify", "close", "reopen", "approve")
+KINDS = ("match", "unmatch", "classify", "note", "assign", "wait", "resolve", "verify", "close", "reopen", "approve")
 AND = "+"
 """What joins the ids of several pieces of evidence that one match names."""
+CLASSES = (
+    "interest", "fee", "card_fee", "transfer", "disbursement", "payroll", "rent", "loan", "owner", "incentive",
+    "other_income", "open",
+)  # fmt: skip
+"""What a person may say a bank line is that is no patient money: the rows of the seed bank_line_classes."""
 MOVES = {
     "open": ("assign", "resolve"),
     "assigned": ("assign", "wait", "resolve"),
@@ -42,26 +47,26 @@ def record(
     Args:
         kind: one of `KINDS`.
         subject_id: the deposit or exception decided on.
-        object_id: the evidence a match or unmatch speaks of, several ids joined by `AND`, or the number of what settled
-            a resolved exception.
+        object_id: the evidence a match or unmatch speaks of, several ids joined by `AND`, one of `CLASSES`, or the
+            number of what settled a resolved exception.
         assignee: who acts next, for assign.
         waiting_on: on whom it waits, for wait: a payer, the bank.
         waiting_until: until which day, for wait.
-        note: the reason in words; match, unmatch and resolve need one, so that a reviewer can follow them.
+        note: the reason in words; match, unmatch, classify and resolve need one, so that a reviewer can follow them.
 
     Raises:
         ValueError: when the kind is unknown, or a kind lacks what it needs.
     """
     until = waiting_until.isoformat() if waiting_until else ""
-    needs = {"match": (object_id, note), "unmatch": (object_id, note), "assign": (assignee,)}
+    needs = dict.fromkeys(("match", "unmatch", "classify"), (object_id, note)) | {"assign": (assignee,)}
     needs |= {"wait": (waiting_on, until)} | dict.fromkeys(("verify", "close", "reopen"), ())
     if kind not in KINDS:
         raise ValueError("Unknown kind of decision.")
     needed = needs.get(kind, (note,))
     if not subject_id or not all(part.strip() for part in needed):
         raise ValueError(
-            "This decision is incomplete: a match needs evidence and a reason, an assignment a person, waiting a name "
-            "and a day, resolving a reason, a note its words."
+            "This decision is incomplete: a match needs evidence and a reason, a class a reason, an assignment a "
+            "person, waiting a name and a day, resolving a reason, a note its words."
         )
     decided_at = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     number = uuid.uuid4().hex[:12]

@@ -25,6 +25,9 @@ FORMS = {
     "reopen": "Makes it somebody's work again; its age counts on from its first day.",
 }
 NO_NAMES = "Write no patient's name."
+NO_ACCOUNT = "For money of no patient's account. Three equal answers to one description, none against, make it a rule."
+UNKNOWN_LINES = ("BNK-UNK", "BNK-DEBIT")
+"""Codes of bank lines nothing points to: only a person can say what they are."""
 EQUAL_ONLY = "A run follows a match only when the evidence adds up to the credit; any other comes back as an exception."
 
 
@@ -41,6 +44,8 @@ def deposit_buttons(bar: Any, deposit: dict[str, Any], candidates: list[dict[str
     else:
         with bar.popover("Match…"), st.form("match", border=False):
             _match_form(subject, candidates)
+        with bar.popover("Classify…"), st.form("classify", border=False):
+            _class_form([subject])
     if deposit["exception_id"]:
         with bar.popover("Note…"), st.form("note", border=False):
             note = st.text_area("Note on the exception", placeholder=EXAMPLE)
@@ -58,6 +63,9 @@ def exception_buttons(chosen: list[dict[str, Any]]) -> None:
     bar = st.container(horizontal=True, vertical_alignment="center")
     bar.markdown(f"**{count(len(chosen), 'item')} selected**")
     allowed = set.intersection(*(set(decisions.MOVES[row["status"]]) for row in chosen)) | {"note"}
+    if all(row["code"] in UNKNOWN_LINES for row in chosen):
+        with bar.popover("Classify…"), st.form("classify", border=False):
+            _class_form([row["subject_id"] for row in chosen])
     for kind in (kind for kind in FORMS if kind in allowed):
         label = kind.capitalize()
         with bar.popover(f"{label}…"), st.form(kind, border=False):
@@ -107,12 +115,9 @@ def _match_form(subject: str, candidates: list[dict[str, Any]]) -> None:
     """Offer the evidence of the same entity that still lacks money."""
     if not candidates:
         st.caption("No remittance or payout is without its money, so there is nothing to match by hand.")
-    labels = {
-        row[
-            "evidence_id"
-        ]: f"{money(row['amount'])} · {row['evidence_date']} · {row['payer_name']} · {row['reference']}"
-        for row in candidates
-    }
+    words = ("evidence_date", "payer_name", "reference")
+    labels = {row["evidence_id"]: " · ".join([money(row["amount"]), *(str(row[word]) for word in words)])
+              for row in candidates}  # fmt: skip
     chosen = st.multiselect(
         "Evidence without money, nearest amount first; several may add up", list(labels), list(labels)[:1],
         format_func=labels.get,
@@ -121,6 +126,15 @@ def _match_form(subject: str, candidates: list[dict[str, Any]]) -> None:
     st.caption(f"{NO_NAMES} {EQUAL_ONLY} {NEXT_RUN}")
     if st.form_submit_button("Match", type="primary", disabled=not candidates):
         decide("match", [subject], object_id=decisions.AND.join(sorted(chosen)), note=note)
+
+
+def _class_form(lines: list[str]) -> None:
+    """Ask what bank lines are that are no patient money."""
+    chosen = st.selectbox("What it is", decisions.CLASSES, format_func=lambda name: name.replace("_", " "))
+    note = st.text_input("Why", placeholder="what shows it: a lease, a statement of the bank")
+    st.caption(f"{NO_ACCOUNT} {NO_NAMES} {NEXT_RUN}")
+    if st.form_submit_button("Classify", type="primary"):
+        decide("classify", lines, object_id=chosen, note=note)
 
 
 def decide(kind: str, subjects: list[str], **content: Any) -> None:

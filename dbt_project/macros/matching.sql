@@ -200,3 +200,8 @@
         or {{ line }}.type_code in ('172', '252', '254', '552', '554', '695')
     )
 {%- endmacro %}
+
+{#- The text of a bank line as far as it recurs: its letters, without the days and numbers a bank writes between them. -#}
+{% macro recurring_text(text) -%}
+    translate({{ squeeze(text) }}, '0123456789', '')
+{%- endmacro %}

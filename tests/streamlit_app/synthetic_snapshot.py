@@ -43,7 +43,8 @@ SHAPES = {
         "evidence_amount "
         "card_gross_amount card_fee_amount posting_date posted_amount gl_date gl_amount evidence_lag_days "
         "posting_lag_days "
-        "gl_lag_days evidence_difference posting_difference gl_difference unposted_amount _file_id _line"
+        "gl_lag_days evidence_difference posting_difference gl_difference unposted_amount classification_rule "
+        "classification_evidence _file_id _line"
     ),
     "matches": (
         "match_id entity_id rule priority rule_version evidence_kind deposit_id evidence_id deposit_date evidence_date "

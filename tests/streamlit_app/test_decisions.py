@@ -45,6 +45,11 @@ def test_the_board_offers_the_moves_the_seed_allows_and_no_others():
     assert all(row["next_state"] == row["state"] for row in rows if row["refusal"])
 
 
+def test_the_board_offers_the_classes_of_the_seed():
+    with (DBT_PROJECT / "seeds" / "bank_line_classes.csv").open(newline="") as file:
+        assert tuple(row["class"] for row in csv.DictReader(file)) == decisions.CLASSES
+
+
 def test_waiting_names_whom_and_until_when():
     path = decisions.record("wait", "exc1", waiting_on="the bank", waiting_until=dt.date(2026, 10, 2))
     row = desk_decision.read(path.name, path.read_bytes()).records["desk_decision"].row(0, named=True)
@@ -64,6 +69,7 @@ def test_only_its_owner_can_read_a_decision_and_no_half_file_is_left():
         {"kind": "match", "subject_id": "dep1", "note": "same trace"},
         {"kind": "match", "subject_id": "dep1", "object_id": "ev1"},
         {"kind": "unmatch", "subject_id": "dep1", "object_id": "ev1", "note": " "},
+        {"kind": "classify", "subject_id": "dep1", "object_id": "rent"},
         {"kind": "resolve", "subject_id": "exc1"},
         {"kind": "assign", "subject_id": "exc1", "assignee": "  "},
         {"kind": "note", "subject_id": "exc1"},

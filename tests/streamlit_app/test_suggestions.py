@@ -106,3 +106,13 @@ def test_a_match_of_several_is_taken_back_by_the_ids_it_was_decided_with(data, o
     button(board, "Not this match").click().run()
     (decision,) = written(data)
     assert (decision["kind"], decision["object_id"]) == ("unmatch", "ev900+ev901")
+
+
+def test_a_person_says_what_money_of_no_patient_is(open_page, data):
+    board = open_page("2_deposits", deposit=OPEN[3])
+    board.selectbox[-1].set_value("rent")
+    [field for field in board.text_input if field.label == "Why"][-1].set_value("the lease of the back office")
+    button(board, "Classify").click().run()
+    (decision,) = written(data)
+    assert (decision["kind"], decision["subject_id"], decision["object_id"]) == ("classify", OPEN[3], "rent")
+    assert "1 decision (classify) waiting for the next run" in words(board)

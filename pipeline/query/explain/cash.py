@@ -25,6 +25,9 @@ KINDS = {
     "portal_batch": "batch of the payment portal",
 }  # fmt: skip
 
+SAID_BY = {"decision": "decision", "recurring_description": "its recurring description, decisions"}
+"""Rules that classify a bank line because people said so."""
+
 
 def bank(ask: Ask, deposits: list[str]) -> Section:
     """The bank's own lines."""
@@ -41,8 +44,13 @@ def bank(ask: Ask, deposits: list[str]) -> Section:
 
 
 def _state(row: dict[str, Any]) -> str:
-    """What has become of a bank line."""
-    return f"{row['state']} as {row['class'].replace('_', ' ')}" if row["state"] == "classified" else row["state"]
+    """What has become of a bank line, and who says so where nothing proves it."""
+    if row["state"] != "classified":
+        return row["state"]
+    by = SAID_BY.get(row["classification_rule"])
+    return f"classified as {row['class'].replace('_', ' ')}" + (
+        f" by {by} {row['classification_evidence']}" if by else ""
+    )
 
 
 def match(ask: Ask, deposits: list[str], evidence: list[str]) -> Section:

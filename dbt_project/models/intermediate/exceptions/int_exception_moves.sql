@@ -26,7 +26,7 @@ decisions as (
         _file_id,
         _line
     from {{ ref('stg_desk_decisions') }}
-    where kind not in ('match', 'unmatch', 'approve')
+    where kind not in ('match', 'unmatch', 'classify', 'approve')
 ),
 
 arrivals as (

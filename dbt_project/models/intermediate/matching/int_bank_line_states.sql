@@ -1,12 +1,11 @@
 -- The one state of every bank line: matched with its evidence, classified as no patient money or as settled by another
--- line, or an exception with the code that says most.
+-- line, or an exception with the code that says most. Evidence comes before what anybody said.
 with
 bank_lines as (
     select
         deposit_id,
         direction,
         channel,
-        classification,
         is_payer_text,
         stated_trace
     from {{ ref('int_bank_lines') }}
@@ -40,17 +39,12 @@ payers as (
     from {{ ref('int_bank_line_payers') }}
 ),
 
-offsets as (
-    select
-        deposit_id,
-        classification
-    from {{ ref('int_bank_line_offsets') }}
+classified as (
+    select * from {{ ref('int_bank_line_classes') }}
 ),
 
 returned_items as (
-    select
-        deposit_id,
-        case when is_settled then 'returned_item' end as classification
+    select deposit_id
     from {{ ref('int_returned_items') }}
 ),
 
@@ -59,22 +53,13 @@ misdirected as (
     from {{ ref('int_misdirected_deposits') }}
 ),
 
-classified as (
-    select
-        bank_lines.deposit_id,
-        coalesce(bank_lines.classification, offsets.classification, returned_items.classification) as classification
-    from bank_lines
-    left join offsets
-        on bank_lines.deposit_id = offsets.deposit_id
-    left join returned_items
-        on bank_lines.deposit_id = returned_items.deposit_id
-),
-
 judged as (
     select
         bank_lines.deposit_id,
         matches.match_id,
         classified.classification,
+        classified.classification_rule,
+        classified.classification_evidence,
         case
             when matches.match_id is not null then 'matched'
             when classified.classification is not null then 'classified'
@@ -99,7 +84,7 @@ judged as (
             else 'BNK-UNK'
         end as code
     from bank_lines
-    inner join classified
+    left join classified
         on bank_lines.deposit_id = classified.deposit_id
     left join matches
         on bank_lines.deposit_id = matches.deposit_id
@@ -121,6 +106,8 @@ final as (
         state,
         case when state = 'matched' then match_id end as match_id,
         case when state = 'classified' then classification end as classification,
+        case when state = 'classified' then classification_rule end as classification_rule,
+        case when state = 'classified' then classification_evidence end as classification_evidence,
         case when state = 'exception' then code end as exception_code
     from judged
 )

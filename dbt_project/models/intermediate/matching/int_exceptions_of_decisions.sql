@@ -5,6 +5,17 @@ decisions as (
     select * from {{ ref('int_decisions_not_followed') }}
 ),
 
+-- a class nobody lists, no such line, or a line its evidence explains
+classes_not_followed as (
+    select line_decisions.*
+    from {{ ref('int_line_decisions') }} as line_decisions
+    left join {{ ref('int_bank_line_states') }} as states
+        on line_decisions.deposit_id = states.deposit_id
+    where
+        line_decisions.class is null
+        or coalesce(states.state, 'matched') = 'matched'
+),
+
 bank_lines as (
     select
         deposit_id,
@@ -51,6 +62,20 @@ troubles as (
         on decisions.deposit_id = bank_lines.deposit_id
     left join evidence
         on decisions.evidence_id = evidence.evidence_id
+    union all
+    select
+        bank_lines.entity_id,
+        classes_not_followed.decision_number,
+        classes_not_followed.deposit_id as related_id,
+        bank_lines.channel,
+        bank_lines.amount,
+        cast(null as decimal(18, 2)) as difference_amount,
+        cast(substr(classes_not_followed.decided_at, 1, 10) as date) as decided_date,
+        classes_not_followed._file_id,
+        classes_not_followed._line
+    from classes_not_followed
+    left join bank_lines
+        on classes_not_followed.deposit_id = bank_lines.deposit_id
     union all
     select
         cast(null as {{ type_text() }}) as entity_id,

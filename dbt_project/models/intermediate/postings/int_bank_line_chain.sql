@@ -56,6 +56,8 @@ final as (
         end as expected_posting_amount,
         bookings.gl_date,
         bookings.gl_amount,
+        states.classification_rule,
+        states.classification_evidence,
         bank_lines._file_id,
         bank_lines._line
     from bank_lines

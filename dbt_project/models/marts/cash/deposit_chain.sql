@@ -52,6 +52,8 @@ final as (
                 when chain.expected_posting_amount is not null then 0
             end as decimal(18, 2)
         ) as unposted_amount,
+        chain.classification_rule,
+        chain.classification_evidence,
         chain._file_id,
         chain._line
     from chain
