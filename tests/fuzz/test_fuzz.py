@@ -4,6 +4,7 @@ The long runs are `make fuzz`; what they find becomes a file of `crashers/<adapt
 nobody. Here too: that each promise is really held against an adapter that breaks it.
 """
 
+import re
 from dataclasses import replace
 from random import Random
 
@@ -33,7 +34,9 @@ def test_each_adapter_keeps_every_promise_on_damaged_samples(adapter):
 
 @pytest.mark.parametrize("path", CRASHED, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_what_once_broke_a_promise_does_no_more(path):
-    verdict = judge(path.name, path.read_bytes())
+    data = path.read_bytes()
+    numbers = frozenset(number.decode() for number in re.findall(rb"9797[97]+", data))  # planted for a patient's
+    verdict = judge(path.name, data, numbers)
     assert verdict.kind is None, verdict
 
 
