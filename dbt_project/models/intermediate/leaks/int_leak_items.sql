@@ -63,6 +63,16 @@ final as (
     where fee_amount <> 0
     union all
     select
+        'underpayments' as leak,
+        entity_id,
+        underpayment_id as item_id,
+        adjudication_date as event_date,
+        disputed_amount as listed_amount,
+        disputed_amount as worth_amount
+    from {{ ref('underpayments') }}
+    where kind = 'underpaid'
+    union all
+    select
         ages.leak,
         items.entity_id,
         items.unposted_cash_item_id as item_id,

@@ -21,11 +21,13 @@ items as (
 -- How long each source has been delivered: a year, or from its first day on.
 sources as (
     select
-        entity_id,
-        'denials' as source_mart,
-        min(adjudication_date) as first_date
-    from {{ ref('adjudications') }}
-    group by entity_id
+        decided.entity_id,
+        leaks.source_mart,
+        min(decided.adjudication_date) as first_date
+    from {{ ref('adjudications') }} as decided
+    cross join leaks
+    where leaks.source_mart in ('denials', 'underpayments')
+    group by decided.entity_id, leaks.source_mart
     union all
     select
         entity_id,
