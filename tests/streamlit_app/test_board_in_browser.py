@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 import pytest
 from conftest import BOARD, CHROMIUM
 
-ADDRESSES = ["", "deposits", "exceptions", "ar_aging", "denials", "data_health", "cash_proof", "kpis"]
+ADDRESSES = ["", "deposits", "exceptions", "ar_aging", "denials", "data_health", "cash_proof", "kpis", "claims",
+             "worklist"]  # fmt: skip
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
 
@@ -109,7 +110,7 @@ def test_a_cell_of_the_strip_opens_exactly_its_deposits(visit):
     assert "of it open 0.00" not in page.locator("[data-testid=stCaptionContainer]").first.inner_text()
 
 
-@pytest.mark.parametrize("path", ["ar_aging", "denials"])
+@pytest.mark.parametrize("path", ["ar_aging", "denials", "claims"])
 def test_every_chart_says_in_words_what_it_shows(visit, path):
     page = visit(path)
     charts = page.locator("[data-testid=stVegaLiteChart]")

@@ -52,6 +52,15 @@ def test_board_and_workbook_give_one_answer_to_what_is_banked_and_not_posted(ope
     assert tile.help == SAYS == book["Unposted"]["A3"].value
 
 
+def test_board_and_workbook_give_one_answer_to_what_working_the_list_may_bring(open_sample, sample_run):
+    tiles = {tile.label: tile.value for tile in open_sample("10_worklist").metric}
+    book = load_workbook(sample_run.snapshot / "workbooks" / "worklists.xlsx", data_only=True)
+    total = next(row for row in book["Summary"].iter_rows(values_only=True) if row[0] == "All")
+    assert tiles["Claims to work"] == f"{total[1]:,}"
+    assert tiles["Still open"] == money(Decimal(str(total[2])))
+    assert tiles["To be expected"] == money(Decimal(str(total[4])))
+
+
 @pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
 def test_today_is_drawn_in_a_browser(sample_run, browser):
     with serve(sample_run.data) as address:
