@@ -80,7 +80,7 @@ def show(period: str, entity: str | None) -> None:
     rows = [row | {"group": GROUPS.get(row["kpi_id"][:2], "Other")} for row in ask(period, entity).rows(named=True)]
     measured = [row | _told(row) for row in rows if row["value"] is not None]
     if measured:
-        figures.table(_frame(measured, LABELS), LABELS, "kpi_values", alt="KPIs with their parts", most=60,
+        figures.table(_frame(measured, LABELS), LABELS, "kpi_values", alt="KPIs with their parts", most=30,
                       elsewhere=DEFINED)  # fmt: skip
     missing = [row for row in rows if row["value"] is None]
     if missing:
