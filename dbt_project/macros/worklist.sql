@@ -8,6 +8,17 @@
     )
 {%- endmacro %}
 
+{#- Dollars a score is worth: expected value times weight, per hour, halves up to the cent. Whole numbers until the last
+    division, which is exact wherever a half could hang on it. -#}
+{% macro score_per_hour(expected_value, weight, minutes) -%}
+    cast(
+        floor(
+            (cast({{ expected_value }} * 100 as bigint) * cast({{ weight }} * 100 as bigint) * 120 + {{ minutes }} * 100)
+            / ({{ minutes }} * 200)
+        ) as bigint
+    ) * cast(0.01 as decimal(3, 2))
+{%- endmacro %}
+
 {#- What happened to a claim, in words, with the amount still open. -#}
 {% macro work_in_words() -%}
     case kind

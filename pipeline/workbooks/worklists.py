@@ -6,7 +6,7 @@ read from the marts; every sum is a formula over the table of the list.
 
 from collections.abc import Sequence
 from datetime import datetime, time
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import duckdb
@@ -122,5 +122,5 @@ def _sums(work: Rows, index: int, name: str | None) -> list[Decimal]:
              for at in (tables.OPEN, tables.STAKE, tables.EXPECTED)]  # fmt: skip
     hours = Decimal(sum(int(str(line[tables.MINUTES])) for line in own)) / 60
     soon = sum(line[tables.DAYS_LEFT] is not None and int(str(line[tables.DAYS_LEFT])) <= SHORT for line in own)
-    rate = round(money[2] / hours, 2) if hours else Decimal(0)
+    rate = (money[2] / hours).quantize(Decimal("0.01"), ROUND_HALF_UP) if hours else Decimal(0)
     return [Decimal(len(own)), *money, hours, rate, Decimal(soon)]

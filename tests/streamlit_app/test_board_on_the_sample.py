@@ -56,7 +56,7 @@ def test_board_and_workbook_give_one_answer_to_what_working_the_list_may_bring(o
     tiles = {tile.label: tile.value for tile in open_sample("10_worklist").metric}
     book = load_workbook(sample_run.snapshot / "workbooks" / "worklists.xlsx", data_only=True)
     total = next(row for row in book["Summary"].iter_rows(values_only=True) if row[0] == "All")
-    assert tiles["Claims to work"] == f"{total[1]:,}"
+    assert tiles["Claims to work"] == f"{int(total[1]):,}"
     assert tiles["Still open"] == money(Decimal(str(total[2])))
     assert tiles["To be expected"] == money(Decimal(str(total[4])))
 

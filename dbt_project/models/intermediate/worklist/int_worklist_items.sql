@@ -100,9 +100,8 @@ final as (
         coalesce(spans.words, 'no deadline known') as urgency,
         coalesce(spans.weight, 1) as urgency_weight,
         cast(
-            round(
-                counted.expected_value * coalesce(spans.weight, 1) * 60 / counted.effort_minutes, 2
-            ) as decimal(18, 2)
+            {{ score_per_hour('counted.expected_value', 'coalesce(spans.weight, 1)', 'counted.effort_minutes') }}
+            as decimal(18, 2)
         ) as priority_score,
         counted._file_id,
         counted._line
