@@ -28,11 +28,12 @@ def _dressed(chart: alt.Chart | alt.LayerChart, height: int) -> alt.Chart | alt.
 
 
 def show(chart: alt.Chart | alt.LayerChart, height: int, words: str) -> None:
+    """Draw a chart in the board's look; `words` are for who cannot see it."""
     """Show a chart in the board's look, so many pixels high, with its words for who cannot see it."""
     st.altair_chart(_dressed(chart, height), theme=None, alt=words, width="stretch")
 
 
-def _plain(frame: pl.DataFrame) -> pl.DataFrame:
+def plain(frame: pl.DataFrame) -> pl.DataFrame:
     """Turn decimals into floats, the only numbers a browser draws."""
     return frame.with_columns(pl.col(pl.Decimal).cast(pl.Float64))
 
@@ -46,7 +47,7 @@ def aging(frame: pl.DataFrame, words: str) -> None:
     """
     order = frame.sort("bucket_order")["bucket"].unique(maintain_order=True).to_list()
     chart = (
-        alt.Chart(_plain(frame))
+        alt.Chart(plain(frame))
         .mark_bar(size=46)
         .encode(
             x=alt.X("bucket:N", sort=order, title="Age in days", axis=alt.Axis(labelAngle=0)),
@@ -91,7 +92,7 @@ def ranking(frame: pl.DataFrame, words: str, noun: str) -> None:
         words: the chart in words.
         noun: what the items are, in the plural.
     """
-    base = alt.Chart(_plain(frame)).encode(
+    base = alt.Chart(plain(frame)).encode(
         y=alt.Y("name:N", sort="-x", title=None, axis=alt.Axis(labelLimit=190, ticks=False, domain=False)),
         x=alt.X("amount:Q", title=None, axis=None, scale=alt.Scale(zero=True)),
         tooltip=[alt.Tooltip("name:N", title="Name"), alt.Tooltip("amount:Q", title="US dollars", format=MONEY),
@@ -120,7 +121,7 @@ def waterfall(frame: pl.DataFrame, words: str) -> None:
         end=pl.max_horizontal("low", "high"),
     )
     scale = alt.Scale(zero=False, nice=True, padding=24)
-    base = alt.Chart(_plain(drawn)).encode(
+    base = alt.Chart(plain(drawn)).encode(
         y=alt.Y("name:N", sort=order, title=None, axis=alt.Axis(labelLimit=200, ticks=False, domain=False)),
         color=alt.Color(
             "tone:N", title=None, legend=None,

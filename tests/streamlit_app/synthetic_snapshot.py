@@ -18,6 +18,7 @@ import synthetic_cash_proof
 import synthetic_claims
 import synthetic_controls
 import synthetic_leadership
+import synthetic_payers
 
 AS_OF = dt.date(2026, 9, 30)
 DELIVERED = dt.datetime.combine(AS_OF, dt.time(6))
@@ -144,14 +145,15 @@ SHAPES = {
 }
 SHAPES |= synthetic_cash_proof.SHAPES | synthetic_books.SHAPES | synthetic_claims.SHAPES | synthetic_leadership.SHAPES
 DECIMALS = {"numerator", "denominator", "amount", *synthetic_claims.DECIMALS, "driver_days", "days_after"}
-SHAPES |= synthetic_controls.SHAPES
+SHAPES |= synthetic_controls.SHAPES | synthetic_payers.SHAPES
 Rows = list[dict[str, Any]]
 
 
 def _sql_type(column: str) -> str:
     """Say the DuckDB type of a mart column from its name."""
-    if column in synthetic_controls.TYPES:
-        return synthetic_controls.TYPES[column]
+    named = {"delivered_at": "timestamp"} | synthetic_controls.TYPES | synthetic_payers.TYPES
+    if column in named:
+        return named[column]
     if column in DECIMALS or column.endswith(("_amount", "_difference")):
         return "decimal(18,2)"
     if column in {"as_of", "window_start", "window_end"} or column.endswith("_date"):
@@ -160,8 +162,6 @@ def _sql_type(column: str) -> str:
         return "double"
     if column.startswith("is_") or column in {"rolls_up", "first_adjudication_is_denied"}:
         return "boolean"
-    if column == "delivered_at":
-        return "timestamp"
     whole = ("_count", "_days", "_order", "_rank", "_left", "_minutes", "_again")
     return (
         "integer" if column in {"line", "_line", "n", "priority", "days_apart"} or column.endswith(whole) else "varchar"
@@ -494,7 +494,8 @@ def marts() -> dict[str, Rows]:
     context = [{"as_of": AS_OF, "practice_name": "Cedar Hollow Family Medicine"}]
     return {"run_context": context, "deposits": deposits, **_cash(deposits), **_receivables(), **_denials(),
             **synthetic_cash_proof.rows(), **synthetic_books.rows(), **synthetic_leadership.rows(),
-            **synthetic_claims.rows(), **synthetic_controls.rows(), "kpi_values": _kpis(), **_trust(deposits),
+            **synthetic_claims.rows(), **synthetic_controls.rows(), **synthetic_payers.rows(),
+            "kpi_values": _kpis(), **_trust(deposits),
             "catalog": _catalog()}  # fmt: skip
 
 
