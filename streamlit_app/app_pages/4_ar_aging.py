@@ -1,5 +1,6 @@
 """A/R aging: what is owed, how old it is by three clocks, by whom, down to the open charge."""
 
+import ar_parts
 import charts
 import figures
 import polars as pl
@@ -16,14 +17,6 @@ MEANING = {
 }
 CUTS = {"Payer": "payer_name", "Class": "financial_class", "Location": "location_id", "Who owes": "responsible_party"}
 OVER_90 = pl.col("bucket").is_in(["91-120", "121-150", "151-180", ">180"])
-ITEMS = """select *,
-       case $clock when 'dos' then dos_age_days when 'bill' then bill_age_days else resp_age_days end as age_days
-from marts.ar_open_items
-where ($only is null or $only = coalesce(case $cut when 'payer_name' then payer_name when 'financial_class'
-       then financial_class when 'location_id' then location_id else responsible_party end, 'not known'))
-  and ($bucket is null
-       or $bucket = case $clock when 'dos' then dos_bucket when 'bill' then bill_bucket else resp_bucket end)
-order by abs(open_amount) desc, ar_open_item_id"""
 
 snapshot.require()
 st.title("A/R aging", anchor=False)
@@ -77,12 +70,11 @@ with right:
     by = by.sort("debit_amount", cut, descending=[True, False])
     figures.table(by, labels, "ar_aging", alt=f"Open A/R by {cut_name.lower()}", most=9)
 
+st.subheader("Who owes at which age", anchor=False)
+ar_parts.grid(aging, clock_name)
+st.subheader("Month by month, the whole practice", anchor=False)
+ar_parts.months()
+
 st.subheader("Open items, largest first", anchor=False)
-items = snapshot.query(ITEMS, clock=clock, cut=cut, only=only, bucket=bucket)
-total = figures.money(items["open_amount"].sum())
-st.caption(f"{figures.count(len(items), 'open item')}, net **{total}**. Charge and claim numbers only.")
-labels = {"charge_number": "Charge", "claim_number": "Claim", "procedure_code": "Procedure", "service_date": "Service",
-          "age_days": "Age, days", "payer_name": "Payer", "responsible_party": "Who owes", "location_name": "Location",
-          "open_amount": "Open"}  # fmt: skip
-figures.table(items, labels, "ar_open_items", alt="Open items of this filter, largest first", most=12)
+ar_parts.items({"clock": clock, "cut": cut, "only": only, "bucket": bucket})
 figures.footer()

@@ -212,7 +212,26 @@ def test_aging_keeps_credits_apart_and_follows_the_clock(open_page):
 def test_aging_leads_down_to_the_open_items_of_a_bucket(open_page):
     board = open_page("4_ar_aging", bucket=">180")
     items = [row for row in MARTS["ar_open_items"] if row["dos_bucket"] == ">180"]
-    assert len(board.dataframe[1].value) == len(items)
+    assert len(board.dataframe[-1].value) == len(items)
+
+
+def test_aging_tells_how_receivables_moved_from_month_to_month(open_page):
+    board = open_page("4_ar_aging")
+    months = board.dataframe[1].value
+    rows = [row for row in MARTS["ar_rollforward"] if row["period"] == "2026-09"]
+    ending = sum(row["ending_amount"] for row in rows)
+    assert months["ending_amount"].iloc[0] == float(ending)
+    assert months["change_amount"].iloc[0] == float(ending - sum(row["beginning_amount"] for row in rows))
+    assert f"{money(ending)} net, up 100.00 since the month-end before" in " ".join(words(board).split())
+
+
+def test_aging_shows_every_payer_at_every_age(open_page):
+    html = [element.proto.body for element in open_page("4_ar_aging").get("html")]
+    [grid] = [body for body in html if 'class="grid"' in body]
+    rows = [row for row in MARTS["ar_aging"] if row["clock"] == "dos"]
+    for payer in {row["payer_name"] for row in rows}:
+        assert money(sum(row["debit_amount"] for row in rows if row["payer_name"] == payer)) in grid
+    assert grid.index(">0-30<") < grid.index(">61-90<") < grid.index(">&gt;180<")
 
 
 def test_denial_tiles_give_numerator_and_denominator(open_page):
