@@ -11,10 +11,15 @@ from pipeline.bench.snapshot import SQL, read_run
 from pipeline.settings import DBT_PROJECT, Settings
 from tests.bench.fake_run import write_run
 
-COUNTING = {"K20c", "K20z", "K21", "K30", "K32", "K34", "K50a", "K50c", "K50d"}
+COUNTING = {
+    *("K03", "K18", "K20c", "K20s", "K20z", "K21", "K23", "K24", "K30", "K32", "K33", "K34", "K36", "K36b", "K36p90"),
+    *("K41", "K50a", "K50c", "K50d", "K52", "K52_late", "K58", "K59", "K62"),
+}
 MONEY = {
     *("K01", "K01a", "K05", "K05b", "K05_dos", "K05_bill", "K05_resp", "K07", "K07_aged", "K09", "K10a", "K11"),
-    *("K14", "K15", "K20d", "K43", "K50b", "K51", "K51p90"),
+    *("K04", "K05u", "K10", "K10x", "K14", "K15", "K17", "K20d", "K20e", "K40", "K43", "K45", "K46", "K47", "K50b"),
+    *("K51", "K51p90", "K53", "K53_card", "K53_desk", "K54", "K54_aged", "K55", "K55_aged", "K56", "K56_days", "K57"),
+    *("K59_over", "K59_short"),
 }
 
 

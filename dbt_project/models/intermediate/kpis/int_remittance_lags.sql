@@ -28,13 +28,16 @@ transfers as (
         and (deposits.state = 'exception' or deposits.evidence_kind = 'remittance')
 ),
 
+-- A remittance sent again was there when it came first.
 deliveries as (
     select
-        file_id,
-        min(cast(delivered_at as date)) as delivered_date
-    from {{ ref('stg_files') }}
-    where outcome <> 'duplicate'
-    group by file_id
+        payments.transaction_digest as remittance_id,
+        min(cast(files.delivered_at as date)) as delivered_date
+    from {{ source('raw', 'remittance_payment') }} as payments
+    inner join {{ ref('stg_files') }} as files
+        on payments._file_id = files.file_id
+    where files.outcome <> 'duplicate'
+    group by payments.transaction_digest
 ),
 
 -- Money paid for several remittances is explained once the last of them is there.
@@ -43,10 +46,8 @@ received as (
         members.match_id,
         max(deliveries.delivered_date) as received_date
     from {{ ref('match_members') }} as members
-    inner join {{ ref('remittances') }} as remittances
-        on members.member_id = remittances.remittance_id
     inner join deliveries
-        on remittances._file_id = deliveries.file_id
+        on members.member_id = deliveries.remittance_id
     where members.side = 'evidence' and members.member_kind = 'remittance'
     group by members.match_id
 ),
