@@ -37,6 +37,12 @@
                 'the first payer decided on ', cast(trouble_date as {{ type_text() }}), ' and left ',
                 {{ money_text('open_amount') }}, ', which ', payer_name, ' was never sent'
             )
+        when 'underpaid'
+            then concat(
+                payer_name, ' allowed ', {{ money_text('open_amount') }}, ' less than ',
+                case category when 'underpaid' then 'the contract says' else 'it usually does' end, ' on ',
+                cast(trouble_date as {{ type_text() }}), ' (', reason_code, ')'
+            )
         else concat(
             payer_name, case kind when 'partial denial' then ' cut ' else ' denied ' end,
             {{ money_text('open_amount') }}, ' on ', cast(trouble_date as {{ type_text() }}), ' as ', category, ' (',

@@ -4,6 +4,8 @@ work as (
     select * from {{ ref('int_work_of_denials') }}
     union all
     select * from {{ ref('int_work_of_claims') }}
+    union all
+    select * from {{ ref('int_work_of_underpayments') }}
 ),
 
 steps as (

@@ -28,7 +28,9 @@ joined as (
         sendings.first_submission_date,
         sendings.latest_submission_date,
         sendings.submission_count,
-        coalesce(reasons.gloss, statuses.gloss) as gloss,
+        coalesce(
+            reasons.gloss, statuses.gloss, case when standing.kind = 'underpaid' then 'allowed less than the rate' end
+        ) as gloss,
         count(*) over (similar_work) - 1 as similar_count,
         sum(standing.expected_value) over (similar_work) as similar_amount
     from standing
