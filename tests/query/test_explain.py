@@ -65,6 +65,8 @@ def test_every_number_and_every_line_of_a_chain_leads_back_to_it(ask, funded):
     assert explain(ask, chain.name_source(banked.source)).id == funded["deposit_id"]
     assert explain(ask, f"payment:{funded['trace_number']}").kind == "payment"
     assert explain(ask, f"000{funded['trace_number']}").id == chain.id
+    debit = ask("select min(bank_transaction_id) as id from marts.deposit_chain where direction = 'debit'")[0]["id"]
+    assert (explain(ask, debit).kind, explain(ask, debit).id) == ("deposit", debit)
     claim = section(chain, "claims").lines[0]
     assert explain(ask, chain.name_source(claim.source)).id == claim.reference
 

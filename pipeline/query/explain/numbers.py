@@ -10,6 +10,9 @@ select 'deposit' as kind, deposit_id as id, deposit_id as chain, deposit_date as
 from marts.deposits
 where deposit_id = $key or {_PLAIN.format("bank_reference")} or {_PLAIN.format("customer_reference")}
 union all
+select 'deposit', bank_transaction_id, bank_transaction_id, statement_date, bank_amount, 'bank debit'
+from marts.deposit_chain where direction = 'debit' and bank_transaction_id = $key
+union all
 select 'deposit', subject_id, subject_id, opened_date, amount, 'bank line'
 from marts.exceptions where subject_kind in ('deposit', 'bank_debit') and {_PLAIN.format("reference")}
 union all
