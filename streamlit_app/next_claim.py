@@ -66,7 +66,7 @@ def _worth(claim: dict[str, Any]) -> list[tuple[str, Any]]:
         f"{money(claim['priority_score'])}"
     )
     facts = [
-        ("Still open", claim["open_amount"]),
+        ("Allowed too little" if claim["kind"] == "underpaid" else "Still open", claim["open_amount"]),
         ("At stake, as this payer allows", claim["amount_at_stake"]),
         ("Chance", f"{claim['chance']:.0%}: {claim['chance_support']}"),
         ("To be expected", claim["expected_value"]),

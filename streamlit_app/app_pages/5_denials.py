@@ -29,16 +29,11 @@ unit = top[3].segmented_control("Count", list(UNITS), default="Claims", required
 
 trends = snapshot.query(denial_parts.TRENDS, payer=payer)
 now = ([row for row in trends.rows(named=True) if row["period"] == month] or [None])[0]
-shown = [tiles.kpi(kpi_id, month) for kpi_id in ("K20c", "K20d")]
+shown = [tiles.kpi(kpi_id, month) for kpi_id in ("K20c", "K20d", "K23", "K24")]
 if now and now["denied_count"]:
-    rate = now["preventable_amount"] / now["denied_amount"] if now["denied_amount"] else 0
     unpaid = f"{now['unpaid_count']:,} of {now['denied_count']:,} denied claims"
-    shown += [
-        {"label": "Preventable", "value": f"{rate:.1%}", "definition": "denial_trends.preventable_amount",
-         "note": f"{figures.money(now['preventable_amount'])} ÷ {figures.money(now['denied_amount'])}"},
-        {"label": "Not paid since", "value": figures.money(now["unpaid_amount"]),
-         "definition": "denial_trends.unpaid_amount", "note": unpaid},
-    ]  # fmt: skip
+    shown.append({"label": "Not paid since", "value": figures.money(now["unpaid_amount"]), "note": unpaid,
+                  "definition": "denial_trends.unpaid_amount"})  # fmt: skip
 tiles.show(shown, key="denials")
 parts = [f"{tile['label']}: **{tile['parts']}**" for tile in shown if "parts" in tile]
 st.caption(f"The whole practice in {month}. " + (" · ".join(parts) or "Nothing is measurable this month."))
