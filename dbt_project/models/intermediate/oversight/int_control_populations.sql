@@ -41,8 +41,12 @@ voids as (
 ),
 
 listed as (
-    select distinct entity_id
-    from {{ ref('int_staff') }}
+    select distinct movements.entity_id
+    from {{ ref('stg_pm_transactions') }} as movements
+    inner join {{ ref('int_staff') }} as staff
+        on
+            lower(trim(movements.user_name)) = staff.user_name
+            and {{ same_entity('movements.entity_id', 'staff.entity_id') }}
 ),
 
 kept as (

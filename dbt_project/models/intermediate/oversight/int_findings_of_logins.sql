@@ -1,4 +1,5 @@
--- Logins that posted and that the entity's user list does not have, or calls inactive: each once, with what it posted.
+-- Logins that posted and that the user list does not have, or calls inactive: each once, with what it posted. A list
+-- that knows none of an entity's logins writes them otherwise and says nothing.
 with
 postings as (
     select
@@ -16,14 +17,31 @@ postings as (
     where user_name is not null
 ),
 
+staff as (
+    select * from {{ ref('int_staff') }}
+),
+
+known as (
+    select
+        postings.entity_id,
+        postings.user_name,
+        min(case when staff.is_inactive then 1 else 0 end) = 1 as is_inactive
+    from postings
+    inner join staff
+        on
+            postings.user_name = staff.user_name
+            and {{ same_entity('postings.entity_id', 'staff.entity_id') }}
+    group by postings.entity_id, postings.user_name
+),
+
 listed as (
     select distinct entity_id
-    from {{ ref('int_staff') }}
+    from known
 ),
 
 logins as (
     select
-        case when staff.user_name is null then 'login_unknown' else 'login_inactive' end as control,
+        case when known.user_name is null then 'login_unknown' else 'login_inactive' end as control,
         postings.entity_id,
         postings.user_name,
         sum(postings.amount) as amount,
@@ -35,13 +53,13 @@ logins as (
     from postings
     inner join listed
         on postings.entity_id = listed.entity_id
-    left join {{ ref('int_staff') }} as staff
+    left join known
         on
-            postings.entity_id = staff.entity_id
-            and postings.user_name = staff.user_name
-    where staff.user_name is null or staff.is_inactive
+            postings.entity_id = known.entity_id
+            and postings.user_name = known.user_name
+    where known.user_name is null or known.is_inactive
     group by
-        case when staff.user_name is null then 'login_unknown' else 'login_inactive' end,
+        case when known.user_name is null then 'login_unknown' else 'login_inactive' end,
         postings.entity_id,
         postings.user_name
 ),
