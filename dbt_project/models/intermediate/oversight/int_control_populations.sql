@@ -1,27 +1,5 @@
 -- How many items each control could look at, and how many it could not because the source does not say what it needs.
 -- One row per control.
-{% set populations = [
-    ('write_off_over_limit', 'int_write_offs', 'user_name is not null', 'true'),
-    ('small_balance_owed_to_us', 'int_write_offs', 'reason is not null', 'true'),
-    ('small_balance_owed_by_us', 'int_write_offs', 'reason is not null', 'true'),
-    ('denial_not_appealed', 'int_write_offs', 'true', "adjustment_class = 'denial write-off'"),
-    ('contractual_beyond_remittance', 'int_line_posting_comparisons', 'true', 'pm_adjusted_amount > 0'),
-    ('cash_voided_same_day', 'int_drawer_counts', 'true', 'true'),
-    ('posted_back_dated', 'stg_pm_payments', 'entered_date is not null', 'true'),
-    ('deleted_after_report', 'stg_replaced_deliveries', 'true', 'true'),
-    ('manual_receivable_entry', 'stg_ledger_entries', 'true', 'true'),
-    ('deposited_late', 'int_desk_batches', 'true', 'deposit_date is not null'),
-    ('drawer_short_again', 'int_drawer_counts', 'cashier is not null', 'true'),
-    ('sequence_gap', 'int_document_series', 'true', 'true'),
-    ('refund_not_approved', 'int_refund_steps', 'names_approvers', 'true'),
-    ('refund_over_limit', 'int_refund_steps', 'approver_tier_order is not null', 'true'),
-    ('refund_before_approval', 'int_refund_steps', 'approved_date is not null', 'issued_date is not null'),
-    ('refund_not_issued', 'int_refund_steps', 'approved_date is not null', 'true'),
-    ('refund_stale', 'int_refund_steps', 'issued_date is not null', 'true'),
-    ('refund_not_posted', 'int_refund_steps', 'pm_refunded_amount is not null', 'true'),
-    ('refund_taken_back', 'int_refund_steps', 'true', "payee_type = 'payer'"),
-    ('refund_twice', 'int_refund_steps', 'claim_number is not null', 'true'),
-] -%}
 with
 rows_of_pm as (
     {% for model in ['stg_pm_payments', 'stg_pm_charges', 'stg_pm_transactions'] -%}
@@ -73,6 +51,28 @@ registered as (
 ),
 
 final as (
+    {% set populations = [
+        ('write_off_over_limit', 'int_write_offs', 'user_name is not null', 'true'),
+        ('small_balance_owed_to_us', 'int_write_offs', 'reason is not null', 'true'),
+        ('small_balance_owed_by_us', 'int_write_offs', 'reason is not null', 'true'),
+        ('denial_not_appealed', 'int_write_offs', 'true', "adjustment_class = 'denial write-off'"),
+        ('contractual_beyond_remittance', 'int_line_posting_comparisons', 'true', 'pm_adjusted_amount > 0'),
+        ('cash_voided_same_day', 'int_drawer_counts', 'true', 'true'),
+        ('posted_back_dated', 'stg_pm_payments', 'entered_date is not null', 'true'),
+        ('deleted_after_report', 'stg_replaced_deliveries', 'true', 'true'),
+        ('manual_receivable_entry', 'stg_ledger_entries', 'true', 'true'),
+        ('deposited_late', 'int_desk_batches', 'true', 'deposit_date is not null'),
+        ('drawer_short_again', 'int_drawer_counts', 'cashier is not null', 'true'),
+        ('sequence_gap', 'int_document_series', 'true', 'true'),
+        ('refund_not_approved', 'int_refund_steps', 'names_approvers', 'true'),
+        ('refund_over_limit', 'int_refund_steps', 'approver_tier_order is not null', 'true'),
+        ('refund_before_approval', 'int_refund_steps', 'approved_date is not null', 'issued_date is not null'),
+        ('refund_not_issued', 'int_refund_steps', 'approved_date is not null', 'true'),
+        ('refund_stale', 'int_refund_steps', 'issued_date is not null', 'true'),
+        ('refund_not_posted', 'int_refund_steps', 'pm_refunded_amount is not null', 'true'),
+        ('refund_taken_back', 'int_refund_steps', 'true', "payee_type = 'payer'"),
+        ('refund_twice', 'int_refund_steps', 'claim_number is not null', 'true'),
+    ] -%}
     {% for control, model, known, within in populations -%}
     select
         '{{ control }}' as control,
