@@ -417,11 +417,15 @@ def _denials() -> dict[str, Rows]:
 def _kpis() -> Rows:
     names = {
         "K01": ("Gross days in A/R", "days", 41_200, 1_011), "K05": ("A/R over 90 days", "ratio", 6_100, 41_200),
+        "K10a": ("Net collection rate, ledger", "ratio", 38_100, 41_200),
         "K05_dos": ("A/R over 90 days, service date", "ratio", 6_100, 41_200),
         "K05_bill": ("A/R over 90 days, first bill", "ratio", 5_400, 41_200),
         "K05_resp": ("A/R over 90 days, responsibility", "ratio", 3_900, 41_200),
         "K20c": ("Initial denial rate, claims", "ratio", 31, 430),
         "K20d": ("Initial denial rate, dollars", "ratio", 5_900, 80_100),
+        "K23": ("Preventable denials", "ratio", 24, 36), "K24": ("Overturn rate", "ratio", 3, 14),
+        "K31": ("Clean claim rate, no touch", "ratio", 400, 430),
+        "K33": ("First-pass resolution rate", "ratio", 380, 430),
         "K30": ("Clean claim rate", "ratio", 418, 430), "K32": ("First-pass payment rate", "ratio", 399, 430),
         "K50a": ("Auto-match rate, lines", "ratio", 378, 386),
         "K50b": ("Auto-match rate, dollars", "ratio", 700_100, 712_000),
