@@ -417,6 +417,7 @@ def _denials() -> dict[str, Rows]:
 def _kpis() -> Rows:
     names = {
         "K01": ("Gross days in A/R", "days", 41_200, 1_011), "K05": ("A/R over 90 days", "ratio", 6_100, 41_200),
+        "K10a": ("Net collection rate, ledger", "ratio", 38_100, 41_200),
         "K05_dos": ("A/R over 90 days, service date", "ratio", 6_100, 41_200),
         "K05_bill": ("A/R over 90 days, first bill", "ratio", 5_400, 41_200),
         "K05_resp": ("A/R over 90 days, responsibility", "ratio", 3_900, 41_200),
