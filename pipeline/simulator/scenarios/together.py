@@ -31,7 +31,7 @@ def aggregator_eft(world: World, remittance: Remittance) -> bool:
 
 def aggregator_equal_remit(world: World, remittance: Remittance) -> bool:
     """One credit for four of five advices of a day, the fifth as large as the fourth: nobody can know which four."""
-    groups = share_out(remittance.claims, PAID + 1) if _is_groupable(world, remittance) else []
+    groups = share_out(remittance.claims, PAID + 1) if _needs_vendor(world, remittance) else []
     if not groups or not bring_to(groups[PAID], sum(claim.paid for claim in groups[PAID - 1])):
         return False
     made = _in_group(world, remittance, "aggregator_equal_remit", PAID + 1)
@@ -48,9 +48,15 @@ def _is_groupable(world: World, remittance: Remittance) -> bool:
     return remittance.method == "ACH" and is_plain(world, remittance)
 
 
+def _needs_vendor(world: World, remittance: Remittance) -> bool:
+    """A vendor sends one credit a day for a payer: of two nobody could prove which advices each of them pays."""
+    sent = [line for line in world.extra_bank if line.payer_id == remittance.payer_id]
+    return _is_groupable(world, remittance) and not any(line.label.startswith(_vendor_day(remittance)) for line in sent)
+
+
 def _in_group(world: World, remittance: Remittance, scenario_id: str, count: int) -> list[Remittance]:
     """The payment and further ones of the same payer and day, its claims shared out among them."""
-    groups = share_out(remittance.claims, count) if _is_groupable(world, remittance) else []
+    groups = share_out(remittance.claims, count) if _needs_vendor(world, remittance) else []
     if not groups:
         return []
     remittance.claims = groups[0]
@@ -62,13 +68,18 @@ def _in_group(world: World, remittance: Remittance, scenario_id: str, count: int
 
 def _vendor_credit(world: World, made: list[Remittance]) -> BankLine:
     payer, first = PAYERS[made[0].payer_id], made[0]
-    batch = f"PB{first.payment_date:%y%m%d}{world.number('vendor batch', 1):03d}"
+    batch = f"{_vendor_day(first)}{world.number('vendor batch', 1):03d}"
     text = (
         f"ORIG CO NAME:PAYBRIDGE FOR {payer.name} ORIG ID:{payer.company_id}",
         f"DESC DATE:{first.payment_date:%y%m%d} ENTRY DESCR:HCCLAIMPMT SEC:CCD",
         f"TRN*1*{batch}*{payer.company_id}\\",
     )
     return one_credit(world, made, first.bank_date or first.payment_date, "142", text, batch)
+
+
+def _vendor_day(remittance: Remittance) -> str:
+    """How the numbers of the vendor's batches begin on the day of a payment."""
+    return f"PB{remittance.payment_date:%y%m%d}"
 
 
 def bank_split(world: World, line: BankLine) -> bool:
