@@ -95,8 +95,12 @@ def write_cut(
     sheet.set_column(1, 15, 13)
     write_choice(sheet, styles, ENTITY, "Entity (* = all)", [ALL, *entities])
     write_choice(sheet, styles, ENTITY + 1, "Clock (dos, bill or resp)", list(CLOCKS))
-    mine = [row for row in rows if row[0] == "dos"]
-    names = sorted({str(row[source]) for row in rows}, key=lambda name: (-_sum(mine, 8, {source: name}), name))
+    mine: dict[str, list[Sequence[Value]]] = {str(row[source]): [] for row in rows}
+    for row in rows:
+        if row[0] == "dos":
+            mine[str(row[source])].append(row)
+    names = sorted(mine, key=lambda name: (-_sum(mine[name], 8, {}), name))
+    everyone = [row for name in names for row in mine[name]]
     count, total = len(BUCKETS), TOP + len(names)
     heads = [header, *BUCKETS, "Debit", "Over 90", "% over 90", "Credit", "Net", "Items"]
     for column, head in enumerate(heads):
@@ -107,19 +111,19 @@ def write_cut(
     for row, name in enumerate([*names, None], start=TOP):
         last, ending = name is None, "_total" if name is None else ""
         sheet.write_string(row, 0, name or "Total", styles["total_label" if last else "label"])
-        where, here = f"{chosen}$A{row + 1}", {} if last else {source: name}
+        where, here = f"{chosen}$A{row + 1}", everyone if name is None else mine[name]
         cells: list[tuple[str, str, Value]] = [
             (f"=SUMIFS(tblAging[Debit],{where},tblAging[Order],{xl_col_to_name(order)}${TOP - 1})", "money",
-             _sum(mine, 8, here | {1: order})) for order in range(1, count + 1)
+             _sum(here, 8, {1: order})) for order in range(1, count + 1)
         ]  # fmt: skip
-        debit, old = _sum(mine, 8, here), sum((cells[order - 1][2] for order in range(OLD[0], OLD[1] + 1)), Decimal(0))
+        debit, old = _sum(here, 8, {}), sum((cells[order - 1][2] for order in range(OLD[0], OLD[1] + 1)), Decimal(0))
         cells += [
             (f"=SUM(B{row + 1}:{xl_col_to_name(count)}{row + 1})", "money", debit),
             (f"=SUM({xl_col_to_name(OLD[0])}{row + 1}:{xl_col_to_name(OLD[1])}{row + 1})", "money", old),
             (f"=IF(K{row + 1}=0,0,L{row + 1}/K{row + 1})", "percent", old / debit if debit else 0),
-            (f"=SUMIFS(tblAging[Credit],{where})", "money", _sum(mine, 9, here)),
-            (f"=ROUND(K{row + 1}-N{row + 1},2)", "money", debit - _sum(mine, 9, here)),
-            (f"=SUMIFS(tblAging[Items],{where})", "count", _sum(mine, 11, here)),
+            (f"=SUMIFS(tblAging[Credit],{where})", "money", _sum(here, 9, {})),
+            (f"=ROUND(K{row + 1}-N{row + 1},2)", "money", debit - _sum(here, 9, {})),
+            (f"=SUMIFS(tblAging[Items],{where})", "count", _sum(here, 11, {})),
         ]
         for column, (formula, style, value) in enumerate(cells, start=1):
             letter = xl_col_to_name(column)
