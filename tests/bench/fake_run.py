@@ -53,7 +53,8 @@ create table marts.denials as
 select 'v1' as claim_number, '2026-09-08'::date as adjudication_date, 'CO' as group_code, '97' as reason_code,
     50.00::decimal(18, 2) as charge_amount, 'full' as denial_kind, true as is_leading_reason;
 create table marts.underpayments as
-select 'c1' as charge_number, 4.61::decimal(18, 2) as variance_amount, 'underpaid' as kind;
+select 'c1' as charge_number, 4.61::decimal(18, 2) as variance_amount, 'underpaid' as kind,
+    'contract' as rate_source;
 create table marts.run_context as select '2026-09-30'::date as as_of;
 create table marts.ar_ledger as
 select *, 'medicare' as financial_class, '2026-09-08'::date as movement_date from (values
