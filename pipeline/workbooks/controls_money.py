@@ -24,7 +24,7 @@ WRITE_OFFS = (
     select month, adjustment_class, tier_title, approval, coalesce(user_name, 'not provided'), approver,
         cast(count(*) as integer), cast(sum(amount) as decimal(18, 2)), max(amount)
     from marts.write_offs
-    group by all order by month desc, adjustment_class, max(amount) desc, approval, 5, approver
+    group by all order by month desc, adjustment_class, max(amount) desc, tier_title, approval, 5, approver
     """,
 )
 REFUNDS = (
