@@ -113,11 +113,12 @@ def test_figures_of_the_cuts_add_up_to_the_practice(balanced):
     parts = defaultdict(lambda: defaultdict(int))
     for row in balanced["kpis"]:
         parts[row["kpi_id"], row["period"]][row["grain"]] += row["numerator"]
-    whole = {"K01", "K01a", "K05", "K05_dos", "K05_bill", "K05_resp", "K20c", "K20d", "K30", "K32", "K50c"}
+    whole = {"K01", "K01a", "K05", "K05_dos", "K05_bill", "K05_resp", "K20c", "K20d", "K30", "K32", "K36", "K36b",
+             "K36p90", "K50c"}  # fmt: skip
     for (kpi, _), found in parts.items():
         if kpi in whole:
             assert found["practice"] == found["payer"] == found["financial_class"]
-    assert whole | {"K50a", "K50b", "K51", "K51p90"} == {kpi for kpi, _ in parts}
+    assert whole | {"K46", "K50a", "K50b", "K51", "K51p90", "K52", "K52_late"} == {kpi for kpi, _ in parts}
 
 
 def test_postings_are_right_but_where_something_was_planted_or_is_under_way(world, balanced):

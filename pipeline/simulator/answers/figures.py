@@ -1,7 +1,8 @@
 """The true key figures, for every month and cut that is published, after their written definitions.
 
 Here: numerator and denominator (cents or counts) and value of each figure, from facts gathered from the events. Flows
-count by month; what is owed counts once, for the month in which the period ends. Not here: figures of cash (`pace`).
+count by month; what is owed counts once, for the month in which the period ends. Not here: figures of cash (`pace`)
+and of delays (`timeliness`).
 """
 
 from collections import defaultdict
@@ -12,6 +13,7 @@ from pipeline.simulator.answers.care import LineFacts, first_decisions, posted_c
 from pipeline.simulator.answers.pace import cash_facts, lag_rows
 from pipeline.simulator.answers.reach import month, names
 from pipeline.simulator.answers.tables import Rows
+from pipeline.simulator.answers.timeliness import advice_facts, service_lags
 from pipeline.simulator.events import Charge
 from pipeline.simulator.ledger import Ledger
 
@@ -24,7 +26,9 @@ Fact = tuple[str, str, str | None, str | None, int, int]
 def kpis(ledger: Ledger, charges: list[Charge], items: Rows, lines: LineFacts) -> Rows:
     """One row for each figure, month and cut."""
     flows = [*_denials(ledger), *_clean(ledger), *_posted(ledger, lines), *cash_facts(ledger)]
+    flows += advice_facts(ledger)
     rows = [*_ratios(flows), *_ratios(_aged(ledger, items)), *_days(ledger, charges, items), *lag_rows(ledger)]
+    rows += service_lags(ledger, charges)
     return sorted(rows, key=lambda row: row[:4])
 
 

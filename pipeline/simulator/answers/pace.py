@@ -73,7 +73,7 @@ def lag_rows(ledger: Ledger) -> Rows:
     for (period, grain, value), lags in found.items():
         top, bottom = sum(lag * cents for lag, cents in lags), sum(cents for _, cents in lags)
         for kpi, share in SHARES:
-            rows.append((kpi, period, grain, value, top, bottom, float(_weighted(lags, share))))
+            rows.append((kpi, period, grain, value, top, bottom, float(shortest_lag(lags, share))))
     return rows
 
 
@@ -89,8 +89,8 @@ def _posted(item: Evidence) -> list[tuple[date, int]]:
     return []
 
 
-def _weighted(lags: list[tuple[int, int]], share: int) -> int:
-    """The shortest lag within which `share` percent of the dollars were posted."""
+def shortest_lag(lags: list[tuple[int, int]], share: int) -> int:
+    """The shortest lag within which `share` percent of the weight beside the lags falls (dollars, or one each)."""
     total, running = sum(cents for _, cents in lags), 0
     for lag, cents in sorted(lags):
         running += cents
