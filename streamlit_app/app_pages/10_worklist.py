@@ -8,9 +8,10 @@ import snapshot
 import streamlit as st
 import tiles
 
-FOUND = """select * from marts.worklist
+FOUND = """select *, coalesce(concat_ws(' ', group_code, reason_code) || ' ' || reason, category) as reason_told
+from marts.worklist
 where ($payer is null or payer_name = $payer) and ($kind is null or kind = $kind)
-  and ($reason is null or coalesce(concat_ws(' ', group_code, reason_code) || ' ' || reason, category) = $reason)
+  and ($reason is null or reason_told = $reason)
   and (not $soon or days_left <= $short)
 order by work_rank"""
 CHOICES = """select distinct payer_name, kind,
@@ -44,7 +45,7 @@ tiles.show(
         {"label": "Claims to work", "value": f"{len(found):,}", "definition": "worklist",
          "note": f"about {hours:,.1f} hours of work"},
         {"label": "Still open", "value": figures.money(found["open_amount"].sum()),
-         "definition": "worklist.open_amount", "note": "charges"},
+         "definition": "worklist.open_amount", "note": "charges and underpayments"},
         {"label": "To be expected", "value": figures.money(found["expected_value"].sum()),
          "definition": "worklist.expected_value", "note": f"of {stake} at stake"},
         {"label": f"{next_claim.SHORT} days or less left", "value": f"{len(late):,}",
@@ -84,7 +85,7 @@ with right:
     bar.button("Previous", shortcut="k", on_click=step, args=(-1,))
     bar.button("Next", shortcut="j", on_click=step, args=(1,))
     if claim["similar_count"]:
-        same = {"payer": claim["payer_name"], "kind": claim["kind"]}
+        same = {"payer": claim["payer_name"], "kind": claim["kind"], "reason": claim["reason_told"]}
         bar.page_link("app_pages/10_worklist.py", label="See the similar ones", query_params=same)
     next_claim.show(claim)
 chains.show("claim", claim["claim_number"], expanded=False)

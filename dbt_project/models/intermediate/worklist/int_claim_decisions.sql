@@ -1,4 +1,5 @@
--- When the primary payer first and last decided each claim, under the number it was sent with.
+-- When a payer first and last decided each claim, under the number it was sent with. A denial as duplicate decides
+-- nothing: the original still waits for its answer.
 with
 final as (
     select
@@ -12,6 +13,7 @@ final as (
         not is_predetermination
         and not is_reversal
         and not is_repeat
+        and not is_duplicate_denial_only
         and coalesce(claim_status, '') <> '23'
     group by entity_id, upper(trim(claim_number))
 )
