@@ -62,8 +62,8 @@ def tieout(data: Path, *arguments: str) -> Ran:
     return Ran(done.returncode, answer, done.stdout + done.stderr, data)
 
 
-def in_dagster(script: str, data: Path, **settings: str) -> tuple[Any, str]:
-    """Run a script in a process of its own, for Dagster's imports stay out of this one; gives its result and all print.
+def in_own_process(script: str, data: Path, **settings: str) -> tuple[Any, str]:
+    """Run a script in a process of its own, for its imports stay out of this one; gives its result and all print.
 
     The result is what the script prints behind `RESULT `, as JSON.
     """

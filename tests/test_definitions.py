@@ -1,10 +1,12 @@
 """Dagster sees the whole line: every raw record, model and test, joined; and takes the steps `tieout run` takes."""
 
+import hashlib
 import json
+import os
 import shutil
 
 import pytest
-from running import SAMPLE, in_dagster
+from running import SAMPLE, in_own_process
 
 from pipeline.contracts import load_contracts
 from pipeline.settings import DBT_PROJECT, Settings
@@ -45,8 +47,23 @@ def data(tmp_path_factory, parsed_project):  # noqa: ARG001  (Dagster loads what
     return tmp_path_factory.mktemp("orchestrated")
 
 
-def test_every_record_model_and_test_is_an_asset_or_a_check_joined_by_lineage(data):
-    seen, _ = in_dagster(INSPECT, data)
+@pytest.fixture(scope="module")
+def seen(data):
+    """The definitions as Dagster loads them."""
+    return in_own_process(INSPECT, data)[0]
+
+
+def land_in_another_order(landing):
+    """The sample practice under its names, but put there in another order and dated decades ago, the last first."""
+    paths = sorted(path for path in SAMPLE.rglob("*") if path.is_file())
+    for number, path in enumerate(sorted(paths, key=lambda path: hashlib.sha256(path.name.encode()).hexdigest())):
+        target = landing / path.relative_to(SAMPLE)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+        os.utime(target, (1_000_000_000 - number, 1_000_000_000 - number))
+
+
+def test_every_record_model_and_test_is_an_asset_or_a_check_joined_by_lineage(seen):
     manifest = json.loads((DBT_PROJECT / "target" / "manifest.json").read_text())
     nodes = manifest["nodes"].values()
     assert {f"raw/{record}" for record in load_contracts()} <= set(seen["parents"])
@@ -57,18 +74,18 @@ def test_every_record_model_and_test_is_an_asset_or_a_check_joined_by_lineage(da
     assert "marts/deposits" in seen["parents"]["snapshot"]
 
 
-def test_one_process_runs_the_job_at_six_practice_time_and_sensors_watch(data):
-    seen, _ = in_dagster(INSPECT, data)
+def test_one_process_runs_the_job_at_six_practice_time_and_sensors_watch(seen):
     assert seen["executor"] == "in_process"
     assert (seen["cron"], seen["zone"]) == ("0 6 * * *", "America/New_York")
     assert seen["sensors"] == ["failed_run", "landed_files"]
     assert {f"raw/{record}" for record in load_contracts()} <= set(seen["fresh"])
 
 
-def test_the_job_publishes_with_one_thread_the_snapshot_that_tieout_run_publishes_with_two(data, sample_run):
+def test_the_job_publishes_what_tieout_run_publishes_from_files_landed_in_another_order(data, sample_run):
+    """The bytes of every mart are the same, with one thread as with two, whenever and in whatever order files came."""
     assert Settings().threads == 2
-    shutil.copytree(SAMPLE, data / "landing", dirs_exist_ok=True)
-    done, printed = in_dagster(EXECUTE, data, TIEOUT_THREADS="1")
+    land_in_another_order(data / "landing")
+    done, printed = in_own_process(EXECUTE, data, TIEOUT_THREADS="1")
     assert done["success"] is True
     assert "snapshot" in done["made"]
     assert done["passed"] == done["checks"] > 300

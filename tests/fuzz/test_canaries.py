@@ -14,7 +14,7 @@ import re
 import duckdb
 import pytest
 from openpyxl import load_workbook
-from running import Ran, in_dagster
+from running import Ran, in_own_process
 
 from pipeline.adapters import load_adapters
 from tests.fuzz.seeds import CANARY, samples_of, seed_of
@@ -87,7 +87,7 @@ def ran(tmp_path_factory, parsed_project):  # noqa: ARG001  (Dagster loads what 
                 target.write_bytes(content)
     (folder / "data" / "landing" / "letter.txt").write_bytes(b"Dear " + PATIENT + b"\n")
     (folder / "data" / "landing" / "members.zip").write_bytes(b"PK\x03\x04" + PATIENT)
-    done, printed = in_dagster(RUN, folder / "data")
+    done, printed = in_own_process(RUN, folder / "data")
     assert done["made"] > 100
     assert "dagster/row_count" in done["labels"]
     return Ran(0, done["answer"], printed, folder / "data"), {number for number in numbers if len(number) > 7}
