@@ -26,7 +26,8 @@ TIMELINE = """select * from (
     select latest_submission_date, 2, 'Last sent', null from marts.worklist
     where worklist_id = $worklist_id and submission_count > 1 and latest_submission_date > first_submission_date
     union all
-    select adjudication_date, 4 + sequence_number * 0.001, concat(payer_name, case when is_reversal then ' took its decision back, paid'
+    select adjudication_date, 4 + cast(sequence_number as integer) * 0.001,
+        concat(payer_name, case when is_reversal then ' took its decision back, paid'
         when is_denied_full then ' denied it, paid' when is_denied_partial then ' denied a part, paid'
         else ' decided, paid' end), paid_amount
     from marts.adjudications where claim_number = $claim and entity_id = $entity
