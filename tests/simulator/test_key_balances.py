@@ -113,8 +113,8 @@ def test_figures_of_the_cuts_add_up_to_the_practice(balanced):
     parts = defaultdict(lambda: defaultdict(int))
     for row in balanced["kpis"]:
         parts[row["kpi_id"], row["period"]][row["grain"]] += row["numerator"]
-    whole = {"K01", "K01a", "K05", "K05_dos", "K05_bill", "K05_resp", "K20c", "K20d", "K30", "K32", "K36", "K36b",
-             "K36p90", "K50c"}  # fmt: skip
+    whole = {"K01", "K01a", "K05", "K05_dos", "K05_bill", "K05_resp", "K20c", "K20d", "K24", "K30", "K32", "K36",
+             "K36b", "K36p90", "K50c"}  # fmt: skip
     for (kpi, _), found in parts.items():
         if kpi in whole:
             assert found["practice"] == found["payer"] == found["financial_class"]

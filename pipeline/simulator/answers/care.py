@@ -3,11 +3,14 @@
 Here: the tables postings, denials and claims. Not here: balances (`receivables`), rates (`figures`).
 """
 
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 
 from pipeline.simulator.answers.reach import PREDETERMINED, is_known, known_claims, month, sequence
 from pipeline.simulator.answers.tables import Rows
 from pipeline.simulator.decisions import Adjudication, Remittance
+from pipeline.simulator.events import Charge
 from pipeline.simulator.ledger import Ledger
 from pipeline.simulator.planting import claim_reference
 
@@ -78,6 +81,28 @@ def first_decisions(ledger: Ledger) -> dict[int, tuple[Remittance, Adjudication]
         if claim.submission.sequence == "P" and not claim.reverses and not claim.is_repeat_denial:
             found.setdefault(claim.submission.encounter.number, (remittance, claim))
     return found
+
+
+def denied_lines(ledger: Ledger, charges: list[Charge], items: Rows) -> Iterator[tuple[Remittance, bool, bool | None]]:
+    """Each line the first decision denied: its advice, whether the payer turned it later, whether it is still open.
+
+    Turned is what the same payer paid on the line later, or left to the patient without denying it, takebacks deducted.
+    Nobody knows whether a line is open that no reader can load.
+    """
+    loaded = {charge.number for charge in charges}
+    open_lines = {number for number, party, cents, *_ in items if party == "insurance" and cents > 0}
+    told: dict[int, list[Adjudication]] = defaultdict(list)
+    for _, claim in known_claims(ledger):
+        if claim.submission.sequence == "P":
+            told[claim.submission.encounter.number].append(claim)
+    for visit, (remittance, first) in first_decisions(ledger).items():
+        position = next(index for index, claim in enumerate(told[visit]) if claim is first)
+        later = [line for claim in told[visit][position + 1 :] for line in claim.lines]
+        for number in [line.charge.number for line in first.lines if line.is_denied]:
+            same = [line for line in later if line.charge.number == number]
+            paid, left = sum(line.paid for line in same), sum(line.total("PR") for line in same if not line.is_denied)
+            is_open = str(number) in open_lines if number in loaded else None
+            yield remittance, paid > 0 or left > 0, is_open
 
 
 def claims(ledger: Ledger) -> Rows:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from pipeline.simulator.answers.care import LineFacts, first_decisions, posted_cents
+from pipeline.simulator.answers.care import LineFacts, denied_lines, first_decisions, posted_cents
 from pipeline.simulator.answers.pace import cash_facts, lag_rows
 from pipeline.simulator.answers.reach import month, names
 from pipeline.simulator.answers.tables import Rows
@@ -26,7 +26,7 @@ Fact = tuple[str, str, str | None, str | None, int, int]
 def kpis(ledger: Ledger, charges: list[Charge], items: Rows, lines: LineFacts) -> Rows:
     """One row for each figure, month and cut."""
     flows = [*_denials(ledger), *_clean(ledger), *_posted(ledger, lines), *cash_facts(ledger)]
-    flows += advice_facts(ledger)
+    flows += [*advice_facts(ledger), *_overturned(ledger, charges, items)]
     rows = [*_ratios(flows), *_ratios(_aged(ledger, items)), *_days(ledger, charges, items), *lag_rows(ledger)]
     rows += service_lags(ledger, charges)
     return sorted(rows, key=lambda row: row[:4])
@@ -56,6 +56,12 @@ def _denials(ledger: Ledger) -> Iterable[Fact]:
         yield "K20c", *where, denied, 1
         yield "K20d", *where, denied_cents, claim.billed
         yield "K32", *where, 1 - denied, 1
+
+
+def _overturned(ledger: Ledger, charges: list[Charge], items: Rows) -> Iterable[Fact]:
+    for remittance, is_overturned, is_open in denied_lines(ledger, charges, items):
+        is_resolved = is_overturned or is_open is False
+        yield "K24", month(remittance.payment_date), *names(remittance.payer_id), int(is_overturned), int(is_resolved)
 
 
 def _clean(ledger: Ledger) -> Iterable[Fact]:
