@@ -7,6 +7,7 @@ Here: appending a frame to a table, and rows and cents beside those counted afte
 import duckdb
 import polars as pl
 
+from pipeline.contracts import load_contracts
 from pipeline.ingest.raw_tables import record_tables
 
 
@@ -33,6 +34,28 @@ def insert(connection: duckdb.DuckDBPyConnection, table: str, types: dict[str, s
         connection.execute(f"insert into {table} ({columns}) select {casts} from incoming")  # noqa: S608  (our own names)
     except duckdb.ConversionException:
         raise ConservationError(f"{table}: a value that kept its contract cannot be cast") from None
+
+
+def count_stored(
+    connection: duckdb.DuckDBPyConnection, record: str, files: pl.DataFrame, filled_before: int
+) -> pl.DataFrame:
+    """Rows and cents of each of these files as they stand in the store after the cast.
+
+    Raises:
+        ConservationError: fewer or more cast values have something in them than had before.
+    """
+    amount = load_contracts()[record].amount_column
+    cents = f"cast(coalesce(sum({amount}), 0) * 100 as bigint)" if amount else "cast(0 as bigint)"
+    filled = " + ".join(f'count("{name}")' for name in cast_columns(record))
+    connection.register("batch", files)
+    counted = connection.execute(
+        f"select _file_id as file_id, '{record}' as record, count(*) as rows_accepted, {cents} as cents_accepted, "  # noqa: S608
+        f'{filled} as filled from store."{record}" where _file_id in (from batch) group by _file_id'
+    ).pl()
+    connection.unregister("batch")
+    if counted["filled"].sum() != filled_before:
+        raise ConservationError(f"{record}: a value was lost in the cast")
+    return counted.drop("filled")
 
 
 def conserve(file_records: pl.DataFrame, counts: list[pl.DataFrame]) -> pl.DataFrame:

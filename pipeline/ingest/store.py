@@ -1,7 +1,7 @@
 """The store: typed rows of every file ever read, by content, so that a file seen before costs nothing.
 
-Here: the store's file, and the counts and cents made again once rows stand in it. Not here: reading and judging
-(`batch`), the cast (`casting`), a run's build file (`build`). It is a cache: other code, other store, and therefore
+Here: the store's file, and what is kept in it or dropped. Not here: reading and judging (`batch`), the cast and what is
+counted after it (`casting`), a run's build file (`build`). It is a cache: other code, other store, and therefore
 always DuckDB's newest file format, which compresses text in half the time.
 """
 
@@ -14,9 +14,8 @@ from dataclasses import replace
 import duckdb
 import polars as pl
 
-from pipeline.contracts import load_contracts
 from pipeline.ingest.accounting import FILES, Judged, Rows
-from pipeline.ingest.casting import ConservationError, cast_columns, conserve, insert
+from pipeline.ingest.casting import cast_columns, conserve, count_stored, insert
 from pipeline.ingest.folding import fold
 from pipeline.ingest.raw_tables import SQL_TYPES, Table, record_tables, support_tables
 from pipeline.ingest.reading import FileReading
@@ -136,7 +135,7 @@ class Store:
     def _save_said(self, judged: Judged, filled: Counter) -> None:
         """The support tables, once rows and cents stand in the store as they were accepted."""
         files = judged.files.select("file_id")
-        counts = [self._count(record, files, filled[record]) for record in filled]
+        counts = [count_stored(self.connection, record, files, filled[record]) for record in filled]
         self._insert(support_tables()["file_records"], conserve(judged.file_records, counts))
         insert(self.connection, "store.files", READ_FILES, judged.files)
         for name in ("quarantined_rows", "control_totals", "ignored_lines"):
@@ -145,18 +144,3 @@ class Store:
     def _insert(self, table: Table, frame: pl.DataFrame) -> None:
         types = {column.name: SQL_TYPES[column.type] for column in table.columns}
         insert(self.connection, f'store."{table.name}"', types, frame)
-
-    def _count(self, record: str, files: pl.DataFrame, filled_before: int) -> pl.DataFrame:
-        """Rows and cents of each file as they stand after the cast."""
-        amount = load_contracts()[record].amount_column
-        cents = f"cast(coalesce(sum({amount}), 0) * 100 as bigint)" if amount else "cast(0 as bigint)"
-        filled = " + ".join(f'count("{name}")' for name in cast_columns(record))
-        self.connection.register("batch", files)
-        counted = self.connection.execute(
-            f"select _file_id as file_id, '{record}' as record, count(*) as rows_accepted, {cents} as cents_accepted, "  # noqa: S608
-            f'{filled} as filled from store."{record}" where _file_id in (from batch) group by _file_id'
-        ).pl()
-        self.connection.unregister("batch")
-        if counted["filled"].sum() != filled_before:
-            raise ConservationError(f"{record}: a value was lost in the cast")
-        return counted.drop("filled")

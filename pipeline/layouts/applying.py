@@ -18,7 +18,8 @@ from pipeline.formats.delimited import DELIMITERS, has_line_end
 from pipeline.formats.furniture import normalise
 from pipeline.formats.tables import MISSING, Header, Heads, Row, Shape, Table, as_frame, find_header
 from pipeline.layouts import Layout, load_layouts
-from pipeline.layouts.fields import doubts, holds, is_marked
+from pipeline.layouts.conditions import holds, is_marked
+from pipeline.layouts.doubts import doubts
 from pipeline.layouts.mapping import find_gaps, map_rows
 from pipeline.layouts.sectioning import split_sections
 from pipeline.layouts.surroundings import carry_down, read_preamble, read_printed_date, sum_up

@@ -1,6 +1,6 @@
 """A layout applied to the rows of a table: records, and the rows no block fits.
 
-Here: the frames its blocks give. Not here: what a field or a condition is (`pipeline.layouts.fields`), trees of
+Here: the frames its blocks give. Not here: what a field is (`pipeline.layouts.fields`), trees of
 accounts (`pipeline.layouts.sectioning`), which rows are read at all (`pipeline.layouts.applying`).
 """
 
@@ -11,7 +11,9 @@ from pipeline.contracts import load_contracts
 from pipeline.formats import cells
 from pipeline.formats.tables import Table
 from pipeline.layouts import Layout
-from pipeline.layouts.fields import find_lacking, holds, text
+from pipeline.layouts.conditions import holds
+from pipeline.layouts.doubts import find_lacking
+from pipeline.layouts.fields import text
 from pipeline.layouts.grammar import Block
 
 _OWNER = "_owner"

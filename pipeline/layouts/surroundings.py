@@ -13,7 +13,7 @@ from pipeline.adapters import ControlTotal
 from pipeline.formats import cells
 from pipeline.formats.tables import GROUP, Table
 from pipeline.layouts import Layout
-from pipeline.layouts.fields import is_marked, writing
+from pipeline.layouts.conditions import is_marked, writing
 from pipeline.layouts.grammar import Printed
 
 

@@ -20,7 +20,8 @@ from pipeline.onboarding.fitting import Fit, find_fits
 from pipeline.onboarding.landed import compare
 from pipeline.onboarding.profile import Profile, profile
 from pipeline.onboarding.proposal import compose, list_totals
-from pipeline.onboarding.shape import Draft, find_table, find_totals
+from pipeline.onboarding.shape import Draft, find_table
+from pipeline.onboarding.totals import find_totals
 from pipeline.onboarding.trial import Trial, try_out
 
 MOST_ROWS = 20_000

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pipeline.contracts import Column, Contract, load_contracts
 from pipeline.onboarding.landed import Agreement
 from pipeline.onboarding.profile import Profile
-from pipeline.onboarding.vocabulary import kinds, likeness, plain, tell_words
+from pipeline.onboarding.sides import find_sides
+from pipeline.onboarding.vocabulary import kinds, likeness, tell_words
 
 SURE, LIKELY, WEAK, ENOUGH_WORDS = 0.9, 0.6, 0.35, 0.75
 SCOPES = (
@@ -26,12 +27,6 @@ SCOPES = (
 """Fields that are often one for the whole file and then stand in no column: the layout says them."""
 TOLD = ("direction", "occurrence", "sign_convention", "type_code")
 """Fields that follow from others: the sign of the amount, the order of the rows."""
-SIDED = {"bank_transaction": "credit", "ledger_entry": "debit", "pm_transaction": "debit"}
-"""Records whose amount may stand in two columns, and which of them is positive."""
-SIDES = {
-    "debit": ("debit", "withdrawal", "withdrawals", "debit amount", "debits", "money out", "paid out", "dr"),
-    "credit": ("credit", "deposit", "deposits", "credit amount", "credits", "money in", "paid in", "cr"),
-}
 _TYPES = {
     "money": {"money": 1.0, "integer": 0.6},
     "date": {"date": 1.0},
@@ -79,8 +74,9 @@ def find_fits(profiles: list[Profile], agreements: list[Agreement], kind: str | 
 
 def _fit(contract: Contract, kind: str, profiles: list[Profile], agreements: list[Agreement]) -> Fit:
     fields = {column.name: column for column in contract.columns if column.name not in TOLD}
-    matches = {"amount": sides} if (sides := _match_sides(contract.record, profiles)) else {}
-    taken = set(sides.columns) if sides else set()
+    sides = find_sides(contract.record, profiles)
+    matches = {"amount": Match("amount", *sides)} if sides else {}
+    taken = set(matches["amount"].columns) if sides else set()
     scored = sorted(
         (
             (match.confidence + (0.01 if column.required else 0), name, match)
@@ -114,20 +110,6 @@ def _score(contract: Contract, matches: list[Match], profiles: list[Profile]) ->
     share = sum(profile.name in used for profile in filled) / max(len(filled), 1)
     spoken = sum(match.confidence for match in matches if match.field not in required and match.columns)
     return 0.55 * sum(needed) / max(len(needed), 1) + 0.3 * share + 0.15 * min(spoken / 4, 1)
-
-
-def _match_sides(record: str, profiles: list[Profile]) -> Match | None:
-    """Two columns of unsigned amounts as the record's amount."""
-    found = {
-        side: next(
-            (p.name for p in profiles if plain(p.name) in names and p.kind in {"money", "integer", "empty"}), None
-        )
-        for side, names in SIDES.items()
-    }
-    if record not in SIDED or not all(found.values()):
-        return None
-    reason = f"two columns, {found['debit']} and {found['credit']}: {SIDED[record]}s are positive"
-    return Match("amount", (found["debit"], found["credit"]), 0.95, reason)
 
 
 def _match(

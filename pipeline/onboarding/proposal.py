@@ -10,9 +10,11 @@ from typing import Any
 import yaml
 
 from pipeline.contracts import load_contracts
-from pipeline.onboarding.fitting import SIDED, Fit, Match
+from pipeline.onboarding.fitting import Fit, Match
 from pipeline.onboarding.profile import Profile
-from pipeline.onboarding.shape import TOTAL, Draft, find_totals
+from pipeline.onboarding.shape import Draft
+from pipeline.onboarding.sides import SIDED
+from pipeline.onboarding.totals import TOTAL, find_totals
 from pipeline.onboarding.vocabulary import tell_words
 
 HEADER_NAMES = 6

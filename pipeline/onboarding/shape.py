@@ -1,13 +1,12 @@
 """How an unknown file is cut: encoding, delimiter, the row of names, what stands above and between the rows.
 
-Here: finding the table in the bytes. Not here: what its columns hold (`pipeline.onboarding.profile`).
+Here: finding the table in the bytes. Not here: what its columns hold (`pipeline.onboarding.profile`), which of its
+rows are sums (`pipeline.onboarding.totals`).
 """
 
 import re
 from collections import Counter
 from dataclasses import dataclass
-
-import polars as pl
 
 from pipeline.adapters import UnreadableFileError
 from pipeline.formats.delimited import DELIMITERS, decode, read_records
@@ -19,8 +18,6 @@ MOST_CONTROL = 0.02
 NAMES_AT_LEAST = 2
 DELIMITER_NAMES = {",": "comma", "\t": "tab", ";": "semicolon", "|": "pipe", "": "workbook"}
 _VALUE = re.compile(r"^[-+$( ]*[0-9][0-9.,/:$() %-]*$")
-TOTAL = r"(?i)^\W*(?:grand |sub|report |batch |page )?-?\s?totals?(?:\s+(?:for|of|by)\b.*)?\W*$"
-"""A cell that says its row is one of totals; `Total Wine & More` is a shop."""
 
 
 @dataclass(frozen=True)
@@ -143,13 +140,4 @@ def _draft_without_header(
         ):
             names = [f"Column {number}" for number in range(1, width + 1)]
             return Draft(name, records, Header(-1, names, delimiter), names, encoding, sheet)
-    return None
-
-
-def find_totals(draft: Draft, table: Table) -> tuple[str, list[int]] | None:
-    """The column whose cell tells a row of totals, and the lines of such rows."""
-    for name in draft.names:
-        lines = table.frame.filter(pl.col(name).str.contains(TOTAL).fill_null(value=False))["_line"].to_list()
-        if lines and len(lines) < len(table.frame) / 3:
-            return name, lines
     return None

@@ -4,7 +4,7 @@ import pytest
 import yaml
 
 from pipeline.layouts import Layout
-from pipeline.layouts.fields import BOTH_SIDES, SHEET_ERROR, UNKNOWN_SIGN
+from pipeline.layouts.doubts import BOTH_SIDES, SHEET_ERROR, UNKNOWN_SIGN
 from tests.layouts.sheet import PLAIN, column_of, layout_of, reading_of
 
 ROW = "Payout,Date,Net,Debit,Credit,Side,Fee\np1,2026-07-01,{net},{debit},{credit},{side},{fee}\n"
