@@ -23,7 +23,10 @@ STATEMENT = statement_file(
         ]
     ],
 )
-SUMS = {"ar_rollforward", "cash_bridge", "checks", "kpi_values", "unapplied_cash", "unidentified_cash", "unposted_cash"}
+SUMS = {
+    "ar_rollforward", "cash_bridge", "checks", "control_coverage", "kpi_values", "unapplied_cash", "unidentified_cash",
+    "unposted_cash",
+}  # fmt: skip
 """Marts whose rows add up others: they follow their parts, which are compared row by row."""
 LEARNED = {"claim_waits", "denial_trends", "worklist", "worklist_lines"}
 """Marts that learn from all a payer decided how much and how fast it pays: one advice moves what they expect."""

@@ -12,7 +12,8 @@ from tests.metamorphic.week_later import WEEK, week_later
 
 BY_MONTH = {
     "ar_rollforward", "bank_reconciliations", "cash_bridge", "cash_bridge_items", "gl_tieout", "gl_tieout_items",
-    "kpi_values", "proof_of_cash", "proof_of_cash_items", "unapplied_cash", "unapplied_cash_items",
+    "kpi_values", "prior_period_adjustments", "productivity", "proof_of_cash", "proof_of_cash_items",
+    "unapplied_cash", "unapplied_cash_items",
     "unidentified_cash", "unidentified_cash_items", "unposted_cash", "unposted_cash_items",
 }  # fmt: skip
 BOOKED_BY_MONTH = "journal_entries", "journal_entry_lines"
