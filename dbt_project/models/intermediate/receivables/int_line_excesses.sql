@@ -1,5 +1,6 @@
 -- Charge lines on which more of insurers' money is posted than their remittances say: a posting error, whose credit
--- nobody is owed. Write-offs posted beside such money count with it; money under the wrong insurer nets out.
+-- nobody is owed. Write-offs posted beside such money count with it; money under the wrong insurer nets out. A line a
+-- remittance decides that is not due or does not add up proves nothing yet: part of what it says is not counted.
 with
 remitted as (
     select
@@ -21,6 +22,13 @@ posted as (
     group by entity_id, charge_number
 ),
 
+waiting as (
+    select distinct
+        entity_id,
+        charge_number
+    from {{ ref('int_lines_waiting') }}
+),
+
 final as (
     select
         remitted.entity_id,
@@ -34,7 +42,13 @@ final as (
         on
             remitted.entity_id = posted.entity_id
             and remitted.charge_number = posted.charge_number
-    where posted.pm_paid_amount > remitted.era_paid_amount
+    left join waiting
+        on
+            remitted.entity_id = waiting.entity_id
+            and remitted.charge_number = waiting.charge_number
+    where
+        posted.pm_paid_amount > remitted.era_paid_amount
+        and waiting.charge_number is null
 )
 
 select * from final
