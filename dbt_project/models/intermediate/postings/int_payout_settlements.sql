@@ -12,8 +12,8 @@ movements as (
     where payout_number is not null
 ),
 
--- A PM payment counts once in a payout, also when its charge and a refund of it both name it. A refund names the payment
--- it gives back: that was posted with its charge, mostly in an earlier payout, and is no posting of the refund.
+-- A PM payment counts once in a payout, also when its charge and a refund of it both name it. A refund names the
+-- payment it gives back: that was posted with its charge, mostly in an earlier payout, and is no posting of the refund.
 posted_payments as (
     select distinct
         processor,
