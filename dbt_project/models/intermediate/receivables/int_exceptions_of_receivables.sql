@@ -1,8 +1,29 @@
 -- Receivables that are not as they were reported, and money of others kept too long, as exceptions. A visit that is
 -- gone is told once, with the balance it had; a write-off or application goes with the payment or charge it belongs to.
 with
+refunded as (
+    select
+        practice_id,
+        payment_number,
+        max(refunded_amount) as refunded_amount
+    from {{ ref('stg_pm_payments') }}
+    group by practice_id, payment_number
+),
+
+-- a PM system may take a payment off its charges when it is given back: the refund says why the application is gone
 changes as (
-    select * from {{ ref('ar_changes') }}
+    select
+        changes.*,
+        changes.change_kind = 'deleted'
+        and changes.record = 'application'
+        and coalesce(refunded.refunded_amount, 0) >= sum(changes.before_amount) over (
+            partition by changes.practice_id, changes.payment_number, changes.change_kind, changes.record
+        ) as is_refunded
+    from {{ ref('ar_changes') }} as changes
+    left join refunded
+        on
+            changes.practice_id = refunded.practice_id
+            and changes.payment_number = refunded.payment_number
 ),
 
 gone as (
@@ -16,7 +37,9 @@ gone as (
         min(_file_id) as _file_id,
         min(_line) as _line
     from changes
-    where change_kind = 'deleted' or (change_kind = 'changed' and is_in_closed_period)
+    where
+        (change_kind = 'deleted' and not is_refunded)
+        or (change_kind = 'changed' and is_in_closed_period)
     group by entity_id, coalesce(claim_number, reference)
 ),
 
