@@ -43,7 +43,7 @@ def test_the_board_shows_what_sql_says(sample_run, by_sql, monkeypatch):
     """In the page's own table, as people read it; nothing measured is missing, nothing missing has a figure."""
     monkeypatch.setenv("TIEOUT_DATA", str(sample_run.data))
     board = AppTest.from_file(str(PROJECT / "streamlit_app" / "streamlit_app.py"), default_timeout=60).run()
-    board.switch_page("app_pages/20_kpis.py").run()
+    board.switch_page("app_pages/12_kpis.py").run()
     assert not board.exception
     measured, missing = (board.dataframe[number].value.set_index("kpi_id") for number in (-2, -1))
     assert set(measured.index) == {kpi_id for kpi_id, said in by_sql.items() if said["value"] is not None}

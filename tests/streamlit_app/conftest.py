@@ -43,16 +43,22 @@ def data(published, tmp_path, monkeypatch):
     return tmp_path
 
 
+def page_file(name: str) -> str:
+    """The file of a page by its name, as the board knows it: the number before the name only orders the menu."""
+    (path,) = (BOARD / "app_pages").glob(f"*_{name}.py")
+    return f"app_pages/{path.name}"
+
+
 @pytest.fixture
 def open_page(data):  # noqa: ARG001  the data folder is used through the environment
     """A function that opens one page of the board with a URL query."""
 
-    def opened(stem: str, **query: str) -> AppTest:
+    def opened(name: str, **query: str) -> AppTest:
         board = AppTest.from_file(str(BOARD / "streamlit_app.py"), default_timeout=30).run()
-        if stem != "1_today":
-            board.switch_page(f"app_pages/{stem}.py")
-        for name, value in query.items():
-            board.query_params[name] = value
+        if name != "today":
+            board.switch_page(page_file(name))
+        for key, value in query.items():
+            board.query_params[key] = value
         return board.run()
 
     return opened

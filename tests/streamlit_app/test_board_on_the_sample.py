@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from conftest import BOARD
+from conftest import BOARD, page_file
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 from test_board_in_browser import CHROMIUM, serve
@@ -17,9 +17,9 @@ def open_sample(sample_run, monkeypatch):
     """A function that opens one page of the board on the sample practice."""
     monkeypatch.setenv("TIEOUT_DATA", str(sample_run.data))
 
-    def opened(stem):
+    def opened(name):
         board = AppTest.from_file(str(BOARD / "streamlit_app.py"), default_timeout=60).run()
-        return board if stem == "1_today" else board.switch_page(f"app_pages/{stem}.py").run()
+        return board if name == "today" else board.switch_page(page_file(name)).run()
 
     return opened
 
@@ -33,7 +33,7 @@ def test_every_page_opens_on_the_sample_practice(open_sample, page):
 
 def test_today_proves_the_same_dollars_as_the_run(open_sample, sample_run):
     proof = sample_run.answer["proof"]
-    said = " ".join(words(open_sample("1_today")).split())
+    said = " ".join(words(open_sample("today")).split())
     told = {name: money(Decimal(cents) / 100) for name, cents in proof.items() if name.endswith("_cents")}
     assert (
         f"bank credits {told['bank_credit_cents']} = matched {told['matched_cents']} + classified "
@@ -42,7 +42,7 @@ def test_today_proves_the_same_dollars_as_the_run(open_sample, sample_run):
 
 
 def test_board_and_workbook_give_one_answer_to_what_is_banked_and_not_posted(open_sample, sample_run):
-    board = open_sample("1_today")
+    board = open_sample("today")
     tile = next(tile for tile in board.metric if tile.label == "Banked, not posted")
     book = load_workbook(sample_run.snapshot / "workbooks" / "daily_reconciliation.xlsx", data_only=True)
     head, *rows = book["Unposted"].iter_rows(min_row=5, values_only=True)
@@ -53,7 +53,7 @@ def test_board_and_workbook_give_one_answer_to_what_is_banked_and_not_posted(ope
 
 
 def test_board_and_workbook_give_one_answer_to_what_working_the_list_may_bring(open_sample, sample_run):
-    tiles = {tile.label: tile.value for tile in open_sample("10_worklist").metric}
+    tiles = {tile.label: tile.value for tile in open_sample("worklist").metric}
     book = load_workbook(sample_run.snapshot / "workbooks" / "worklists.xlsx", data_only=True)
     total = next(row for row in book["Summary"].iter_rows(values_only=True) if row[0] == "All")
     assert tiles["Claims to work"] == f"{int(total[1]):,}"

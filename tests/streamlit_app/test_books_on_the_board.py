@@ -5,7 +5,7 @@ from decimal import Decimal
 import synthetic_snapshot
 from test_board_pages import publish_instead, words
 
-PAGE = "7_cash_proof"
+PAGE = "cash_proof"
 
 
 def test_the_proof_of_cash_shows_four_columns_and_says_that_they_agree(open_page):

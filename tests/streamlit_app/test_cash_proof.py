@@ -6,7 +6,7 @@ import pytest
 import synthetic_snapshot
 from test_board_pages import MARTS, publish_instead, words
 
-PAGE = "7_cash_proof"
+PAGE = "cash_proof"
 
 
 def test_the_bridge_shows_every_term_and_says_that_nothing_is_left_over(open_page):

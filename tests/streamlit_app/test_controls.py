@@ -5,7 +5,7 @@ import json
 import synthetic_snapshot
 from test_board_pages import publish_instead, words
 
-CREDITS, CONTROLS = "12_credits_refunds", "13_controls"
+CREDITS, CONTROLS = "credits_refunds", "controls"
 
 
 def test_credits_stand_with_their_days_left_and_only_real_credits_have_a_clock(open_page):

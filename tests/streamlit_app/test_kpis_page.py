@@ -6,7 +6,7 @@ import synthetic_leadership
 import synthetic_snapshot
 from test_board_pages import publish_instead, words
 
-PAGE = "20_kpis"
+PAGE = "kpis"
 
 
 def test_the_page_says_that_the_numbers_are_proved(open_page):

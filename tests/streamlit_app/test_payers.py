@@ -12,7 +12,7 @@ def the_table(board, column):
 
 
 def test_rates_are_sums_over_sums_with_their_parts_beside(open_page):
-    said = words(open_page("11_payers"))
+    said = words(open_page("payers"))
     assert "3,060.00 ÷ 6,000.00" in said
     assert "51.0%" in said
     assert "12 ÷ 120 claims" in said
@@ -20,7 +20,7 @@ def test_rates_are_sums_over_sums_with_their_parts_beside(open_page):
 
 
 def test_a_payer_and_a_month_of_the_address_choose_figures_and_lists(open_page):
-    board = open_page("11_payers", payer="Blue Prairie", month="2026-08")
+    board = open_page("payers", payer="Blue Prairie", month="2026-08")
     assert "510.00 ÷ 1,000.00" in words(board)
     assert "Days to payment, median 15 9 in 10: 21" in words(board)
     wanted = [
@@ -30,7 +30,7 @@ def test_a_payer_and_a_month_of_the_address_choose_figures_and_lists(open_page):
 
 
 def test_underpaid_lines_stand_largest_first_and_can_be_taken_along(open_page):
-    board = open_page("11_payers")
+    board = open_page("payers")
     short = sorted((row for row in ROWS["underpayments"] if row["kind"] == "underpaid"),
                    key=lambda row: -row["disputed_amount"])  # fmt: skip
     assert the_table(board, "explanation")["claim_number"].to_list() == [row["claim_number"] for row in short]
@@ -40,12 +40,12 @@ def test_underpaid_lines_stand_largest_first_and_can_be_taken_along(open_page):
 
 
 def test_a_cause_of_the_address_keeps_its_lines_only(open_page):
-    board = open_page("11_payers", cause="recode")
+    board = open_page("payers", cause="recode")
     assert set(the_table(board, "explanation")["cause"]) == {"recode"}
 
 
 def test_receipts_to_come_are_told_with_what_trials_were_worth_and_what_is_late(open_page):
-    said = " ".join(words(open_page("11_payers", payer="Blue Prairie")).split())
+    said = " ".join(words(open_page("payers", payer="Blue Prairie")).split())
     total = sum(row["expected_amount"] for row in ROWS["cash_forecast"] if row["payer_name"] == "Blue Prairie")
     assert f"{total:,.2f} expected in 13 weeks" in said
     assert "off by 10.0% (200.00 ÷ 2,000.00); 1 of 2 weeks lay in the range given then" in said
@@ -55,13 +55,13 @@ def test_receipts_to_come_are_told_with_what_trials_were_worth_and_what_is_late(
 def test_without_remittances_the_page_says_what_it_needs(data, open_page, tmp_path_factory):
     rows = synthetic_snapshot.marts() | {key: [] for key in synthetic_payers.SHAPES}
     publish_instead(data, tmp_path_factory.mktemp("no_payers"), rows)
-    assert "payers are known by their remittances (835)" in words(open_page("11_payers"))
+    assert "payers are known by their remittances (835)" in words(open_page("payers"))
 
 
 def test_without_deviations_forecast_and_takebacks_each_part_says_so(data, open_page, tmp_path_factory):
     none = {key: [] for key in ("underpayments", "recoupments", "cash_forecast", "adjudications")}
     publish_instead(data, tmp_path_factory.mktemp("quiet"), synthetic_snapshot.marts() | none)
-    said = words(open_page("11_payers"))
+    said = words(open_page("payers"))
     assert "below its rate by more than one dollar and two percent" in said
     assert "No forecast yet" in said
     assert "Nothing was taken back." in said

@@ -20,14 +20,14 @@ def written(data):
 
 
 def test_an_open_deposit_shows_its_suggestion_with_evidence_score_distance_and_reason(open_page):
-    said = words(open_page("2_deposits", deposit=OPEN[0]))
+    said = words(open_page("deposits", deposit=OPEN[0]))
     for part in ("Score 0.45", "1 alternative.", "These 2 remittances add up to the credit.", "T-ev900", "T-ev901",
                  "100.00", "2 business days before the credit", "Medicare Part B"):  # fmt: skip
         assert part in said
 
 
 def test_following_a_suggestion_writes_one_decision_that_names_all_its_evidence(open_page, data):
-    board = open_page("2_deposits", deposit=OPEN[0])
+    board = open_page("deposits", deposit=OPEN[0])
     next(field for field in board.text_input if field.label == "Reason").set_value("the payer's letter names both")
     button(board, "Match with this").click().run()
     (decision,) = written(data)
@@ -40,7 +40,7 @@ def test_following_a_suggestion_writes_one_decision_that_names_all_its_evidence(
 
 
 def test_a_suggestion_is_not_followed_without_a_reason(open_page, data):
-    board = open_page("2_deposits", deposit=OPEN[0])
+    board = open_page("deposits", deposit=OPEN[0])
     button(board, "Match with this").click().run()
     assert "incomplete" in words(board)
     assert not written(data)
@@ -48,7 +48,7 @@ def test_a_suggestion_is_not_followed_without_a_reason(open_page, data):
 
 @pytest.mark.parametrize("deposit", OPEN[1:3])
 def test_many_to_many_is_followed_by_one_click_that_writes_one_decision_for_each_credit(open_page, data, deposit):
-    board = open_page("2_deposits", deposit=deposit)
+    board = open_page("deposits", deposit=deposit)
     said = words(board)
     assert "Another credit" in said
     assert "one decision for each of the credits" in said
@@ -63,7 +63,7 @@ def test_many_to_many_is_followed_by_one_click_that_writes_one_decision_for_each
 
 
 def test_several_pieces_of_evidence_can_be_matched_by_hand_in_one_decision(open_page, data):
-    board = open_page("2_deposits", deposit=OPEN[1])
+    board = open_page("deposits", deposit=OPEN[1])
     board.multiselect[-1].set_value(["ev900", "ev901"])
     next(field for field in board.text_input if field.label == "Why").set_value("the payer's letter names both")
     button(board, "Match").click().run()
@@ -80,14 +80,14 @@ def test_what_is_suggested_can_be_chosen_by_hand_however_far_its_amount_is(data,
         for number in range(30)
     ]
     publish_instead(data, tmp_path_factory.mktemp("near"), rows)
-    offered = open_page("2_deposits", deposit=OPEN[0]).multiselect[-1].options
+    offered = open_page("deposits", deposit=OPEN[0]).multiselect[-1].options
     assert len(offered) == 22
 
 
 def test_a_deposit_without_a_suggestion_says_so_and_an_explained_one_is_silent(open_page):
-    assert "Nothing that landed comes near" in words(open_page("2_deposits", deposit=OPEN[3]))
+    assert "Nothing that landed comes near" in words(open_page("deposits", deposit=OPEN[3]))
     matched = next(row["deposit_id"] for row in MARTS["deposits"] if row["state"] == "matched")
-    said = words(open_page("2_deposits", deposit=matched))
+    said = words(open_page("deposits", deposit=matched))
     assert "Suggestions" not in said
     assert "Nothing that landed" not in said
 
@@ -101,7 +101,7 @@ def test_a_match_of_several_is_taken_back_by_the_ids_it_was_decided_with(data, o
         for name in ("ev901", "ev900")
     ]
     publish_instead(data, tmp_path_factory.mktemp("several"), rows)
-    board = open_page("2_deposits", deposit=deposit["deposit_id"])
+    board = open_page("deposits", deposit=deposit["deposit_id"])
     next(field for field in board.text_input if field.label == "Why").set_value("the payer named others")
     button(board, "Not this match").click().run()
     (decision,) = written(data)
@@ -109,7 +109,7 @@ def test_a_match_of_several_is_taken_back_by_the_ids_it_was_decided_with(data, o
 
 
 def test_a_person_says_what_money_of_no_patient_is(open_page, data):
-    board = open_page("2_deposits", deposit=OPEN[3])
+    board = open_page("deposits", deposit=OPEN[3])
     board.selectbox[-1].set_value("rent")
     [field for field in board.text_input if field.label == "Why"][-1].set_value("the lease of the back office")
     button(board, "Classify").click().run()

@@ -73,7 +73,7 @@ with right:
               "deadline_date": "First on"}  # fmt: skip
     figures.table(clocks, labels, "worklist", alt="Open claims by days left to appeal or file", most=10,
                   elsewhere={"claims": "worklist"})  # fmt: skip
-    st.page_link("app_pages/10_worklist.py", label="Work them, best first")
+    st.page_link("app_pages/8_worklist.py", label="Work them, best first")
 
 st.subheader("Denied lines, largest first", anchor=False)
 total = figures.money(denied["denied_amount"].sum())

@@ -86,7 +86,7 @@ with right:
     bar.button("Next", shortcut="j", on_click=step, args=(1,))
     if claim["similar_count"]:
         same = {"payer": claim["payer_name"], "kind": claim["kind"], "reason": claim["reason_told"]}
-        bar.page_link("app_pages/10_worklist.py", label="See the similar ones", query_params=same)
+        bar.page_link("app_pages/8_worklist.py", label="See the similar ones", query_params=same)
     next_claim.show(claim)
 chains.show("claim", claim["claim_number"], expanded=False)
 figures.footer()
