@@ -27,12 +27,12 @@ def cash_facts(ledger: Ledger) -> Iterator[tuple[str, str, str | None, None, int
     for line in ledger.bank:
         if line.amount > 0 and state(line) != "classified":
             matched = int(state(line) == "matched")
-            where = (month(line.date), _payer(line), None)
+            where = (month(line.date), told_payer(line), None)
             yield "K50a", *where, matched, 1
             yield "K50b", *where, matched * line.amount, line.amount
 
 
-def _payer(line: BankLine) -> str | None:
+def told_payer(line: BankLine) -> str | None:
     """Who pays, as far as a reader can know: from the evidence, or because the line itself names the payer."""
     if not line.payer_id:
         return None
@@ -66,7 +66,7 @@ def lag_rows(ledger: Ledger) -> Rows:
             lag = bankdays.days_between(line.date, max(day for day, _ in known))
             cents = sum(cents for _, cents in known)
             found[month(line.date), "practice", "all"].append((lag, cents))
-            payer = _payer(line)
+            payer = told_payer(line)
             if payer:
                 found[month(line.date), "payer", payer].append((lag, cents))
     rows = []

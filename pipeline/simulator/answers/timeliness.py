@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from pipeline.simulator import bankdays
 from pipeline.simulator.answers.cash import state
-from pipeline.simulator.answers.pace import shortest_lag
+from pipeline.simulator.answers.pace import shortest_lag, told_payer
 from pipeline.simulator.answers.reach import month, names
 from pipeline.simulator.answers.tables import Rows
 from pipeline.simulator.banking import BankLine
@@ -29,20 +29,20 @@ def advice_facts(ledger: Ledger) -> Iterator[Fact]:
     for line in ledger.bank:
         if line.amount <= 0 or not _is_payers(line):
             continue
-        payer = names(line.payer_id)[0] if line.payer_id else None
+        payer = told_payer(line)
         is_explained = state(line) == "matched"
         yield "K46", month(line.date), payer, None, line.amount * is_explained, line.amount
         if line.type_code in TRANSFERS and payer:
             yield from _delays(ledger, line, payer, is_explained=is_explained)
-    for item in (item for payout in ledger.payouts for item in payout.movements if item.remittance):
-        card = item.remittance
-        if card and card.posting_date and card.posting_date <= ledger.end:
-            yield "K46", month(card.posting_date), names(card.payer_id)[0], None, card.amount, card.amount
+    for payout in ledger.payouts:  # the processor's report tells a virtual card on the day it pays out
+        for card in (item.remittance for item in payout.movements if item.remittance):
+            if payout.bank_date <= ledger.end:
+                yield "K46", month(payout.bank_date), names(card.payer_id)[0], None, card.amount, card.amount
 
 
 def _is_payers(line: BankLine) -> bool:
-    """Is it money of a payer: an advice's, or a payer's without one?"""
-    return bool(line.remittances) if state(line) == "matched" else state(line) == "exception" and bool(line.payer_id)
+    """Is it money of a payer as far as a reader can know: an advice's, or a payer's without one who is named?"""
+    return bool(line.remittances) if state(line) == "matched" else state(line) == "exception" and bool(told_payer(line))
 
 
 def _delays(ledger: Ledger, line: BankLine, payer: str, *, is_explained: bool) -> Iterator[Fact]:
