@@ -17,7 +17,7 @@ PLACES = {"_file_id", "_line", "file_id", "file_name", "line"}
 """Where a fact was read: it is the same fact in another file."""
 NAMES_OF_FILES = {("exceptions", "reference"): "case when subject_kind = 'file' then null else reference end"}
 """An exception about a file names it."""
-OF_THE_CALENDAR = {"month", "period", "message_subject", "message_body", "words"}
+OF_THE_CALENDAR = {"month", "period", "message_subject", "message_body", "why", "words"}
 """The month a day lies in, and letters and sentences in whose words a day is written."""
 KEYS = "[0-9a-f]{16,32}([+][0-9a-f]{32})*"
 """Keys are hashes; where a day is part of a key, another day is another hash."""

@@ -28,8 +28,12 @@ SUMS = {
     "unposted_cash",
 }  # fmt: skip
 """Marts whose rows add up others: they follow their parts, which are compared row by row."""
-LEARNED = {"claim_waits", "denial_trends", "worklist", "worklist_lines"}
-"""Marts that learn from all a payer decided how much and how fast it pays: one advice moves what they expect."""
+LEARNED = {
+    "allowed_rates", "cash_forecast", "cash_forecast_backtest", "claim_waits", "denial_trends", "leadership_leaks",
+    "match_suggestion_members", "match_suggestions", "payer_scorecards", "worklist", "worklist_lines",
+}  # fmt: skip
+"""Marts that learn from all a payer decided how much and how fast it pays, or from all lines how rare an amount is: one
+advice moves what they expect."""
 OF_AN_ADVICE = {
     "adjudications", "cash_bridge_items", "claims", "denials", "deposit_chain", "deposits", "exception_events",
     "exceptions", "journal_entries", "journal_entry_lines", "match_members", "matches", "payments", "remittances",

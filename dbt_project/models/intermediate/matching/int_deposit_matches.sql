@@ -32,10 +32,10 @@ final as (
         chosen.key_name,
         chosen.key_value,
         chosen.alternatives_count,
-        -- where one remittance came in parts, the first part answers for what the parts do not say
+        -- where one remittance came in parts, the first and largest part answers for what the parts do not say
         row_number() over (
             partition by chosen.evidence_id
-            order by chosen.deposit_date, chosen.deposit_id
+            order by chosen.deposit_date asc, chosen.deposit_amount desc, chosen.deposit_id asc
         ) as part_number
     from chosen
     -- a rule the seed does not know keeps its matches, without a priority: a test sees it
