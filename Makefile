@@ -26,7 +26,7 @@ run: $(READY)  ## run the main job on the sample practice: landing -> published 
 
 test: $(READY) lint  ## lint and run every test
 	@sh .ci/system_packages.sh
-	pytest -q -n 2 --dist loadfile
+	pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: $(READY)  ## ruff and sqlfluff
 	ruff check . && ruff format --check .
