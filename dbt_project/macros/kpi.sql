@@ -196,3 +196,27 @@
 {% macro month_number(day) -%}
     extract(year from {{ day }}) * 12 + extract(month from {{ day }})
 {%- endmacro %}
+
+{#- What stood on hold at the end of each period, from items with period, entity_id and ending_amount: a period in which
+    nothing stood open counts 0.00, not nothing. `day` names the column of int_cash_windows with a day's cash, where the
+    figure is told in days; then the amount is the numerator. `payer` names the items' column with the payer, where the
+    figure is cut by it. -#}
+{% macro cash_on_hold_facts(items, day=none, payer=none) -%}
+    {%- for facts in ['windows', items] %}
+    select
+        period,
+        entity_id,
+        {{ payer if payer and loop.last else 'cast(null as ' ~ type_text() ~ ')' }} as payer_name,
+        cast(null as {{ type_text() }}) as financial_class,
+        {{ 'ending_amount' if loop.last else '0' }} as {{ 'numerator' if day else 'amount' }},
+        {%- if day %}
+        {{ '0' if loop.last else day }} as denominator,
+        {%- endif %}
+        {{ '1' if loop.last else '0' }} as item_count,
+        0 as unmeasured_count
+    from {{ ref('int_cash_windows') if loop.first else facts }}
+    {%- if not loop.last %}
+    union all
+    {%- endif %}
+    {%- endfor %}
+{%- endmacro %}

@@ -1,36 +1,12 @@
 -- What stands on account; what was applied beyond a payment is another trouble and must not hide it.
 with
-windows as (
-    select * from {{ ref('int_cash_windows') }}
-),
-
 items as (
     select * from {{ ref('unapplied_cash_items') }}
     where ending_amount > 0
 ),
 
 facts as (
-    select
-        period,
-        entity_id,
-        cast(null as {{ type_text() }}) as payer_name,
-        cast(null as {{ type_text() }}) as financial_class,
-        0 as numerator,
-        daily_amount as denominator,
-        0 as unmeasured_count,
-        0 as item_count
-    from windows
-    union all
-    select
-        period,
-        entity_id,
-        cast(null as {{ type_text() }}) as payer_name,
-        cast(null as {{ type_text() }}) as financial_class,
-        ending_amount as numerator,
-        0 as denominator,
-        0 as unmeasured_count,
-        1 as item_count
-    from items
+    {{ cash_on_hold_facts('items', day='daily_amount') }}
 ),
 
 final as (

@@ -1,34 +1,11 @@
 with
-windows as (
-    select * from {{ ref('int_cash_windows') }}
-),
-
 items as (
     select * from {{ ref('unposted_cash_items') }}
     where ending_amount <> 0
 ),
 
--- A month in which nothing stood open is a month with 0.00, not one without a figure.
 facts as (
-    select
-        period,
-        entity_id,
-        cast(null as {{ type_text() }}) as payer_name,
-        cast(null as {{ type_text() }}) as financial_class,
-        0 as amount,
-        0 as item_count,
-        0 as unmeasured_count
-    from windows
-    union all
-    select
-        period,
-        entity_id,
-        payer_name,
-        cast(null as {{ type_text() }}) as financial_class,
-        ending_amount as amount,
-        1 as item_count,
-        0 as unmeasured_count
-    from items
+    {{ cash_on_hold_facts('items', payer='payer_name') }}
 ),
 
 final as (
