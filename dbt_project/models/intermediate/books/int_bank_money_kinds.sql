@@ -22,10 +22,18 @@ states as (
 matches as (
     select
         deposit_id,
+        rule,
         evidence_kind,
         evidence_id,
         key_value
     from {{ ref('int_matched_deposits') }}
+),
+
+remittances as (
+    select
+        remittance_id,
+        trace_number
+    from {{ ref('stg_remittance_payments') }}
 ),
 
 named as (
@@ -33,7 +41,11 @@ named as (
         bank_lines.*,
         matches.evidence_kind,
         matches.evidence_id,
-        coalesce(matches.key_value, bank_lines.reference) as known_as,
+        case
+            -- the books know a lockbox deposit by its own number, though it may hold one check only
+            when matches.rule in ('lockbox_number', 'lockbox_difference') then bank_lines.reference
+            else coalesce(remittances.trace_number, matches.key_value, bank_lines.reference)
+        end as known_as,
         case
             when matches.evidence_kind = 'lockbox_item' then 'payer_money'
             when matches.evidence_kind is not null then matches.evidence_kind
@@ -52,6 +64,8 @@ named as (
         on bank_lines.deposit_id = states.deposit_id
     left join matches
         on bank_lines.deposit_id = matches.deposit_id
+    left join remittances
+        on matches.evidence_id = remittances.remittance_id
 ),
 
 kinds as (

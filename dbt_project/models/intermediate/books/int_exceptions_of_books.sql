@@ -8,7 +8,7 @@ tied as (
         'gl' as subject_kind,
         bank_lines.ledger_entry_id as subject_id,
         bank_lines.deposit_id as related_id,
-        coalesce(remittances.trace_number, bank_lines.reference) as reference,
+        bank_lines.reference,
         bank_lines.amount,
         cast(null as decimal(18, 2)) as difference_amount,
         bank_lines.gl_date as subject_date,
@@ -19,8 +19,6 @@ tied as (
         on bank_lines.expected_role = role_accounts.role
     inner join {{ ref('int_ledger_lines') }} as ledger
         on bank_lines.ledger_entry_id = ledger.ledger_entry_id
-    left join {{ ref('stg_remittance_payments') }} as remittances
-        on bank_lines.evidence_id = remittances.remittance_id
     where
         bank_lines.is_booked_elsewhere
         and bank_lines.money_kind in ('remittance', 'payer_money', 'card_payout', 'pm_batch')
