@@ -1,23 +1,9 @@
 -- Who counted the drawer, posted the payments and matched the deposit of each batch, and who posted payments on each
 -- charge line, as far as sources say.
 with
-transactions as (
-    select
-        entity_id,
-        kind,
-        payment_number,
-        charge_number,
-        batch_number,
-        lower(trim(user_name)) as user_name,
-        posting_date,
-        amount,
-        _file_id,
-        _line
-    from {{ ref('stg_pm_transactions') }}
-    where
-        user_name is not null
-        and void_date is null
-        and coalesce(is_voided, 'N') = 'N'
+postings as (
+    select * from {{ ref('int_postings_by_login') }}
+    where is_live
 ),
 
 final as (
@@ -62,7 +48,7 @@ final as (
         posting_date as duty_date,
         _file_id,
         _line
-    from transactions
+    from postings
     where kind = 'payment' and batch_number is not null
     union all
     select
@@ -76,7 +62,7 @@ final as (
         posting_date as duty_date,
         _file_id,
         _line
-    from transactions
+    from postings
     where kind in ('payment', 'application') and amount < 0 and charge_number is not null
 )
 

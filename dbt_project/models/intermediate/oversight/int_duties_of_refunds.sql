@@ -1,22 +1,8 @@
 -- Who asked for each refund, who approved it and who posted it.
 with
-transactions as (
-    select
-        entity_id,
-        kind,
-        payment_number,
-        charge_number,
-        batch_number,
-        lower(trim(user_name)) as user_name,
-        posting_date,
-        amount,
-        _file_id,
-        _line
-    from {{ ref('stg_pm_transactions') }}
-    where
-        user_name is not null
-        and void_date is null
-        and coalesce(is_voided, 'N') = 'N'
+postings as (
+    select * from {{ ref('int_postings_by_login') }}
+    where is_live
 ),
 
 refunds as (
@@ -58,17 +44,17 @@ final as (
         refunds.entity_id,
         refunds.refund_id as money_key,
         refunds.refund_number as reference,
-        transactions.user_name,
+        postings.user_name,
         refunds.amount,
-        transactions.posting_date as duty_date,
-        transactions._file_id,
-        transactions._line
+        postings.posting_date as duty_date,
+        postings._file_id,
+        postings._line
     from refunds
-    inner join transactions
+    inner join postings
         on
-            refunds.entity_id = transactions.entity_id
-            and refunds.payment_number = transactions.payment_number
-    where transactions.kind = 'refund'
+            refunds.entity_id = postings.entity_id
+            and refunds.payment_number = postings.payment_number
+    where postings.kind = 'refund'
 )
 
 select * from final

@@ -5,16 +5,15 @@ postings as (
     select
         pm_transaction_id,
         entity_id,
-        lower(trim(user_name)) as user_name,
+        user_name,
         abs(amount) as amount,
         posting_date,
         row_number() over (
-            partition by entity_id, lower(trim(user_name)) order by posting_date nulls last, _file_id, _line
+            partition by entity_id, user_name order by posting_date nulls last, _file_id, _line
         ) as posting_rank,
         _file_id,
         _line
-    from {{ ref('stg_pm_transactions') }}
-    where user_name is not null
+    from {{ ref('int_postings_by_login') }}
 ),
 
 staff as (

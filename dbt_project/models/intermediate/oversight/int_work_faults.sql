@@ -9,12 +9,11 @@ posters as (
     select
         entity_id,
         upper(charge_number) as charge_key,
-        lower(trim(user_name)) as user_name,
+        user_name,
         posting_date
-    from {{ ref('stg_pm_transactions') }}
+    from {{ ref('int_postings_by_login') }}
     where
-        user_name is not null
-        and kind in ('payment', 'application')
+        kind in ('payment', 'application')
         and charge_number is not null
     qualify
         row_number() over (

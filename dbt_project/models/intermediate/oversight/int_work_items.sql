@@ -1,17 +1,7 @@
 -- Work as sources show it: what a login entered, posted, counted or decided, with its dollars. One row per item.
 with
-transactions as (
-    select
-        entity_id,
-        practice_id,
-        transaction_number,
-        reversed_number,
-        kind,
-        lower(trim(user_name)) as user_name,
-        posting_date,
-        amount
-    from {{ ref('stg_pm_transactions') }}
-    where user_name is not null
+postings as (
+    select * from {{ ref('int_postings_by_login') }}
 ),
 
 decisions as (
@@ -61,7 +51,7 @@ final as (
         practice_id,
         transaction_number,
         reversed_number
-    from transactions
+    from postings
     where kind in ('charge', 'payment', 'adjustment', 'refund')
     union all
     select
