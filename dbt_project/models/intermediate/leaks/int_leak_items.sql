@@ -72,30 +72,20 @@ final as (
     from {{ ref('underpayments') }}
     where kind = 'underpaid'
     union all
+    {%- for cash in ['unposted_cash', 'unidentified_cash'] %}
     select
         ages.leak,
         items.entity_id,
-        items.unposted_cash_item_id as item_id,
+        items.{{ cash }}_item_id as item_id,
         cast(null as date) as event_date,
         items.ending_amount as listed_amount,
         items.ending_amount as worth_amount
-    from {{ ref('unposted_cash_items') }} as items
+    from {{ ref(cash ~ '_items') }} as items
     inner join newest on items.period = newest.period
-    inner join ages on ages.leak = 'unposted_cash' and items.age_business_days > ages.least_age
+    inner join ages on ages.leak = '{{ cash }}' and items.age_business_days > ages.least_age
     where items.ending_amount <> 0
     union all
-    select
-        ages.leak,
-        items.entity_id,
-        items.unidentified_cash_item_id as item_id,
-        cast(null as date) as event_date,
-        items.ending_amount as listed_amount,
-        items.ending_amount as worth_amount
-    from {{ ref('unidentified_cash_items') }} as items
-    inner join newest on items.period = newest.period
-    inner join ages on ages.leak = 'unidentified_cash' and items.age_business_days > ages.least_age
-    where items.ending_amount <> 0
-    union all
+    {%- endfor %}
     select
         ages.leak,
         items.entity_id,
