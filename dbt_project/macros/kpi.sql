@@ -27,14 +27,16 @@
 {#- Parts of a KPI by period, entity and grain, from rows that carry period, entity_id, payer_name, financial_class,
     numerator, denominator and unmeasured_count. How many things the denominator is made of stands beside as n: its rows,
     unless the facts count them. -#}
-{% macro parts_by_grain(facts, counted='case when denominator <> 0 then 1 else 0 end') -%}
+{% macro parts_by_grain(
+    facts, counted='case when denominator <> 0 then 1 else 0 end', numerator='numerator', denominator='denominator'
+) -%}
     select
         period,
         entity_id,
         grain,
         grain_value,
-        cast(sum(numerator) as decimal(18, 2)) as numerator,
-        cast(sum(denominator) as decimal(18, 2)) as denominator,
+        cast(sum({{ numerator }}) as decimal(18, 2)) as numerator,
+        cast(sum({{ denominator }}) as decimal(18, 2)) as denominator,
         cast(sum(unmeasured_count) as bigint) as unmeasured_count,
         cast(sum({{ counted }}) as bigint) as n
     from (
@@ -133,7 +135,7 @@
 {%- endmacro %}
 
 {#- An amount by period, entity and grain, from rows with period, entity_id, payer_name, financial_class, amount,
-    item_count and unmeasured_count. There is nothing to divide by: amounts add up as they are. -#}
+    item_count and unmeasured_count: one part only. There is nothing to divide by: amounts add up as they are. -#}
 {% macro amount_by_grain(kpi_id, facts) -%}
     select
         '{{ kpi_id }}' as kpi_id,
@@ -141,19 +143,14 @@
         entity_id,
         grain,
         grain_value,
-        cast(sum(amount) as decimal(18, 2)) as numerator,
-        cast(null as decimal(18, 2)) as denominator,
-        cast(sum(amount) as double) as kpi_value,
-        cast(sum(unmeasured_count) as bigint) as unmeasured_count,
-        cast(sum(item_count) as bigint) as n
+        numerator,
+        denominator,
+        cast(numerator as double) as kpi_value,
+        unmeasured_count,
+        n
     from (
-        {{ each_grain(facts) }}
-    ) as cut
-    group by
-        period,
-        entity_id,
-        grain,
-        grain_value
+        {{ parts_by_grain(facts, counted='item_count', numerator='amount', denominator='cast(null as decimal(18, 2))') }}
+    ) as parts
 {%- endmacro %}
 
 {#- The lag that a share of the weight did not exceed (0.5: median, 0.9: 90th percentile), by period, entity and grain,
@@ -219,4 +216,19 @@
     union all
     {%- endif %}
     {%- endfor %}
+{%- endmacro %}
+
+{#- Drawer days up to the as-of date as facts of a KPI: what a counted drawer weighs, as the numerator of a rate of
+    counted drawers or as an amount. A drawer nobody counted is unmeasured. -#}
+{% macro drawer_facts(weight, is_rate=false) -%}
+    select
+        {{ month_of('drawers.business_date') }} as period,
+        drawers.entity_id,
+        cast(null as {{ type_text() }}) as payer_name,
+        cast(null as {{ type_text() }}) as financial_class,
+        case when drawers.over_short_amount is null then 0 else {{ weight }} end as {{ 'numerator' if is_rate else 'amount' }},
+        case when drawers.over_short_amount is null then 0 else 1 end as {{ 'denominator' if is_rate else 'item_count' }},
+        case when drawers.over_short_amount is null then 1 else 0 end as unmeasured_count
+    from {{ ref('drawer_days') }} as drawers
+    inner join {{ ref('stg_run') }} as run on drawers.business_date <= run.as_of
 {%- endmacro %}
