@@ -201,6 +201,16 @@
     )
 {%- endmacro %}
 
+{#- True where the bank says that a credit brings a returned item again. `words` stands in bars. -#}
+{% macro is_redeposit(line) -%}
+    (
+        {{ line }}.type_code = '176'
+        or contains({{ line }}.words, '|REDEPOSIT')
+        or contains({{ line }}.words, '|RE|DEPOSIT')
+        or contains({{ line }}.words, '|RDI|')
+    )
+{%- endmacro %}
+
 {#- The text of a bank line as far as it recurs: its letters, without the days and numbers a bank writes between them. -#}
 {% macro recurring_text(text) -%}
     translate({{ squeeze(text) }}, '0123456789', '')

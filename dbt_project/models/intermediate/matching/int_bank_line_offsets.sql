@@ -10,6 +10,10 @@ corrections as (
     from {{ ref('int_deposit_corrections') }}
 ),
 
+redeposits as (
+    select * from {{ ref('int_redeposits') }}
+),
+
 lines as (
     select
         bank_lines.*,
@@ -41,7 +45,9 @@ paired as (
         debits.customer_reference = credits.customer_reference as is_same_customer_reference,
         debits.shared_reference = credits.shared_reference as is_same_reference,
         debits.channel = 'return' as is_return,
-        credits.type_code = '176' or contains(credits.words, '|REDEPOSIT') as is_redeposit,
+        redeposits.deposit_id is not null as is_redeposit,
+        -- one that is known to be another item
+        known_credits.deposit_id is not null or known_debits.deposit_id is not null as is_known,
         debits.account_name is not null and credits.account_name is not null as is_own,
         contains(debits.words, '|TRANSFER|')
         or contains(debits.words, '|ZBA|')
@@ -56,6 +62,14 @@ paired as (
             debits.amount = -credits.amount
             and {{ same_entity('debits.entity_id', 'credits.entity_id') }}
             and credits.business_day_number - debits.business_day_number between -5 and 15
+    left join redeposits
+        on
+            credits.deposit_id = redeposits.deposit_id
+            and debits.deposit_id = redeposits.returned_id
+    left join redeposits as known_credits
+        on credits.deposit_id = known_credits.deposit_id
+    left join redeposits as known_debits
+        on debits.deposit_id = known_debits.returned_id
 ),
 
 named as (
@@ -63,9 +77,10 @@ named as (
         debit_id,
         credit_id,
         case
+            when is_redeposit then 'returned_item'
             when
                 is_return and is_same_account and days_apart between 0 and 15
-                and (is_redeposit or is_same_customer_reference)
+                and is_same_customer_reference and not is_known
                 then 'returned_item'
             when not is_same_account and is_own and days_apart between -1 and 1 then 'transfer'
             when is_debit_of_transfer and is_credit_of_transfer and days_apart between -1 and 1 then 'transfer'

@@ -103,8 +103,13 @@ pairs as (
         on
             found.deposit_id = bank_lines.deposit_id
             and {{ same_entity('bank_lines.entity_id', 'evidence.entity_id') }}
+    left join {{ ref('int_redeposits') }} as redeposits
+        on bank_lines.deposit_id = redeposits.deposit_id
     -- only a processor takes money from the bank under the same key it pays with
-    where bank_lines.direction = 'credit' or evidence.evidence_kind = 'card_payout'
+    where
+        (bank_lines.direction = 'credit' or evidence.evidence_kind = 'card_payout')
+        -- what comes again after it was returned bears the number of what came the first time
+        and redeposits.deposit_id is null
 ),
 
 final as (
