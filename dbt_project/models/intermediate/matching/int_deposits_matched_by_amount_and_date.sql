@@ -56,12 +56,13 @@ match_window as (
     where rule = 'amount_and_date'
 ),
 
+-- of pieces refused together one may still belong to the line
 refusals as (
-    select
+    select distinct
         deposit_id,
         evidence_id
-    from {{ ref('int_deposit_decisions') }}
-    where kind = 'unmatch'
+    from {{ ref('int_refused_evidence') }}
+    where evidence_count = 1
 ),
 
 pairs as (

@@ -13,9 +13,11 @@ credits as (
         on bank_lines.deposit_id = payers.deposit_id
     left join {{ ref('int_deposit_matches') }} as matches
         on bank_lines.deposit_id = matches.deposit_id
+    left join {{ ref('int_bank_line_classes') }} as classes
+        on bank_lines.deposit_id = classes.deposit_id
     where
         bank_lines.direction = 'credit'
-        and bank_lines.classification is null
+        and classes.deposit_id is null
         and matches.deposit_id is null
 ),
 

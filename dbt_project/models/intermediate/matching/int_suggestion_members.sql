@@ -1,5 +1,6 @@
 -- What could be matched and is not, because it is not proven: every suggestion with its members on both sides, all of
--- them still open. What is proposed for one credit, and what balances only many to many.
+-- them still open: neither matched nor classified as other money. What is proposed for one credit, and what balances
+-- only many to many.
 with
 single as (
     select * from {{ ref('int_suggestion_proposals') }}
@@ -19,8 +20,13 @@ open_proposals as (
         on single.deposit_id = taken_deposits.deposit_id
     left join matches as taken_evidence
         on single.evidence_id = taken_evidence.evidence_id
+    left join {{ ref('int_bank_line_classes') }} as classes
+        on single.deposit_id = classes.deposit_id
     group by single.proposal_id
-    having count(taken_deposits.deposit_id) = 0 and count(taken_evidence.evidence_id) = 0
+    having
+        count(taken_deposits.deposit_id) = 0
+        and count(taken_evidence.evidence_id) = 0
+        and count(classes.deposit_id) = 0
 ),
 
 kept as (
