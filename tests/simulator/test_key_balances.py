@@ -1,12 +1,16 @@
 """The answer key balances to the cent by itself, in a small world and in one with many troubles."""
 
 from collections import defaultdict
+from datetime import date
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 
 from pipeline.simulator.answers import tables as make_tables
+from pipeline.simulator.answers.items import money_items
 from pipeline.simulator.answers.tables import TABLES, columns
+from pipeline.simulator.banking import BankLine, Evidence
 from pipeline.simulator.deliveries import deliver
 from pipeline.simulator.scenarios import load_scenarios
 from pipeline.simulator.scenarios.calendar import AWKWARD
@@ -96,6 +100,24 @@ def test_the_bridge_closes_in_every_month(balanced):
         assert found.pop("pm_payments_posted") == sum(found.values())
     banked = sum(row["amount_cents"] for row in balanced["deposits"])
     assert sum(found["bank_credits"] for found in terms.values()) == banked
+
+
+@pytest.mark.parametrize(
+    ("checks", "gaps"),
+    [({"7001": 187_697}, [-187_679]), ({"7001": 187_697, "7002": 5_000}, [-187_697, -5_000, 18])],
+    ids=["one check: what was credited is open", "two checks: the bank's error is nobody's"],
+)
+def test_a_check_the_bank_encoded_wrongly_is_open_at_what_the_bank_credited(checks, gaps):
+    day = date(2026, 7, 31)
+    evidence = [Evidence("remittance", number, cents) for number, cents in checks.items()]
+    line = BankLine(day, "115", sum(checks.values()) - 18, "LB260731", (), "remittance", evidence)
+    line.expected_code = "BNK-ENC"
+    later = [SimpleNamespace(number=number, posted=date(2026, 8, 3), amount=cents) for number, cents in checks.items()]
+    world = SimpleNamespace(
+        bank=[line], payouts=[], desk_days=[], remittances=[], payments=later, others={}, end=date(2026, 8, 31)
+    )
+    assert [item.gap(day) for item in money_items(world)] == gaps
+    assert sum(item.gap(world.end) for item in money_items(world)) == 18
 
 
 def test_every_line_of_the_proof_of_cash_foots_and_months_join(balanced):

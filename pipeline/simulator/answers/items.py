@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.simulator.answers.reach import month
-from pipeline.simulator.banking import BankLine
+from pipeline.simulator.banking import BankLine, Evidence
 from pipeline.simulator.decisions import Remittance
 from pipeline.simulator.ledger import Ledger
 from pipeline.simulator.money import Payout
@@ -60,14 +60,17 @@ def money_items(ledger: Ledger) -> list[Item]:
 
 
 def _bank_side(items: dict[object, Item], index: int, line: BankLine) -> None:
-    """What a bank line holds of each item; money nothing explains is an item of its own."""
+    """What a bank line holds of each item; money nothing explains is an item of its own.
+
+    What the bank encoded otherwise of a line with one item only is that item's: open is what the bank credited.
+    """
     if line.amount < 0 and not line.payout and (line.evidence or line.expected_code):
         items["returned", index] = Item(banked=[(line.date, line.amount)], is_returned=True)
         return
     rest = line.amount
-    for evidence in line.evidence:
+    keys = [_key(evidence) for evidence in line.evidence]
+    for key, evidence in zip(keys, line.evidence, strict=True):
         event = evidence.event
-        key = event.number if isinstance(event, Remittance | Payout) else evidence.reference
         items[key].banked.append((line.date, evidence.amount))
         rest -= evidence.amount
         if isinstance(event, Payout):
@@ -77,7 +80,13 @@ def _bank_side(items: dict[object, Item], index: int, line: BankLine) -> None:
                 items[key].banked.append((line.date, -card.gross))
                 items[key].netted += card.gross
     if rest and (line.evidence or line.expected_code):
-        items["unexplained", index].banked.append((line.date, rest))
+        owner = keys[0] if len(keys) == 1 else ("unexplained", index)
+        items[owner].banked.append((line.date, rest))
+
+
+def _key(evidence: Evidence) -> object:
+    event = evidence.event
+    return event.number if isinstance(event, Remittance | Payout) else evidence.reference
 
 
 def _posted_side(items: dict[object, Item], ledger: Ledger) -> None:
