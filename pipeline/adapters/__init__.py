@@ -91,8 +91,13 @@ class Reading:
         for kind, count in sorted(kinds.items()):
             self.ignored[kind] = self.ignored.get(kind, 0) + count
         if kinds:
-            named = ", ".join(f"{kind} ({count})" for kind, count in sorted(kinds.items()))
-            self.notes.append(f"Not known {where}, therefore counted and not used: {named}.")
+            self.notes.append(describe_strangers(kinds, where))
+
+
+def describe_strangers(kinds: dict[str, int], where: str) -> str:
+    """The sentence about lines of kinds the standard does not have at their place."""
+    named = ", ".join(f"{kind} ({count})" for kind, count in sorted(kinds.items()))
+    return f"Not known {where}, therefore counted and not used: {named}."
 
 
 @cache

@@ -10,13 +10,14 @@ import numpy as np
 
 from pipeline.adapters import Reading
 from pipeline.formats.texts import to_frame
-from pipeline.formats.x12 import read_segments
+from pipeline.formats.x12 import Segments, read_segments
 from pipeline.formats.x12_277 import IGNORED, USED, find_answers
 from pipeline.formats.x12_277_totals import state_totals
 from pipeline.formats.x12_bytes import declared_transaction
-from pipeline.formats.x12_envelope import read_envelope
+from pipeline.formats.x12_envelope import Envelope, read_envelope
 from pipeline.formats.x12_kinds import sort_out
 from pipeline.formats.x12_loops import last_before
+from pipeline.formats.x12_together import read_together
 from pipeline.formats.x12_verdicts import interchange_verdicts
 
 _MINE = re.compile(r"277 .*X(214|167|364)")
@@ -30,9 +31,17 @@ def identify(name: str, head: bytes) -> str | None:  # noqa: ARG001
 
 def read(name: str, data: bytes) -> Reading:  # noqa: ARG001
     """All statuses of the file, of batch, provider, claim and line."""
-    segments = read_segments(data)
+    return _read(read_segments(data))[1]
+
+
+def read_many(names: list[str], datas: list[bytes]) -> list[Reading | None]:  # noqa: ARG001
+    """As `read` for each of the files, in one pass; None where a file must be read alone."""
+    return read_together(datas, _read)
+
+
+def _read(segments: Segments) -> tuple[Envelope, Reading]:
     envelope = read_envelope(segments, _MINE, "a 277CA")
-    ignored = sort_out(envelope, "a 277CA", USED, IGNORED)
+    envelope.ignored = sort_out(envelope, "a 277CA", USED, IGNORED)
     answers = find_answers(envelope, needs_trace=True)
     at, opening = answers.at, envelope.start[envelope.transaction[answers.at]]
     sender = last_before(segments.qualified("NM1", "PR", "AY", "ACV"), at, opening)
@@ -53,9 +62,6 @@ def read(name: str, data: bytes) -> Reading:  # noqa: ARG001
         "line_control_number": answers.of_line(answers.lines.find("REF", "FJ"), 2),
         "service_start_date": answers.of_claim(answers.heads.find("DTP", "472"), 3).to_iso_dates(),
     }
-    verdicts = interchange_verdicts(envelope)
-    records = {"claim_acknowledgment": to_frame(texts, at + 1, answers.owned)} | verdicts.records
+    records = {"claim_acknowledgment": to_frame(texts, at + 1, answers.owned)} | interchange_verdicts(envelope)
     envelope.totals += state_totals(answers)
-    reading = envelope.reading(records, answers.envelope_count - verdicts.owned)
-    reading.ignored = ignored
-    return reading
+    return envelope, envelope.reading(records)

@@ -36,12 +36,9 @@ def identify(name: str, head: bytes) -> str | None:  # noqa: ARG001
 def read(name: str, data: bytes) -> Reading:  # noqa: ARG001
     """All verdicts of the file and the faults they name."""
     envelope = read_envelope(read_segments(data), _MINE, "a 999 or 997")
-    ignored = sort_out(envelope, "an acknowledgment", USED, IGNORED)
+    envelope.ignored = sort_out(envelope, "an acknowledgment", USED, IGNORED)
     found = find_acknowledgments(envelope)
     envelope.totals += state_counts(found)
-    envelope.notes += state_gaps(found)
+    envelope.remarks += state_gaps(found)
     interchanges = interchange_verdicts(envelope)
-    rows = pl.concat([*interchanges.records.values(), read_verdicts(found)])
-    reading = envelope.reading({RECORD: rows}, -interchanges.owned)
-    reading.ignored = ignored
-    return reading
+    return envelope.reading({RECORD: pl.concat([*interchanges.values(), read_verdicts(found)])})

@@ -1,8 +1,8 @@
 """Claims sent, X12 837 professional and institutional: what was billed to whom, claim by claim and line by line.
 
-Here: which segments are used, reading it whole and in parts. Not here: X12 syntax and loops (`pipeline.formats.x12*`),
-which element is which column (`pipeline.mappings.x12_837`), which claim is which claim's resubmission (dbt). Dental
-claims (837D) are another guide and not recognised.
+Here: which segments are used, reading it whole, together with others and in parts. Not here: X12 syntax and loops
+(`pipeline.formats.x12*`), which element is which column (`pipeline.mappings.x12_837`), which claim is which claim's
+resubmission (dbt). Dental claims (837D) are another guide and not recognised.
 """
 
 import re
@@ -16,6 +16,7 @@ from pipeline.formats.x12_bytes import declared_transaction
 from pipeline.formats.x12_envelope import Envelope, read_envelope
 from pipeline.formats.x12_kinds import sort_out
 from pipeline.formats.x12_parts import read_in_parts
+from pipeline.formats.x12_together import read_together
 from pipeline.mappings.x12_837 import read_records
 
 _MINE = re.compile(r"837 (?!.*X(224|097))")
@@ -38,18 +39,21 @@ def read(name: str, data: bytes) -> Reading:  # noqa: ARG001
     return _read(read_segments(data))[1]
 
 
+def read_many(names: list[str], datas: list[bytes]) -> list[Reading | None]:  # noqa: ARG001
+    """As `read` for each of the files, in one pass; None where a file must be read alone."""
+    return read_together(datas, _read)
+
+
 def read_parts(name: str, chunks: Iterable[bytes]) -> Iterator[Reading]:  # noqa: ARG001
     """As `read`, for a file too large to be held at once."""
     return read_in_parts(chunks, _read)
 
 
 def _read(segments: Segments) -> tuple[Envelope, Reading]:
-    segments, notes = with_real_components(segments)
+    segments, remarks = with_real_components(segments)
     envelope = read_envelope(segments, _MINE, "a professional or institutional 837")
-    ignored = sort_out(envelope, "an 837", _USED, _IGNORED)
+    envelope.ignored = sort_out(envelope, "an 837", _USED, _IGNORED)
     batch = find_loops(envelope)
     envelope.totals += state_charges(batch)
-    envelope.notes += notes + state_doubts(batch)
-    reading = envelope.reading(read_records(batch))
-    reading.ignored = ignored
-    return envelope, reading
+    envelope.remarks += remarks + state_doubts(batch)
+    return envelope, envelope.reading(read_records(batch))

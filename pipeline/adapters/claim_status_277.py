@@ -8,12 +8,13 @@ import re
 
 from pipeline.adapters import Reading
 from pipeline.formats.texts import to_frame
-from pipeline.formats.x12 import read_segments
+from pipeline.formats.x12 import Segments, read_segments
 from pipeline.formats.x12_277 import IGNORED, USED, find_answers
 from pipeline.formats.x12_bytes import declared_transaction
-from pipeline.formats.x12_envelope import read_envelope
+from pipeline.formats.x12_envelope import Envelope, read_envelope
 from pipeline.formats.x12_kinds import sort_out
 from pipeline.formats.x12_loops import last_before
+from pipeline.formats.x12_together import read_together
 from pipeline.formats.x12_verdicts import interchange_verdicts
 
 _MINE = re.compile(r"277 (?!.*X(214|167|364))")
@@ -27,9 +28,17 @@ def identify(name: str, head: bytes) -> str | None:  # noqa: ARG001
 
 def read(name: str, data: bytes) -> Reading:  # noqa: ARG001
     """All statuses of the file, of claim and line, and of a provider or member the payer does not find."""
-    segments = read_segments(data)
+    return _read(read_segments(data))[1]
+
+
+def read_many(names: list[str], datas: list[bytes]) -> list[Reading | None]:  # noqa: ARG001
+    """As `read` for each of the files, in one pass; None where a file must be read alone."""
+    return read_together(datas, _read)
+
+
+def _read(segments: Segments) -> tuple[Envelope, Reading]:
     envelope = read_envelope(segments, _MINE, "a 277 claim status")
-    ignored = sort_out(envelope, "a 277", USED, IGNORED)
+    envelope.ignored = sort_out(envelope, "a 277", USED, IGNORED)
     answers = find_answers(envelope, needs_trace=False)
     at, heads, lines = answers.at, answers.heads, answers.lines
     payer = last_before(segments.qualified("NM1", "PR"), at, envelope.start[envelope.transaction[at]])
@@ -56,8 +65,5 @@ def read(name: str, data: bytes) -> Reading:  # noqa: ARG001
         "procedure_code": segments.parts(answers.service, 1, 3)[1],
         "service_start_date": service.to_iso_dates(),
     }
-    verdicts = interchange_verdicts(envelope)
-    records = {"claim_status": to_frame(texts, at + 1, answers.owned)} | verdicts.records
-    reading = envelope.reading(records, answers.envelope_count - verdicts.owned)
-    reading.ignored = ignored
-    return reading
+    records = {"claim_status": to_frame(texts, at + 1, answers.owned)} | interchange_verdicts(envelope)
+    return envelope, envelope.reading(records)

@@ -47,7 +47,6 @@ def _read(segments: Segments) -> tuple[Envelope, Reading]:
     advice, days = find_loops(envelope), Days(segments)
     records = read_records(advice, days)
     envelope.ignored, strangers = sort_out(advice)
-    reading = envelope.reading(records)
-    reading.note_strangers(strangers, "to an 835 at that place")
-    reading.notes += days.notes()
-    return envelope, reading
+    envelope.note_strangers(strangers, "to an 835 at that place")
+    envelope.remarks += days.remarks()
+    return envelope, envelope.reading(records)

@@ -5,11 +5,13 @@ Here: which segment is where, and columns of elements by segment. Not here: deli
 (`pipeline.adapters`).
 """
 
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
 
+from pipeline.formats.stacks import find_owners
 from pipeline.formats.texts import PADDING, Text, spells
 from pipeline.formats.x12_bytes import COMPONENT, ELEMENT, TERMINATOR, is_cut, to_canonical
 
@@ -23,7 +25,12 @@ class Segments:
     """All segments of a file, as columns. Empty segments are not counted; a last one without terminator is."""
 
     def __init__(
-        self, stream: bytes, components: list[tuple[int, str]], before: int = 0, repeated: tuple[int, ...] = ()
+        self,
+        stream: bytes,
+        components: list[tuple[int, str]],
+        before: int = 0,
+        repeated: tuple[int, ...] = (),
+        files: Sequence[int] = (0,),
     ) -> None:
         """Cut the canonical stream, which ends with padding that belongs to no segment.
 
@@ -32,6 +39,7 @@ class Segments:
             components: from which byte on each component separator holds.
             before: where the stream is a part of a file: how many segments stand before it, less those it repeats.
             repeated: numbers, from 1, of segments further up that it repeats at its start.
+            files: at which byte each file starts, where several stand behind one another.
         """
         self.stream, self.before, self._repeated = stream, before, repeated
         self._components = components
@@ -44,6 +52,8 @@ class Segments:
         first, last = first[filled], last[filled]
         self.count = len(first)
         self.begin, self.end = self._bounds[first] + 1, cuts[last]
+        self.files = files
+        self.first = np.append(np.searchsorted(self.begin, files), self.count)
         self._first = np.append(first, len(cuts)).astype(np.uint32)
         self._width = np.append(last - first + 1, 0).astype(np.int32)
         self.code = self._at(self._first[:-1]).words().astype(np.uint32)
@@ -55,8 +65,27 @@ class Segments:
         return Text(self._raw, start, self._bounds.take(index + np.uint32(1)) - start)
 
     def number(self, segment: int) -> int:
-        """What a person calls the segment: its number in the file, from 1."""
+        """What a person calls the segment: its number in its file, from 1."""
+        if len(self.files) > 1:
+            return int(segment - self.first[self.owners(segment)]) + 1
         return self._repeated[segment] if segment < len(self._repeated) else int(segment) + 1 + self.before
+
+    def with_components(self, own: dict[int, str]) -> "Segments":
+        """The same segments, where these files have component separators of their own."""
+        owners = np.searchsorted(self.files, [start for start, _ in self._components], side="right") - 1
+        kept = [held for held, file in zip(self._components, owners.tolist(), strict=True) if file not in own]
+        components = sorted([*kept, *((self.files[file], mark) for file, mark in own.items())])
+        return Segments(self.stream, components, self.before, self._repeated, self.files)
+
+    def owners(self, segments: Positions) -> np.ndarray:
+        """The file (from 0) that each of the segments stands in."""
+        return find_owners(segments, self.first)
+
+    def by_file(self, segments: Positions) -> list[Positions]:
+        """The segments (ascending) of each file that has any of them."""
+        if len(self.files) == 1 or not len(segments):
+            return [segments] if len(segments) else []
+        return np.split(segments, np.flatnonzero(np.diff(self.owners(segments))) + 1)
 
     def column(self, segments: Positions, element: int | np.ndarray) -> Text:
         """One element of each of the segments as text, null where empty or absent. `element` counts from 1."""

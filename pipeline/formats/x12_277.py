@@ -11,7 +11,7 @@ import numpy as np
 from pipeline.formats.texts import Picked, Text, from_numbers
 from pipeline.formats.x12 import Positions
 from pipeline.formats.x12_envelope import Envelope
-from pipeline.formats.x12_loops import Loop, attach, count_within, fill_forward
+from pipeline.formats.x12_loops import Loop, attach, count_within, fill_forward, last_before
 
 USED = "BHT HL NM1 TRN STC REF DTP SVC QTY AMT"
 IGNORED = "PER N1 N2 N3 N4 DMG SBR PWK"
@@ -30,7 +30,7 @@ class Answers:
 
     envelope: Envelope
     level: Positions
-    """For every segment of the file the HL it stands under, or the ST before the first."""
+    """For every segment of the file the HL it stands under, or the ST or ISA before the first."""
     claims: Loop
     """Claims with all their segments; a claim starts at its TRN, else at the STC that first answers the patient."""
     heads: Loop
@@ -42,8 +42,6 @@ class Answers:
     """Which element of it holds the status."""
     owned: np.ndarray
     """How many segments each row owns."""
-    envelope_count: int
-    """Segments inside transactions that no row owns: what stands above the claims and has no status."""
 
     def keys(self) -> dict[str, Text | Picked]:
         """The columns that say where each status stands."""
@@ -79,12 +77,12 @@ class Answers:
 
 
 def find_answers(envelope: Envelope, *, needs_trace: bool) -> Answers:
-    """Give every segment to the status it belongs to; refuse patients without any.
+    """Give every segment to the status it belongs to, or to the envelope where none does; refuse patients without any.
 
     `needs_trace`: a patient without TRN has no claim and is refused; else the first STC stands for one.
     """
     segments, inside = envelope.segments, envelope.transaction >= 0
-    level = fill_forward(segments.is_any("HL", "ST"))
+    level = fill_forward(segments.is_any("HL", "ST", "ISA"))
     member = inside & np.isin(level, _members(envelope, level))
     is_claim, status = segments.is_any("TRN") & member, segments.is_any("STC") & inside
     if not needs_trace:
@@ -103,9 +101,9 @@ def find_answers(envelope: Envelope, *, needs_trace: bool) -> Answers:
     kept = segments.has(at, element) | (element == _STATUSES[0])
     at, element = at[kept], element[kept]
     owned = np.bincount(owner[inside & (owner >= 0)], minlength=segments.count)[at]
-    left = int((inside & ~member & (owner < 0)).sum())
+    envelope.frame |= inside & ~member & (owner < 0)
     owned = np.where(element == _STATUSES[0], owned, 0)
-    return Answers(envelope, level, claims, heads, lines, at, element, owned, left)
+    return Answers(envelope, level, claims, heads, lines, at, element, owned)
 
 
 def _members(envelope: Envelope, level: Positions) -> Positions:
@@ -118,7 +116,7 @@ def _members(envelope: Envelope, level: Positions) -> Positions:
 def _families(envelope: Envelope, level: Positions, member: np.ndarray, is_claim: np.ndarray) -> np.ndarray:
     """For every segment the HL of its patient; of the subscriber where he has no claim and leads to a dependent."""
     segments, hierarchy = envelope.segments, envelope.segments.of("HL")
-    before = np.append(-1, hierarchy)[:-1]
+    before = last_before(hierarchy, hierarchy, fill_forward(segments.is_any("ST"))[hierarchy])
     introduced = segments.column(before, 3).is_one(_SUBSCRIBER) & ~np.isin(before, level[is_claim])
     continues = segments.column(hierarchy, 3).is_one(_DEPENDENT) & introduced
     opens = segments.is_any("ST")

@@ -48,7 +48,7 @@ def state_totals(answers: Answers) -> list[ControlTotal]:
             continue
         chosen = np.flatnonzero(listed & (rejected == wants_rejected))
         value = segments.column([at], 2).to_list()[0] or "0"
-        scope = f"level of segment {level + 1}"
+        scope = f"level of segment {segments.number(level)}"
         if name.startswith("claims"):
             kind, found = "count", str(len(chosen))
         else:
@@ -69,4 +69,5 @@ def _range(answers: Answers, level: int) -> tuple[int, int] | None:
         return None
     following = np.union1d(segments.qualified("HL", *ends, element=3), segments.of("SE"))
     after = following[following > level]
-    return level, int(after[0]) if len(after) else segments.count
+    until = int(segments.first[segments.owners(level) + 1])
+    return level, min(int(after[0]), until) if len(after) else until

@@ -6,7 +6,7 @@ lists: 005010X221A1, and 004010X091A1 where it has more.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,10 +40,10 @@ CLAIM = Place(
 SERVICE = Place("AMT CAS LQ QTY REF", "DTM*150 DTM*151 DTM*472 SVC", "REF*SY")
 
 
-def sort_out(advice: Advice) -> tuple[dict[str, Positions], dict[str, int]]:
-    """Segments whose rows keep nothing of them, by kind; and how many of these the guide does not have there at all."""
+def sort_out(advice: Advice) -> tuple[dict[str, Positions], dict[str, Positions]]:
+    """Segments whose rows keep nothing of them, by kind; and those the guide does not have there at all."""
     ignored: dict[str, list[Positions]] = defaultdict(list)
-    strangers = Counter()
+    strangers: dict[str, list[int]] = defaultdict(list)
     for place, loop in ((PAYMENT, advice.payments), (CLAIM, advice.claims), (SERVICE, advice.services)):
         member = (loop.row >= 0) & advice.own
         for kind in place.once.split():
@@ -56,10 +56,11 @@ def sort_out(advice: Advice) -> tuple[dict[str, Positions], dict[str, int]]:
             other = member.copy()
             other[np.concatenate([loop.segments.qualified(name, kind.partition("*")[2]) for kind in kinds])] = False
             ignored[f"{name} of another kind"].append(_members(loop, other, name))
-        strangers.update(_count_strangers(loop.segments, member, place))
+        for name, at in _find_strangers(loop.segments, member, place):
+            strangers[name].append(at)
     ignored["CAS without an amount"].append(np.flatnonzero(advice.own & loop.segments.is_any("CAS")))
     found = {kind: np.concatenate(places) for kind, places in ignored.items()}
-    return {kind: at for kind, at in found.items() if len(at)}, dict(strangers)
+    return {kind: at for kind, at in found.items() if len(at)}, {name: np.array(at) for name, at in strangers.items()}
 
 
 def _members(loop: Loop, member: np.ndarray, kind: str) -> Positions:
@@ -76,9 +77,10 @@ def _by_name(place: Place) -> dict[str, list[str]]:
     return {name: [kind for kind in kinds if kind.startswith(f"{name}*")] for name in sorted(names)}
 
 
-def _count_strangers(segments: Segments, member: np.ndarray, place: Place) -> Counter:
+def _find_strangers(segments: Segments, member: np.ndarray, place: Place) -> list[tuple[str, int]]:
     """Identifiers the guide does not have at this place; what cannot be an identifier is not repeated."""
     known = {kind.partition("*")[0] for kind in f"{place.every} {place.once} {place.ignored}".split()}
     at = np.flatnonzero(member & ~segments.is_any(*sorted(known)))
     names = segments.column(at, 0).to_list()
-    return Counter(name if name and _IDENTIFIER.fullmatch(name) else "no identifier" for name in names)
+    named = (name if name and _IDENTIFIER.fullmatch(name) else "no identifier" for name in names)
+    return list(zip(named, at.tolist(), strict=True))

@@ -113,19 +113,21 @@ def last_day(period: Text) -> Text:
     return Text(period.data, period.start + np.where(is_range, _BEHIND, 0), np.where(is_range, _DAY, period.length))
 
 
-def with_real_components(segments: Segments) -> tuple[Segments, list[str]]:
+def with_real_components(segments: Segments) -> tuple[Segments, list[tuple[int, str]]]:
     """The segments, cut at the component separator that the claims use where no CLM05 has the one the ISA declares.
 
-    Published files of repricers show it; the sentence returned says so.
+    Published files of repricers show it; the sentence returned for such a file says so.
     """
-    claims = segments.of("CLM")
-    if segments.parts(claims, 5, 2)[1].length.any():
-        return segments, []
-    used = {shape[1] for place in segments.column(claims, 5).to_list() if (shape := _PLACE.match(place or ""))}
-    if len(used) != 1:
-        return segments, []
+    own = {}
+    for claims in segments.by_file(segments.of("CLM")):
+        if segments.parts(claims, 5, 2)[1].length.any():
+            continue
+        used = {shape[1] for place in segments.column(claims, 5).to_list() if (shape := _PLACE.match(place or ""))}
+        if len(used) == 1:
+            own[int(segments.owners(claims[0]))] = used.pop()
     note = "The claims separate components by another character than the ISA declares; they were read by their own."
-    return Segments(segments.stream, [(0, used.pop())]), [note]
+    remarks = [(int(segments.first[file]), note) for file in own]
+    return segments.with_components(own) if own else segments, remarks
 
 
 def find_loops(envelope: Envelope) -> Batch:

@@ -38,8 +38,8 @@ def _is_amount(text: str) -> bool:
     return number.as_tuple().exponent >= _CENTS and number.adjusted() < _MOST_DIGITS
 
 
-def state_doubts(batch: Batch) -> list[str]:
-    """One sentence for every rule of the 837 guides that claims of the file break: how many, and where first."""
+def state_doubts(batch: Batch) -> list[tuple[int, str]]:
+    """One sentence for every rule of the 837 guides that claims of a file break: how many, and where the first is."""
     segments, opening = batch.envelope.segments, batch.opening
     billing = batch.leading("NM1", "85", opening)
     subscription = np.maximum(batch.leading("SBR", "", opening), opening)
@@ -47,6 +47,7 @@ def state_doubts(batch: Batch) -> list[str]:
     until = np.where(named, first_after(np.union1d(names, levels), billing + 1, batch.claims.start), -1)
     until = np.where(until >= 0, until, batch.claims.start)
     providers = segments.qualified("NM1", "85")
+    level = np.maximum(last_before(levels, billing, opening), opening)
     broken = {
         "no subscriber above them (HL*22 with SBR)": batch.leading("SBR", "", opening) < 0,
         "no billing provider above them (loop 2010AA, NM1*85)": ~named,
@@ -54,15 +55,14 @@ def state_doubts(batch: Batch) -> list[str]:
         "no payer above them (loop 2010BB, NM1*PR)": batch.leading("NM1", "PR", subscription) < 0,
         "a billing provider without address (N3)": named & (first_after(segments.of("N3"), billing, until) < 0),
         "a billing provider with more than one tax number (REF*EI)": _count(batch, "REF", "EI", billing, until) > 1,
-        "two billing providers in one level (NM1*85)": named
-        & (last_before(providers, billing, last_before(levels, billing, opening)) >= 0),
+        "two billing providers in one level (NM1*85)": named & (last_before(providers, billing, level) >= 0),
         "no diagnosis (HI)": batch.follows(_5010) & (batch.heads.first(segments.of("HI")) < 0),
         "no service line (LX)": np.bincount(batch.claim_of_line, minlength=len(billing)) == 0,
     }
     return [
-        f"Claims with {rule}: {int(found.sum())}, the first at segment {segments.number(batch.claims.start[found][0])}."
+        (int(at[0]), f"Claims with {rule}: {len(at)}, the first at segment {segments.number(at[0])}.")
         for rule, found in broken.items()
-        if found.any()
+        for at in segments.by_file(batch.claims.start[found])
     ]
 
 

@@ -109,16 +109,17 @@ def state_counts(found: Acknowledgments) -> list[ControlTotal]:
     return totals
 
 
-def state_gaps(found: Acknowledgments) -> list[str]:
+def state_gaps(found: Acknowledgments) -> list[tuple[int, str]]:
     """How many groups and transactions of the file have no verdict, and where the first is."""
-    notes = []
+    remarks = []
     for loop, what, closing in ((found.groups, "Groups", ("AK9",)), (found.sets, "Transactions", CLOSING)):
         missing = loop.start[loop.first(found.envelope.segments.of(*closing)) < 0]
         if len(missing):
-            notes.append(
+            sentence = (
                 f"{what} without a verdict ({closing[0]}): {len(missing)}, the first at segment {missing[0] + 1}."
             )
-    return notes
+            remarks.append((int(missing[0]), sentence))
+    return remarks
 
 
 def _open(opener: np.ndarray, closer: np.ndarray) -> np.ndarray:

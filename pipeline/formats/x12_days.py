@@ -30,11 +30,11 @@ class Days:
         self._unreal += at[is_unreal].tolist()
         return days
 
-    def notes(self) -> list[str]:
-        """One sentence when something was no day: how many, and in which segment (from 1) the first stands."""
-        if not self._unreal:
-            return []
-        at = min(self._unreal)
-        name = self.segments.column(np.array([at]), 0).to_list()[0]
-        place = f"segment {self.segments.number(at)} ({name})"
-        return [f"Dates that are no real day and were left empty: {len(self._unreal)}, the first at {place}."]
+    def remarks(self) -> list[tuple[int, str]]:
+        """One sentence for a file in which something was no day, with the first segment where: how many, and where."""
+        found = []
+        for places in self.segments.by_file(np.sort(np.array(self._unreal, np.int64))):
+            at, name = int(places[0]), self.segments.column(places[:1], 0).to_list()[0]
+            place = f"segment {self.segments.number(at)} ({name})"
+            found.append((at, f"Dates that are no real day and were left empty: {len(places)}, the first at {place}."))
+        return found

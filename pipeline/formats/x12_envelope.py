@@ -6,18 +6,19 @@ cutting bytes (`pipeline.formats.x12`), loops inside a transaction (`pipeline.fo
 
 import hashlib
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
 import numpy as np
 import polars as pl
 
-from pipeline.adapters import REFUSED_SCHEMA, ControlTotal, IncompleteFileError, Reading
+from pipeline.adapters import REFUSED_SCHEMA, ControlTotal, IncompleteFileError, Reading, describe_strangers
 from pipeline.formats.texts import Text
 from pipeline.formats.x12 import Positions, Segments
 from pipeline.formats.x12_loops import fill_forward, last_before
 
-_FRAME = ("ISA", "GS", "ST", "SE", "GE", "IEA")
+FRAME = ("ISA", "GS", "ST", "SE", "GE", "IEA")
 _BESIDE = ("TA1", "ISB", "ISE")
 _ROW_TEXT = 2_000
 TRANSACTIONS, GROUPS = "transactions (GE01)", "groups (IEA01)"
@@ -34,15 +35,17 @@ class Envelope:
     transaction: np.ndarray
     """For every segment of the file: inside which of these transactions (from 0) it stands; ST, SE and others: -1."""
     frame: np.ndarray
-    """For every segment of the file: does it belong to the envelope alone?"""
+    """For every segment of the file: does it belong to the envelope alone, or to nothing but its transaction?"""
     digest: Text
     interchange: Positions
     group: Positions
     made: list[tuple[int, str]]
     """Segments that say when the file was made, and the instant."""
     totals: list[ControlTotal] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    remarks: list[tuple[int, str]] = field(default_factory=list)
+    """Sentences to be told beside the rows, each with a segment of the file it speaks of."""
     refused_runs: list[tuple[int, int, str]] = field(default_factory=list)
+    """First and last segment of what is refused, and why."""
     ignored: dict[str, Positions] = field(default_factory=dict)
     """Segments of which no value is kept, by kind."""
     names: list[str] = field(default_factory=list)
@@ -50,19 +53,30 @@ class Envelope:
 
     def refuse(self, segments: Positions, reason: str) -> None:
         """Refuse these segments (ascending); neighbours become one row of `refused`."""
-        for run in np.split(segments, np.flatnonzero(np.diff(segments) > 1) + 1) if len(segments) else []:
-            self.refused_runs.append((int(run[0]), int(run[-1]), reason))
+        for own in self.segments.by_file(segments):
+            for run in np.split(own, np.flatnonzero(np.diff(own) > 1) + 1):
+                self.refused_runs.append((int(run[0]), int(run[-1]), reason))
 
-    def reading(self, records: dict[str, pl.DataFrame], owned_by_none: int = 0) -> Reading:
-        """What an adapter gives back; `owned_by_none` counts segments inside transactions that no row owns."""
+    def note_strangers(self, strangers: dict[str, Positions], where: str) -> None:
+        """Count segments of kinds the guide does not have at their place as ignored, and name them in a sentence."""
+        by_file: dict[int, dict[str, int]] = {}
+        for kind, at in sorted(strangers.items()):
+            self.ignored[kind] = np.concatenate([self.ignored.get(kind, at[:0]), at])
+            for file, count in Counter(self.segments.owners(at).tolist()).items():
+                by_file.setdefault(file, {})[kind] = count
+        for file, kinds in by_file.items():
+            self.remarks.append((int(self.segments.first[file]), describe_strangers(kinds, where)))
+
+    def reading(self, records: dict[str, pl.DataFrame]) -> Reading:
+        """What an adapter gives back."""
         return Reading(
             records,
             self.segments.count,
-            int(self.frame.sum()) + owned_by_none,
+            int(self.frame.sum()),
             self.refused,
             self.totals,
             delivered_at=max((instant for _, instant in self.made), default=None),
-            notes=self.notes,
+            notes=[sentence for _, sentence in self.remarks],
             ignored={kind: len(at) for kind, at in self.ignored.items()},
         )
 
@@ -82,7 +96,7 @@ def read_envelope(segments: Segments, wanted: re.Pattern[str], what: str) -> Env
     Raises:
         IncompleteFileError: the last interchange has no IEA, or the file ends inside a transaction.
     """
-    marks = segments.is_any(*_FRAME)
+    marks = segments.is_any(*FRAME)
     starts = segments.of("ST")
     latest = fill_forward(marks)
     inside = ~marks & (latest >= 0) & segments.is_any("ST")[latest]
@@ -91,7 +105,8 @@ def read_envelope(segments: Segments, wanted: re.Pattern[str], what: str) -> Env
     _refuse_truncated(segments, starts, sizes)
     behind = starts + sizes + 1
     closed = np.isin(behind, segments.of("SE"))
-    group, interchange = last_before(segments.of("GS"), starts, -1), last_before(segments.of("ISA"), starts, -1)
+    floor = segments.first[segments.owners(starts)]
+    group, interchange = last_before(segments.of("GS"), starts, floor), last_before(segments.of("ISA"), starts, floor)
     versions = segments.column(starts, 3).or_else(segments.column(group, 8)).to_list()
     kinds = [
         f"{kind or ''} {version or ''}"
@@ -186,7 +201,8 @@ def _count_segments(envelope: Envelope, starts: Positions, sizes: np.ndarray, cl
         scope = _name("transaction", number, closing, segments.number(start))
         names.append(scope)
         if end < 0:
-            envelope.notes.append(f"The transaction that starts at segment {segments.number(start)} has no SE.")
+            sentence = f"The transaction that starts at segment {segments.number(start)} has no SE."
+            envelope.remarks.append((int(start), sentence))
             envelope.totals.append(_total(scope, "segments (SE01)", None, size + 1, start))
             continue
         envelope.totals.append(_total(scope, "segments (SE01)", stated, size + 2, end))
@@ -203,8 +219,10 @@ def _count_frames(envelope: Envelope) -> None:
         ("ISA", "IEA", "GS", GROUPS),
     ):
         opened, closers = segments.of(opener), segments.of(closer)
-        starts = last_before(opened, closers, -1)
-        counts = np.searchsorted(segments.of(inner), closers) - np.searchsorted(segments.of(inner), starts)
+        floor = segments.first[segments.owners(closers)]
+        starts = last_before(opened, closers, floor)
+        since = np.maximum(starts, floor)
+        counts = np.searchsorted(segments.of(inner), closers) - np.searchsorted(segments.of(inner), since)
         control = 13 if opener == "ISA" else 6
         columns = [
             segments.column(at, element).to_list() for at, element in ((starts, control), (closers, 1), (closers, 2))
@@ -216,4 +234,5 @@ def _count_frames(envelope: Envelope) -> None:
             if opener == "ISA" and number and closing != number:
                 envelope.totals.append(_total(scope, "control number agrees (ISA13, IEA02)", "1", 0, closer_at))
         for start in np.setdiff1d(opened, starts):
-            envelope.notes.append(f"The {opener} of segment {segments.number(start)} has no {closer}.")
+            sentence = f"The {opener} of segment {segments.number(start)} has no {closer}."
+            envelope.remarks.append((int(start), sentence))

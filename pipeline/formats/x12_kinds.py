@@ -6,18 +6,19 @@ Here: sorting the segments inside transactions by identifier. Not here: which id
 
 import numpy as np
 
+from pipeline.formats.x12 import Positions
 from pipeline.formats.x12_envelope import Envelope
 
 _STRANGER = "The segment's identifier is none that {} has; nothing of it is used."
 
 
-def sort_out(envelope: Envelope, what: str, used: str, ignored: str) -> dict[str, int]:
-    """Refuse the segments of our transactions that are neither used nor ignored; count the ignored by identifier.
+def sort_out(envelope: Envelope, what: str, used: str, ignored: str) -> dict[str, Positions]:
+    """Refuse the segments of our transactions that are neither used nor ignored; find the ignored by identifier.
 
     `used` and `ignored` are identifiers separated by blanks; what is refused belongs to no transaction any more.
     """
     inside = envelope.transaction >= 0
-    codes, counts = np.unique(envelope.segments.code[inside], return_counts=True)
+    codes = np.unique(envelope.segments.code[inside])
     names = [int(code).to_bytes(4, "little").rstrip(b"\0").decode("utf-8", "replace") for code in codes]
     known = {*used.split(), *ignored.split()}
     strange = [code for code, name in zip(codes, names, strict=True) if name not in known]
@@ -26,4 +27,4 @@ def sort_out(envelope: Envelope, what: str, used: str, ignored: str) -> dict[str
         envelope.transaction[strangers] = -1
         envelope.refuse(strangers, _STRANGER.format(what))
     passed_over = set(ignored.split())
-    return {name: int(count) for name, count in zip(names, counts, strict=True) if name in passed_over}
+    return {name: at[inside[at]] for name in names if name in passed_over for at in [envelope.segments.of(name)]}

@@ -5,7 +5,6 @@ Here: their rows, because every reader of X12 may meet them. Not here: acknowled
 """
 
 import hashlib
-from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
@@ -24,22 +23,16 @@ COLUMNS = (
 _SHORT_DATE = 6
 
 
-@dataclass(frozen=True)
-class Verdicts:
-    """Rows of interchange acknowledgments by record, and how many segments they own."""
-
-    records: dict[str, pl.DataFrame]
-    owned: int
-
-
-def interchange_verdicts(envelope: Envelope) -> Verdicts:
-    """Every TA1 outside transactions as a row; without one there is no record."""
+def interchange_verdicts(envelope: Envelope) -> dict[str, pl.DataFrame]:
+    """Every TA1 outside transactions as a row, no longer of the envelope; without one there is no record."""
     segments = envelope.segments
     frames = segments.is_any("ST", "SE")
-    latest = last_before(np.flatnonzero(frames), segments.of("TA1"), -1)
-    at = segments.of("TA1")[(latest < 0) | ~segments.is_any("ST")[latest]]
+    at = segments.of("TA1")
+    latest = last_before(np.flatnonzero(frames), at, segments.first[segments.owners(at)])
+    at = at[(latest < 0) | ~segments.is_any("ST")[latest]]
     if not len(at):
-        return Verdicts({}, 0)
+        return {}
+    envelope.frame[at] = False
     interchange = last_before(segments.of("ISA"), at, -1)
     texts = dict.fromkeys(COLUMNS, Text.of([None] * len(at))) | {
         "transaction_digest": Text.of(
@@ -52,7 +45,7 @@ def interchange_verdicts(envelope: Envelope) -> Verdicts:
         "fault_codes": segments.column(at, 5),
         "acknowledged_date": full_days(segments.column(interchange, 9)),
     }
-    return Verdicts({RECORD: to_frame(texts, at + 1, np.ones(len(at), np.int64))}, len(at))
+    return {RECORD: to_frame(texts, at + 1, np.ones(len(at), np.int64))}
 
 
 def full_days(days: Text) -> Text:

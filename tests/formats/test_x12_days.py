@@ -32,5 +32,6 @@ def test_dates_that_are_none_are_told_in_one_sentence_with_the_first_place():
     days = Days(segments)
     at = np.append(segments.of("DTM"), -1)
     assert days.read(at, 2).to_list() == ["2026-09-01", None, None, None, None]
-    assert days.notes() == ["Dates that are no real day and were left empty: 2, the first at segment 3 (DTM)."]
-    assert Days(segments).notes() == []
+    told = (2, "Dates that are no real day and were left empty: 2, the first at segment 3 (DTM).")
+    assert days.remarks() == [told]
+    assert Days(segments).remarks() == []
