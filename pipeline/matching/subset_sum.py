@@ -5,7 +5,7 @@ other subset explains it as well. Not here: which amounts belong together at all
 done with an answer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,13 +59,32 @@ def find_subsets(target: int, amounts: Sequence[int], most_items: int = MOST_ITE
     if sum(amounts[place] for place in places) < target:
         return Answer(())
     left, right = places[: len(places) // 2], places[len(places) // 2 :]
-    halves = _sums([amounts[p] for p in left]), _sums([amounts[p] for p in right])
+    halves = _halves([amounts[place] for place in places])
     found = _meet(target, *halves, most_items)
     if found is None:
         return Answer((), is_searched=False)
-    near = max(_count_near(target, *halves) - len(found), 1)
     subsets = tuple(sorted(_members(left, a) + _members(right, b) for a, b in found))
-    return Answer(subsets, chance=near / (2 * NEAR + 1))
+    return Answer(subsets, chance=_chance(_count_near(target, *halves) - len(found)))
+
+
+def chance_within(target: int, groups: Iterable[Sequence[int]]) -> float:
+    """As `Answer.chance`, of subsets whose members are all of one group: fewer can add up by chance.
+
+    Args:
+        target: cents to explain.
+        groups: cents of the candidates of each group, at most `MOST_CANDIDATES` each.
+    """
+    full = [amounts for amounts in groups if sum(amounts) >= target]
+    return sum(_chance(_count_near(target, *_halves(amounts))) for amounts in full)
+
+
+def _chance(near: int) -> float:
+    return max(near, 1) / (2 * NEAR + 1)
+
+
+def _halves(amounts: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+    middle = len(amounts) // 2
+    return _sums(amounts[:middle]), _sums(amounts[middle:])
 
 
 def _count_near(target: int, left: np.ndarray, right: np.ndarray) -> int:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.matching.subset_sum import ENOUGH, MOST_CANDIDATES, NEAR, find_subsets, is_round
+from pipeline.matching.subset_sum import ENOUGH, MOST_CANDIDATES, NEAR, chance_within, find_subsets, is_round
 
 
 def slowly(target, amounts, most_items=12):
@@ -75,3 +75,12 @@ def test_chance_is_how_densely_subsets_lie_around_the_target():
     answer = find_subsets(target, amounts)
     assert answer.chance == pytest.approx((near - len(answer.subsets)) / (2 * NEAR + 1))
     assert find_subsets(70_001, [30_000, 40_001]).chance == pytest.approx(1 / (2 * NEAR + 1))
+
+
+def test_chance_within_groups_counts_no_subset_of_several_groups():
+    amounts = [10_000 + 731 * place for place in range(14)]
+    whole = find_subsets(70_000, amounts).chance
+    parted = chance_within(70_000, [amounts[:7], amounts[7:]])
+    assert 0 < parted < whole / 5
+    assert chance_within(70_000, [amounts]) >= whole
+    assert chance_within(70_000, [[10_000], [20_000, 30_000]]) == 0

@@ -1,6 +1,8 @@
 -- One credit for some of a payer's remittances: exactly one subset adds up and the sum is no round number. A subset can
 -- add up by chance where the true remittances are not here: of all credits searched so many are taken, the least likely
--- chances first, that the matches expected to be false stay within their budget. Everything else is a suggestion.
+-- chances first, that the matches expected to be false stay within their budget. A subset whose remittances all state
+-- one payment day, as those of one payment do, is weighed by itself: few add up by chance. Everything else is a
+-- suggestion.
 with
 pools as (
     select * from {{ ref('int_subset_pools') }}
@@ -24,18 +26,27 @@ budget as (
 ),
 
 searched as (
+    {% for is_one_day, chance in [('true', 'day_chance'), ('false', 'chance')] -%}
     select
         deposit_id,
-        max(chance) as chance
+        {{ is_one_day }} as is_one_day,
+        max({{ chance }}) as chance
     from sums
     group by deposit_id
+    {% if not loop.last -%}
+    union all
+    {% endif -%}
+    {% endfor -%}
 ),
 
 spent as (
     select
         deposit_id,
-        sum(chance) over (order by chance, deposit_id rows between unbounded preceding and current row)
-            as expected_count
+        is_one_day,
+        sum(chance) over (
+            order by chance, deposit_id, is_one_day
+            rows between unbounded preceding and current row
+        ) as expected_count
     from searched
 ),
 
@@ -61,7 +72,9 @@ pairs as (
             pools.deposit_id = sums.deposit_id
             and pools.evidence_id = sums.evidence_id
     inner join spent
-        on pools.deposit_id = spent.deposit_id
+        on
+            sums.deposit_id = spent.deposit_id
+            and sums.is_one_day = spent.is_one_day
     cross join budget
 ),
 

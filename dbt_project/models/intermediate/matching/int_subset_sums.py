@@ -5,10 +5,11 @@ have added up by chance.
 """
 
 from itertools import groupby
+from operator import itemgetter
 
 import pyarrow as pa
 
-from pipeline.matching.subset_sum import find_subsets, is_round
+from pipeline.matching.subset_sum import chance_within, find_subsets, is_round
 
 COLUMNS = pa.schema(
     {
@@ -19,6 +20,8 @@ COLUMNS = pa.schema(
         "pool_count": pa.int32(),
         "is_round": pa.bool_(),
         "chance": pa.float64(),
+        "is_one_day": pa.bool_(),
+        "day_chance": pa.float64(),
     }
 )
 
@@ -26,21 +29,24 @@ COLUMNS = pa.schema(
 def model(dbt, session):  # noqa: ANN001, ANN201, ARG001  (dbt calls it with its own objects)
     """One row per credit, subset and member of the subset; one without a member where there is no subset."""
     dbt.config(materialized="table")
-    pools = dbt.ref("int_subset_pools").project("deposit_id, evidence_id, deposit_cents, evidence_cents")
+    pools = dbt.ref("int_subset_pools").project(
+        "deposit_id, deposit_cents, evidence_id, evidence_cents, cast(evidence_date as varchar)"
+    )
     rows = []
-    for (deposit_id, target), members in groupby(sorted(pools.fetchall(), key=_credit), key=_credit):
-        pool = [(evidence_id, cents) for _, evidence_id, _, cents in members]
-        answer = find_subsets(target, [cents for _, cents in pool])
+    for credit, members in groupby(sorted(pools.fetchall()), key=itemgetter(0, 1)):
+        deposit_id, target = credit
+        pool = [member[2:] for member in members]
+        answer = find_subsets(target, [cents for _, cents, _ in pool])
+        days = {day: [cents for _, cents, told in pool if told == day] for _, _, day in pool if day}
+        day_chance = chance_within(target, days.values()) if answer.is_searched else 0.0
         facts = len(answer.subsets), len(pool), is_round(target), answer.chance
         if not answer.subsets:
-            rows.append((deposit_id, None, 0, *facts))
+            rows.append((deposit_id, None, 0, *facts, False, day_chance))
         for number, subset in enumerate(answer.subsets, start=1):
-            rows += [(deposit_id, pool[place][0], number, *facts) for place in subset]
+            told = {pool[place][2] for place in subset}
+            is_one_day = len(told) == 1 and told <= set(days)
+            rows += [(deposit_id, pool[place][0], number, *facts, is_one_day, day_chance) for place in subset]
     columns = zip(*rows, strict=True) if rows else [[] for _ in COLUMNS]
     return pa.Table.from_arrays(
         [pa.array(list(c), f.type) for c, f in zip(columns, COLUMNS, strict=True)], schema=COLUMNS
     )
-
-
-def _credit(row):  # noqa: ANN001, ANN202
-    return row[0], row[2]
