@@ -22,6 +22,15 @@ from pipeline.formats.delimited import decode
 
 OPENING, SPLIT, CLOSING = "TRNS", "SPL", "ENDTRNS"
 _HEADER_WITHIN = 20
+_LINEAGE = {
+    "file": pl.Int64,
+    "line": pl.Int64,
+    "transaction": pl.Int64,
+    "is_headed": pl.Boolean,
+    "keyword": pl.String,
+    "fault": pl.String,
+    "text": pl.String,
+}
 
 
 @dataclass(frozen=True)
@@ -52,31 +61,38 @@ class Wire:
     unclosed: list[int]
     open_at_end: int | None
 
-    def frame(self, names: Iterable[str], inherited: Iterable[str] = ()) -> pl.DataFrame:
-        """The rows with these columns as text, null where a row has none.
 
-        Args:
-            names: columns to take.
-            inherited: of these, what a SPL row leaves out is its TRNS row's.
-        """
-        lineage = {
-            "line": pl.Int64,
-            "keyword": pl.String,
-            "transaction": pl.Int64,
-            "fault": pl.String,
-            "text": pl.String,
-        }
-        own = {name: pl.Series([getattr(row, name) for row in self.rows], dtype=kind) for name, kind in lineage.items()}
-        cells = {name: pl.Series([row.cells.get(name) for row in self.rows], dtype=pl.String) for name in names}
-        is_in_transaction = col("keyword").is_in([OPENING, SPLIT])
-        stray = when(is_in_transaction & (col("transaction") == 0)).then(lit("the line stands in no transaction"))
-        return pl.DataFrame(own | cells).with_columns(
-            when(is_in_transaction & (col("transaction") > 0))
-            .then(pl.coalesce(name, col(name).filter(col("keyword") == OPENING).first().over("transaction")))
-            .otherwise(name)
-            .alias(name)
-            for name in inherited
-        ).with_columns(fault=pl.coalesce("fault", stray))  # fmt: skip
+def to_frame(wires: list[Wire], names: Iterable[str], inherited: Iterable[str] = ()) -> pl.DataFrame:
+    """The rows of all files with these columns as text, null where a row has none.
+
+    `line` and `transaction` count through all files, of which `file` is the number; `is_headed` is whether the file has
+    a header for the keyword.
+
+    Args:
+        wires: the files.
+        names: columns to take.
+        inherited: of these, what a SPL row leaves out is its TRNS row's.
+    """
+    own: dict[str, list] = {name: [] for name in _LINEAGE}
+    lines = transactions = 0
+    for file, wire in enumerate(wires):
+        own["file"] += [file] * len(wire.rows)
+        own["line"] += [row.line + lines for row in wire.rows]
+        own["transaction"] += [row.transaction and row.transaction + transactions for row in wire.rows]
+        own["is_headed"] += [f"!{row.keyword}" in wire.headers for row in wire.rows]
+        for name in ("keyword", "fault", "text"):
+            own[name] += [getattr(row, name) for row in wire.rows]
+        lines, transactions = lines + wire.lines, max(own["transaction"], default=0)
+    cells = {name: [row.cells.get(name) for wire in wires for row in wire.rows] for name in names}
+    is_in_transaction = col("keyword").is_in([OPENING, SPLIT])
+    stray = when(is_in_transaction & (col("transaction") == 0)).then(lit("the line stands in no transaction"))
+    return pl.DataFrame(own | cells, schema=_LINEAGE | dict.fromkeys(names, pl.String)).with_columns(
+        when(is_in_transaction & (col("transaction") > 0))
+        .then(pl.coalesce(name, col(name).filter(col("keyword") == OPENING).first().over("transaction")))
+        .otherwise(name)
+        .alias(name)
+        for name in inherited
+    ).with_columns(fault=pl.coalesce("fault", stray))  # fmt: skip
 
 
 def is_iif(head: bytes) -> bool:

@@ -1,13 +1,74 @@
 """Rows of many files that were read as if they stood one behind the other: whose each row is.
 
-Here: cutting such a frame into the rows of each file, their lines counted within it. Not here: what may stand behind
-one another (`pipeline.formats.x12_together`, `pipeline.layouts.together`).
+Here: cutting what was read of all into what was read of each, its lines counted within it. Not here: what may stand
+behind one another (`pipeline.formats.x12_together`, `pipeline.layouts.together`, adapters of lines).
 """
 
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 import polars as pl
+
+from pipeline.adapters import ControlTotal, Reading, UnreadableFileError
+
+Wire = TypeVar("Wire")
+
+
+@dataclass(frozen=True)
+class Stack:
+    """What was read of files of lines in one pass; every line is counted through all of them, from 1."""
+
+    first: np.ndarray
+    """At which line, counted from 0, each file starts, and then where the last one ends."""
+    records: dict[str, pl.DataFrame]
+    refused: pl.DataFrame
+    totals: list[ControlTotal]
+    made: list[str | None]
+    """When each file says it was made."""
+    remarks: list[tuple[int, str]] = field(default_factory=list)
+    """Sentences to be told beside the rows, each with a line of the file it speaks of."""
+    ignored: dict[str, np.ndarray] = field(default_factory=dict)
+    """Lines of which no value is kept, by kind."""
+
+    def owners(self, lines: np.ndarray) -> list[int]:
+        """The file (from 0) of each line, counted from 1."""
+        return find_owners(np.asarray(lines, np.int64) - 1, self.first).tolist()
+
+    def readings(self) -> list[Reading]:
+        """What was read of each file; lines that are neither of a row nor refused are its envelope."""
+        records = {record: split_frame(frame, self.first) for record, frame in self.records.items()}
+        refused = split_frame(self.refused, self.first)
+        readings = []
+        for place, (begin, until) in enumerate(pairwise(self.first.tolist())):
+            rows = {record: pieces[place] for record, pieces in records.items()}
+            owned = sum(int(frame["_lines"].sum()) for frame in (*rows.values(), refused[place]))
+            lines, made = until - begin, self.made[place]
+            readings.append(Reading(rows, lines, lines - owned, refused[place], delivered_at=made))
+        for total, owner in zip(self.totals, self.owners([total.line for total in self.totals]), strict=True):
+            readings[owner].totals.append(replace(total, line=total.line - int(self.first[owner])))
+        for (_, sentence), owner in zip(self.remarks, self.owners([at for at, _ in self.remarks]), strict=True):
+            readings[owner].notes.append(sentence)
+        for kind, lines in self.ignored.items():
+            for owner in self.owners(lines):
+                readings[owner].ignored[kind] = readings[owner].ignored.get(kind, 0) + 1
+        return readings
+
+
+def read_each(
+    datas: list[bytes], cut: Callable[[bytes], Wire], read: Callable[[list[int], list[Wire]], list[Reading]]
+) -> list[Reading | None]:
+    """What `read` makes of all files that `cut` can cut, given their places among all; None for the others."""
+    wires: dict[int, Wire] = {}
+    for place, data in enumerate(datas):
+        with suppress(UnreadableFileError):
+            wires[place] = cut(data)
+    readings = read(list(wires), list(wires.values())) if wires else []
+    found = dict(zip(wires, readings, strict=True))
+    return [found.get(place) for place in range(len(datas))]
 
 
 def find_owners(lines: np.ndarray, first: np.ndarray) -> np.ndarray:
@@ -22,6 +83,8 @@ def split_frame(frame: pl.DataFrame, first: np.ndarray) -> list[pl.DataFrame]:
         frame: the rows of all files.
         first: at which line, counted from 0, each file starts, and then where the last one ends.
     """
+    if len(first) == 2:  # noqa: PLR2004  (one file: as it is)
+        return [frame]
     owners = find_owners(frame["_line"].to_numpy() - 1, first)
     before = pl.Series(first[owners])
     counted = [name for name in ("_line", "_parent") if name in frame.columns]

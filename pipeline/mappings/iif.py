@@ -51,9 +51,10 @@ def read_entries(lines: pl.DataFrame) -> pl.DataFrame:
         amount=_AMOUNT,
         sign_convention=lit("debit_positive"),
         balance=_NOTHING,
+        file="file",
         **_LINEAGE,
     )
     twin = pl.int_range(1, pl.len() + 1).over(
         [name for name in rows.columns if name not in ("name", "balance", "sign_convention", *_LINEAGE)]
     )
-    return rows.with_columns(occurrence=twin.cast(pl.String))
+    return rows.with_columns(occurrence=twin.cast(pl.String)).drop("file")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.formats.iif import is_iif, read_wire
+from pipeline.formats.iif import is_iif, read_wire, to_frame
 
 HEAD = ["!TRNS\tTRNSTYPE\tACCNT\tAMOUNT", "!SPL\tTRNSTYPE\tACCNT\tAMOUNT", "!ENDTRNS"]
 
@@ -70,9 +70,8 @@ def test_every_line_counts_under_every_line_end(end):
 
 
 def test_what_a_split_leaves_out_is_its_openers():
-    frame = read_wire("\n".join([*HEAD, "TRNS\tCHECK\tCash\t-1", "SPL\t\tRent\t1", "ENDTRNS"]).encode()).frame(
-        ("TRNSTYPE", "ACCNT"), ("TRNSTYPE",)
-    )
+    wire = read_wire("\n".join([*HEAD, "TRNS\tCHECK\tCash\t-1", "SPL\t\tRent\t1", "ENDTRNS"]).encode())
+    frame = to_frame([wire], ("TRNSTYPE", "ACCNT"), ("TRNSTYPE",))
     assert frame["TRNSTYPE"].to_list()[:2] == ["CHECK", "CHECK"]
     assert frame["ACCNT"].to_list()[:2] == ["Cash", "Rent"]
 
