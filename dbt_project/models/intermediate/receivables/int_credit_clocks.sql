@@ -1,18 +1,12 @@
 -- Charge lines on which more was taken than charged, with the first day of the credit as it stands: the day after which
--- the balance never came back to nothing.
+-- the balance never came back to nothing, or the earlier one by which a delivery already showed the credit.
 with
 movements as (
-    select
-        ledger.practice_id,
-        ledger.charge_number,
-        ledger.movement_date,
-        sum(ledger.amount) as amount,
-        sum(case when ledger.movement = 'patient payment' then -ledger.amount else 0 end) as patient_amount,
-        sum(case when ledger.movement = 'insurance payment' then -ledger.amount else 0 end) as insurance_amount
-    from {{ ref('ar_ledger') }} as ledger
-    inner join {{ ref('stg_run') }} as run
-        on ledger.movement_date <= run.as_of
-    group by ledger.practice_id, ledger.charge_number, ledger.movement_date
+    select * from {{ ref('int_credit_postings') }}
+),
+
+deliveries as (
+    select * from {{ ref('int_credit_deliveries') }}
 ),
 
 balances as (
@@ -35,10 +29,11 @@ last_settled as (
     having sum(amount) < 0
 ),
 
-final as (
+arisen as (
     select
         balances.practice_id,
         balances.charge_number,
+        last_settled.settled_date,
         min(
             case
                 when last_settled.settled_date is null or balances.movement_date > last_settled.settled_date
@@ -53,7 +48,29 @@ final as (
         on
             balances.practice_id = last_settled.practice_id
             and balances.charge_number = last_settled.charge_number
-    group by balances.practice_id, balances.charge_number
+    group by balances.practice_id, balances.charge_number, last_settled.settled_date
+),
+
+final as (
+    select
+        arisen.practice_id,
+        arisen.charge_number,
+        -- what the ledger shows as settled after the delivery came about anew
+        case
+            when
+                deliveries.shown_date < arisen.arose_date
+                and coalesce(deliveries.shown_date > arisen.settled_date, true)
+                then deliveries.shown_date
+            else arisen.arose_date
+        end as arose_date,
+        arisen.credit_amount,
+        arisen.patient_paid_amount,
+        arisen.insurance_paid_amount
+    from arisen
+    left join deliveries
+        on
+            arisen.practice_id = deliveries.practice_id
+            and arisen.charge_number = deliveries.charge_number
 )
 
 select * from final
