@@ -20,7 +20,7 @@ from pipeline.formats.bai2_headers import (
     read_accounts,
     read_created_at,
 )
-from pipeline.formats.bank_lines import cents_to_dollars
+from pipeline.formats.bank_lines import call_account, cents_to_dollars
 from pipeline.mappings.bai2 import COLUMNS, read_rows
 
 _REFUSED = ("_line", "_lines", "reason", "row_text")
@@ -63,7 +63,7 @@ def read(name: str, data: bytes) -> Reading:  # noqa: ARG001  (the content alone
 
 
 def _total(trailer: Trailer) -> ControlTotal:
-    scope = {"49": f"account {trailer.account}", "98": "group", "99": "file"}[trailer.record.code]
+    scope = {"49": call_account(trailer.account), "98": "group", "99": "file"}[trailer.record.code]
     kind, severity = ("amount", "block") if trailer.is_amount else ("count", "warn")
     figures = (int(trailer.stated), trailer.found)
     stated, found = (cents_to_dollars(figure) if trailer.is_amount else str(figure) for figure in figures)

@@ -26,6 +26,7 @@ ACCOUNT_SCHEMA = {
     "account_lines": pl.Int64,
 }
 _STATUS_NOTES = {"2": "deletes an earlier statement", "3": "corrects an earlier statement", "4": "is a test"}
+_VERSIONS = ("1", "3")
 _OPENER = {"49": "03", "98": "02", "99": "01"}
 _OUTER = {"03": "02", "02": "01"}
 _INNER = {"98": "accounts", "99": "groups"}
@@ -82,7 +83,8 @@ def describe_headers(wire: Wire) -> list[str]:
     notes = []
     for record in wire.records:
         if record.code == "01" and record.field(9) != "2":
-            notes.append(f"line {record.line}: version {record.field(9)} of the format, read by the rules of version 2")
+            version = f"version {record.field(9)}" if record.field(9) in _VERSIONS else "another version"
+            notes.append(f"line {record.line}: {version} of the format, read by the rules of version 2")
         elif record.code == "02" and record.field(4) in _STATUS_NOTES:
             notes.append(f"line {record.line}: the group {_STATUS_NOTES[record.field(4)]} (status {record.field(4)})")
             if record.field(4) == "2" and record.group not in accounts:

@@ -98,7 +98,9 @@ def _figures(closer: Closer, wire: Wire, amounts: Amounts) -> list[tuple[str, st
         wire.cents[amounts.check] = [_number(at(check.text, amounts.check)) or 0 for check in wire.checks]
     found = wire.cents[amounts.check][closer.checks]
     if closer.text[:1] == "7":
-        scope, count, total = f"batch {at(closer.text, BATCH)}", amounts.batch_count, amounts.batch_total
+        number = at(closer.text, BATCH)
+        scope = f"batch {number}" if re.fullmatch("[0-9]+", number) else "batch"
+        count, total = amounts.batch_count, amounts.batch_total
     else:
         scope, count, total = "deposit", amounts.deposit_count, amounts.deposit_total
     return [(scope, "checks", count, len(found)), (scope, "total", total, sum(found))]

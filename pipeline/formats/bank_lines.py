@@ -58,6 +58,11 @@ def cents_to_dollars(cents: int) -> str:
     return f"{'-' if cents < 0 else ''}{abs(cents) // 100}.{abs(cents) % 100:02d}"
 
 
+def call_account(number: str) -> str:
+    """An account in a sentence, by its number where it can be one: a name that slid into its place is told nobody."""
+    return f"account {number}" if re.fullmatch("[A-Z]{0,4}[0-9][A-Z0-9 -]{0,33}", number) else "account"
+
+
 def read_instant(day: str, time: str) -> str | None:
     """A day (YYMMDD or YYYYMMDD) and a time (HHMM or HHMMSS) as ISO text; None where the day is none.
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.adapters import ControlTotal
+from pipeline.formats.bank_lines import call_account
 from pipeline.formats.camt import Part
 from pipeline.formats.cells import dollars
 
@@ -38,7 +39,7 @@ def compare(
         balances: by code, the first of each.
         summary: TxsSummry, where there is one.
     """
-    scope = f"account {account}".strip()
+    scope = call_account(account)
     totals = _closing(scope, entries, balances)
     if summary and len({entry.currency for entry in entries}) <= 1:
         totals += _summary(scope, [_cents(entry.amount) or 0 for entry in entries], summary)

@@ -91,12 +91,11 @@ def state_counts(found: Acknowledgments) -> list[ControlTotal]:
     listed = np.bincount(group, minlength=len(found.groups.start))
     refused = np.bincount(group[verdict.is_one(_REFUSED)], minlength=len(found.groups.start))
     closing = found.groups.first(segments.of("AK9"))
-    columns = [segments.column(found.groups.start, 2).to_list()]
-    columns += [segments.column(closing, number).to_list() for number in (2, 3, 4)]
-    for row, (number, included, received, accepted) in enumerate(zip(*columns, strict=True)):
+    columns = [segments.column(closing, number).to_list() for number in (2, 3, 4)]
+    for row, (included, received, accepted) in enumerate(zip(*columns, strict=True)):
         if closing[row] < 0 or not listed[row]:
             continue
-        scope, at = f"group {number or found.groups.start[row] + 1}", int(closing[row]) + 1
+        scope, at = f"group at segment {found.groups.start[row] + 1}", int(closing[row]) + 1
         totals.append(
             ControlTotal(
                 scope, "transactions received (AK902)", "count", _whole(included), _whole(received), at, "warn"

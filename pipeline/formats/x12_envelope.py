@@ -21,6 +21,9 @@ from pipeline.formats.x12_loops import fill_forward, last_before
 FRAME = ("ISA", "GS", "ST", "SE", "GE", "IEA")
 _BESIDE = ("TA1", "ISB", "ISE")
 _ROW_TEXT = 2_000
+_TRANSACTIONS = ["270", "271", "275", "276", "277", "278", "820", "824", "834", "835", "837", "864", "997", "999"]
+"""Those of health care; a value of a patient that slid into ST01 is none of them."""
+_VERSION = re.compile("00[3-8]0[0-9]0(X[0-9]{3}(A[0-9])?(E[0-9])?)?")
 TRANSACTIONS, GROUPS = "transactions (GE01)", "groups (IEA01)"
 """Names of the totals a group and an interchange state."""
 
@@ -129,7 +132,7 @@ def read_envelope(segments: Segments, wanted: re.Pattern[str], what: str) -> Env
     )
     for number in np.flatnonzero(~mine):
         owned = np.arange(starts[number], behind[number] + closed[number])
-        envelope.refuse(owned, f"The transaction is a {kinds[number].strip()}, not {what}.")
+        envelope.refuse(owned, f"The transaction is {_call(kinds[number])}, not {what}.")
     envelope.refuse(
         np.flatnonzero(~marks & ~inside & ~beside), "The segment stands outside every transaction (ST to SE)."
     )
@@ -182,6 +185,14 @@ def _total(scope: str, name: str, stated: str | None, found: int, segment: int) 
     """One count the file states about itself; what is no number is stated as 0."""
     number = stated if stated and re.fullmatch(r"[0-9]{1,9}", stated) else "0"
     return ControlTotal(scope, name, "count", number, str(found), segment + 1, "warn")
+
+
+def _call(kind: str) -> str:
+    """A transaction by its number and implementation, each where it is one: what else stands there is told nobody."""
+    number, _, version = kind.partition(" ")
+    if number not in _TRANSACTIONS:
+        return "of a kind we do not know (ST01)"
+    return f"a {number} {version}" if _VERSION.fullmatch(version) else f"a {number}"
 
 
 def _name(kind: str, number: str | None, closing: str | None, segment: int) -> str:
