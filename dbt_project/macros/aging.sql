@@ -57,3 +57,120 @@
         among=among
     ) }}
 {%- endmacro %}
+
+{#- Open balances at the end of each day of a relation with as_of, with the payer they were with and the three dates their
+    age is counted from. A bill or decision after that day had not happened then. A service in the future stays: it is an
+    error to show. -#}
+{% macro open_items_on(days) -%}
+    with
+    days as (
+        select as_of from {{ days }}
+    ),
+
+    spans as (
+        select
+            days.as_of,
+            spans.*
+        from {{ ref('int_charge_balance_spans') }} as spans
+        inner join days
+            on
+                spans.from_date <= days.as_of
+                and days.as_of < coalesce(spans.until_date, date '9999-12-31')
+        where spans.open_amount <> 0 or spans.patient_amount <> 0
+    ),
+
+    parts as (
+        select
+            *,
+            'insurance' as responsible_party,
+            cast(open_amount - patient_amount as decimal(18, 2)) as part_amount
+        from spans
+        where open_amount <> patient_amount
+        union all
+        select
+            *,
+            'patient' as responsible_party,
+            patient_amount as part_amount
+        from spans
+        where patient_amount <> 0
+    ),
+
+    known as (
+        select
+            parts.*,
+            charges.claim_number,
+            charges.location_id,
+            charges.location_name,
+            charges.provider_id,
+            charges.procedure_code,
+            charges.is_self_pay,
+            charges.secondary_payer_name,
+            charges.secondary_financial_class,
+            charges.service_date,
+            charges.posting_date,
+            case when charges.first_bill_date <= parts.as_of then charges.first_bill_date end as first_bill_date,
+            case when charges.secondary_bill_date <= parts.as_of then charges.secondary_bill_date end
+                as secondary_bill_date,
+            case when charges.adjudication_date <= parts.as_of then charges.adjudication_date end
+                as adjudication_date,
+            -- Some PMs post a decision before the day the payer dates it.
+            case
+                when parts.settled_date <= parts.as_of
+                    then least(
+                        parts.settled_date,
+                        greatest(charges.adjudication_date, charges.secondary_adjudication_date)
+                    )
+            end as settlement_date,
+            case when charges.patient_bill_date <= parts.as_of then charges.patient_bill_date end
+                as patient_bill_date
+        from parts
+        left join {{ ref('int_charges_with_payers') }} as charges
+            on
+                parts.practice_id = charges.practice_id
+                and parts.charge_number = charges.charge_number
+    ),
+
+    -- A balance moves to the secondary payer once the primary has adjudicated and the secondary has been billed.
+    items as (
+        select
+            *,
+            coalesce(
+                responsible_party = 'insurance'
+                and secondary_payer_name is not null
+                and adjudication_date is not null
+                and secondary_bill_date is not null,
+                false
+            ) as is_with_secondary
+        from known
+    )
+
+    select
+        practice_id,
+        charge_number,
+        responsible_party,
+        entity_id,
+        as_of,
+        part_amount as open_amount,
+        case when is_with_secondary then secondary_payer_name else payer_name end as payer_name,
+        case when is_with_secondary then secondary_financial_class else financial_class end as financial_class,
+        service_date,
+        case
+            when responsible_party = 'patient' then patient_bill_date
+            when is_with_secondary then secondary_bill_date
+            else first_bill_date
+        end as bill_date,
+        case
+            when is_with_secondary then least(adjudication_date, first_settled_date)
+            when responsible_party = 'insurance' then coalesce(first_bill_date, posting_date)
+            when is_self_pay then service_date
+            else coalesce(settlement_date, adjudication_date, patient_bill_date, service_date)
+        end as responsibility_date,
+        claim_number,
+        location_id,
+        location_name,
+        provider_id,
+        procedure_code,
+        _file_id,
+        _line
+    from items
+{%- endmacro %}

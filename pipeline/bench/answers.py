@@ -11,7 +11,7 @@ import polars as pl
 
 from pipeline.bench.members import members_of_pairs
 
-TEXT, CENTS = pl.String, pl.Int64
+TEXT, CENTS, DAY = pl.String, pl.Int64, pl.Date
 COLUMNS = {
     "deposits": {
         "deposit_ref": TEXT,
@@ -32,14 +32,21 @@ COLUMNS = {
     },
     "postings": {"charge_number": TEXT, "payer_sequence": TEXT, "is_posted_right": pl.Boolean},
     "open_items": {"charge_number": TEXT, "responsible_party": TEXT, "open_cents": CENTS},
-    "claims": {"claim_number": TEXT, "is_accepted_first_time": pl.Boolean, "first_is_denied": pl.Boolean},
-    "denials": {
-        "claim_number": TEXT,
-        "adjudication_date": TEXT,
-        "group_code": TEXT,
-        "reason_code": TEXT,
-        "charge_cents": CENTS,
+    "open_spans": {
+        "charge_number": TEXT,
+        "first_day": DAY,
+        "last_day": DAY,
+        "responsible_party": TEXT,
+        "open_cents": CENTS,
+        "service_date": DAY,
+        "bill_date": DAY,
+        "responsibility_date": DAY,
+        "financial_class": TEXT,
+        "is_dated": pl.Boolean,
     },
+    "claims": {"claim_number": TEXT, "is_accepted_first_time": pl.Boolean, "first_is_denied": pl.Boolean},
+    "denials": dict.fromkeys(("claim_number", "adjudication_date", "group_code", "reason_code"), TEXT)
+    | {"charge_cents": CENTS},
     "underpayments": {"charge_number": TEXT, "variance_cents": CENTS},
     "ledger_days": {
         "financial_class": TEXT,
@@ -100,6 +107,7 @@ class Answers:
     exceptions: pl.DataFrame
     postings: pl.DataFrame
     open_items: pl.DataFrame
+    open_spans: pl.DataFrame
     claims: pl.DataFrame
     denials: pl.DataFrame
     underpayments: pl.DataFrame

@@ -11,14 +11,14 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.bench import figures, matching, scenarios, troubles
+from pipeline.bench import aging, figures, matching, scenarios, troubles
 from pipeline.bench.answers import Answers
 from pipeline.bench.matching import Share
 from pipeline.bench.references import with_aliases
 from pipeline.bench.statement import Statement
 
 DECIMALS = 9
-RESIDUALS = ("bridge", "proof_of_cash", "rollforward", "movements", "denials", "underpayments", "bank_credits")
+RESIDUALS = ("bridge", "proof_of_cash", "rollforward", "aging", "movements", "denials", "underpayments", "bank_credits")
 REACHABLE = ("lines", "dollars", "claim_line_verdicts")
 DENIAL = ("claim_number", "adjudication_date", "group_code", "reason_code")
 
@@ -69,7 +69,8 @@ def score(statement: Statement, answers: Answers) -> Scorecard:
     claim_lines = figures.matched_claim_lines(postings)
     reachable = matching.auto_match(matches, matching.matchable(answers.deposits))
     differences = figures.kpi_differences(statement.kpis, answers.kpis)
-    residuals = _residuals(statement, answers)
+    aged = aging.judge_aging(statement.open_spans, answers.open_spans)
+    residuals = _residuals(statement, answers, aged)
     silent = {"claim_lines": claim_lines, "kpi_differences": differences} | residuals
     return Scorecard(
         lines=lines,
@@ -82,7 +83,8 @@ def score(statement: Statement, answers: Answers) -> Scorecard:
         kpi_differences=differences,
         residual_cents=residuals,
         unmeasured={name: statement.why_not(name) for name, figure in silent.items() if figure is None},
-        details={"matches": matches, "deposits": deposits, "exceptions": exceptions, "scenario_items": items},
+        details={"matches": matches, "deposits": deposits, "exceptions": exceptions, "scenario_items": items}
+        | ({} if aged is None else {"aging": aged}),
     )
 
 
@@ -95,13 +97,14 @@ def _excepted(statement: Statement, answers: Answers) -> pl.DataFrame:
     return alone.filter(pl.col("alias").is_in(named.implode()))
 
 
-def _residuals(statement: Statement, answers: Answers) -> dict[str, int | None]:
+def _residuals(statement: Statement, answers: Answers, aged: pl.DataFrame | None) -> dict[str, int | None]:
     open_items = figures.judge_open_items(statement.open_items, answers.open_items)
     banked = answers.deposits.select("deposit_ref", explained_cents="amount_cents")
     return {
         "bridge": figures.residual(statement.bridge, answers.bridge, "term", "period"),
         "proof_of_cash": figures.residual(statement.proof_of_cash, answers.proof_of_cash, "period", "account", "line"),
         "rollforward": None if open_items is None else int(open_items["difference_cents"].abs().sum()),
+        "aging": None if aged is None else int(aged["difference_cents"].sum()),
         "movements": figures.residual(statement.ledger_days, answers.ledger_days, "financial_class"),
         "denials": figures.residual(statement.denials, answers.denials, *DENIAL),
         "underpayments": figures.residual(statement.underpayments, answers.underpayments, "charge_number"),
@@ -115,13 +118,12 @@ def pool(cards: Sequence[Scorecard]) -> Scorecard:
     for card in cards:
         for name, counts in card.scenarios.items():
             found.setdefault(name, Counter(dict.fromkeys(counts, 0))).update(counts)
-    claim_lines = [card.claim_lines for card in cards]
     lines, cents, agreed = zip(*(card.reachable for card in cards), strict=True)
     differences = [card.kpi_differences for card in cards]
     return Scorecard(
         lines=_add([card.lines for card in cards]),
         cents=_add([card.cents for card in cards]),
-        claim_lines=_add_known(claim_lines),
+        claim_lines=_add_known([card.claim_lines for card in cards]),
         reachable=(_add(lines), _add(cents), _add_known(agreed)),
         members=_add([card.members for card in cards]),
         scenarios={name: dict(counts) for name, counts in sorted(found.items())},
@@ -137,13 +139,11 @@ def _add(shares: Sequence[Share]) -> Share:
 
 
 def _add_known(shares: Sequence[Share | None]) -> Share | None:
-    known = [share for share in shares if share]
-    return _add(known) if len(known) == len(shares) else None
+    return None if None in shares else _add([share for share in shares if share])
 
 
 def _sum(cents: Sequence[int | None]) -> int | None:
-    known = [amount for amount in cents if amount is not None]
-    return sum(known) if len(known) == len(cents) else None
+    return None if None in cents else sum(amount or 0 for amount in cents)
 
 
 def _rate(share: Share | None) -> float | None:

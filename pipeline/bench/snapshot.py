@@ -11,7 +11,7 @@ import polars as pl
 
 from pipeline.bench.answers import COLUMNS
 from pipeline.bench.members import MEMBERS, sum_members
-from pipeline.bench.statement import ALL_EXCEPTIONS, EVIDENCE, FILES, STANDING, Statement, fill_exceptions
+from pipeline.bench.statement import ALL_EXCEPTIONS, EVIDENCE, FILES, SPANS, STANDING, Statement, fill_exceptions
 from pipeline.settings import Settings
 from pipeline.warehouse import connect
 
@@ -46,6 +46,7 @@ NAMES = {"reference": pl.String, "name": pl.String}
 OF_THE_BUILD = {
     "postings": ("intermediate.int_posted_service_lines", "claim_lines", "the service lines of remittances"),
     "bank_debits": ("marts.deposit_chain", "bank_debits", "mart deposit_chain"),
+    "open_spans": ("intermediate.int_open_items_by_day", "aging", "what was open on each day"),
 }
 """Frames read from the build file: the table each needs, the measure it gives, and what that needs in words."""
 SHAPES = COLUMNS | {
@@ -55,6 +56,7 @@ SHAPES = COLUMNS | {
     "evidence": EVIDENCE,
     "files": FILES,
     "standing_items": STANDING,
+    "open_spans": SPANS,
 }
 
 
@@ -72,7 +74,7 @@ def read_run(settings: Settings) -> Statement:
         names = _query(con, "names", NAMES)
         for frame, (table, measure, what) in OF_THE_BUILD.items():
             if _has(con, *table.split(".")):
-                frames[frame] = _query(con, frame, COLUMNS[frame])
+                frames[frame] = _query(con, frame, SHAPES[frame])
             else:
                 unmeasured[measure] = f"not measurable: needs {what}"
     members = frames.pop("matches", pl.DataFrame(schema=MEMBERS)).join(names, on="reference", how="left")

@@ -20,10 +20,11 @@ ALL_EXCEPTIONS = EXCEPTIONS | MORE
 EVIDENCE = {"evidence_kind": pl.String, "evidence_ref": pl.String}
 FILES = {"file_name": pl.String, "is_read": pl.Boolean}
 STANDING = {"reference": pl.String, "amount_cents": pl.Int64}
-SHAPES = COLUMNS | {"files": FILES, "standing_items": STANDING}
+SPANS = {name: kind for name, kind in COLUMNS["open_spans"].items() if name != "is_dated"}
+SHAPES = COLUMNS | {"files": FILES, "standing_items": STANDING, "open_spans": SPANS}
 OPTIONAL = (
-    "kpis", "postings", "open_items", "claims", "bridge", "proof_of_cash", "bank_debits", "denials", "ledger_days",
-    "files", "standing_items", "underpayments",
+    "kpis", "postings", "open_items", "open_spans", "claims", "bridge", "proof_of_cash", "bank_debits", "denials",
+    "ledger_days", "files", "standing_items", "underpayments",
 )  # fmt: skip
 
 
@@ -45,6 +46,7 @@ class Statement:
     kpis: pl.DataFrame | None = None
     postings: pl.DataFrame | None = None
     open_items: pl.DataFrame | None = None
+    open_spans: pl.DataFrame | None = None
     claims: pl.DataFrame | None = None
     bridge: pl.DataFrame | None = None
     proof_of_cash: pl.DataFrame | None = None

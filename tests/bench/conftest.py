@@ -29,6 +29,7 @@ def perfect(answers):
         kpis=answers.kpis,
         postings=answers.postings,
         open_items=answers.open_items,
+        open_spans=answers.open_spans,
         claims=answers.claims,
         bridge=answers.bridge,
         proof_of_cash=answers.proof_of_cash,

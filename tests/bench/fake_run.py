@@ -72,6 +72,16 @@ select * from (values
 create table marts.ar_open_items as
 select * from (values ('c1', 'patient', 25.00), ('c2', 'insurance', 100.00))
     as rows(charge_number, responsible_party, open_amount);
+create table intermediate.int_open_items_by_day as
+select
+    charge_number, responsible_party, open_amount, '2026-08-01'::date as service_date, bill_date::date as bill_date,
+    responsibility_date::date as responsibility_date, 'medicare' as financial_class,
+    cast(unnest(generate_series(first_day::date, last_day::date, interval 1 day)) as date) as as_of
+from (values
+    ('c1', '2026-09-02', '2026-09-07', 'insurance', 115.00, '2026-09-03', '2026-08-01'),
+    ('c1', '2026-09-08', '2026-09-30', 'patient', 25.00, null, '2026-09-08'),
+    ('c2', '2026-09-02', '2026-09-30', 'insurance', 100.00, null, '2026-08-01')
+) as rows(charge_number, first_day, last_day, responsible_party, open_amount, bill_date, responsibility_date);
 create table marts.claims as
 select * from (values ('v1', true, false), ('v2', false, null))
     as rows(claim_number, is_accepted_first_time, first_adjudication_is_denied);

@@ -1,6 +1,7 @@
 """A practice of eight bank credits with a hand-made answer key: small enough to check by eye."""
 
 from dataclasses import replace
+from datetime import date
 
 import polars as pl
 
@@ -12,6 +13,7 @@ def deposit(day, kind, cents, bank_reference, customer_reference="", occurrence=
     return f"4400|2026-09-{day:02}|{kind}|{cents}|{bank_reference}|{customer_reference}|{occurrence}"
 
 
+SERVED, CLASS = date(2026, 8, 1), "medicare"
 EFT, MISSING = deposit(1, 142, 40000, "B1"), deposit(9, 142, 21400, "B6")
 TWIN_1, TWIN_2 = deposit(2, 142, 125000, "B2"), deposit(2, 142, 125000, "B3")
 GROUP = deposit(3, 142, 90000, "B4")
@@ -44,6 +46,12 @@ ROWS = {
     "exceptions": [(*row, name, "") for row, name in zip(EXCEPTIONS, ("missing_remit", "missing_cash"), strict=True)],
     "postings": [("c1", "primary", True), ("c2", "primary", True), ("c2", "secondary", False)],
     "open_items": [("c1", "patient", 2500), ("c2", "insurance", 10000)],
+    "open_spans": [
+        ("c1", date(2026, 9, 2), date(2026, 9, 7), "insurance", 11500, SERVED, date(2026, 9, 3), SERVED, CLASS, True),
+        ("c1", date(2026, 9, 8), date(2026, 9, 30), "patient", 2500, SERVED, None, date(2026, 9, 8), CLASS, True),
+        ("c2", date(2026, 9, 2), date(2026, 9, 30), "insurance", 10000, SERVED, None, SERVED, CLASS, True),
+        ("c3", date(2026, 9, 9), date(2026, 9, 12), "insurance", 700, SERVED, None, SERVED, CLASS, False),
+    ],
     "claims": [("v1", True, False), ("v2", False, None), ("v9", None, None)],
     "denials": [("v1", "2026-09-08", "CO", "97", 5000)],
     "underpayments": [("c1", 461)],

@@ -41,6 +41,7 @@ final as (
         latest.first_bill_date,
         latest.secondary_bill_date,
         latest.adjudication_date,
+        latest.secondary_adjudication_date,
         latest.patient_bill_date,
         latest.insurance_balance,
         latest.patient_balance,

@@ -25,6 +25,7 @@ def tables(ledger: Ledger) -> dict[str, Rows]:
         "postings": care.postings(ledger, facts),
         "ledger_days": receivables.ledger_days(ledger, charges),
         "open_items": items,
+        "open_spans": receivables.open_spans(ledger, charges),
         "denials": care.denials(ledger),
         "claims": care.claims(ledger),
         "underpayments": pricing.underpayments(ledger),

@@ -25,6 +25,8 @@ TABLES = {
     "patient_payments_cents:whole contractual_cents:whole other_cents:whole balance_cents:whole",
     "open_items": "charge_number responsible_party open_cents:whole service_date:day bill_date:day "
     "responsibility_date:day payer financial_class",
+    "open_spans": "charge_number first_day:day last_day:day responsible_party open_cents:whole service_date:day "
+    "bill_date:day responsibility_date:day payer financial_class is_dated:flag",
     "denials": "claim_number line_control_number adjudication_date:day reason_code group_code category "
     "charge_cents:whole kind",
     "claims": "claim_number first_submission_date:day is_accepted_first_time:flag first_adjudication_date:day "

@@ -28,6 +28,7 @@ final as (
         charges.first_bill_date,
         charges.secondary_bill_date,
         charges.adjudication_date,
+        charges.secondary_adjudication_date,
         charges.patient_bill_date,
         charges.amount,
         charges.patient_balance,
