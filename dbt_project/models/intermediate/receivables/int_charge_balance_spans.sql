@@ -46,11 +46,9 @@ moved as (
         practice_id,
         charge_number,
         from_date,
-        min(entity_id) as entity_id,
-        min(payer_name) as payer_name,
-        min(financial_class) as financial_class,
-        min(_file_id) as _file_id,
-        min(_line) as _line,
+        {%- for column in ['entity_id', 'payer_name', 'financial_class', '_file_id', '_line'] %}
+        min({{ column }}) as {{ column }},
+        {%- endfor %}
         sum(amount) as amount,
         sum(patient_amount) as patient_amount,
         max(settled_date) as settled_date
@@ -89,11 +87,9 @@ final as (
     select
         balances.practice_id,
         balances.charge_number,
-        coalesce(charges.entity_id, balances.entity_id) as entity_id,
-        coalesce(charges.payer_name, balances.payer_name) as payer_name,
-        coalesce(charges.financial_class, balances.financial_class) as financial_class,
-        coalesce(charges._file_id, balances._file_id) as _file_id,
-        coalesce(charges._line, balances._line) as _line,
+        {%- for column in ['entity_id', 'payer_name', 'financial_class', '_file_id', '_line'] %}
+        coalesce(charges.{{ column }}, balances.{{ column }}) as {{ column }},
+        {%- endfor %}
         balances.from_date,
         balances.until_date,
         cast(balances.open_amount as decimal(18, 2)) as open_amount,
