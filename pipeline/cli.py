@@ -94,6 +94,23 @@ def export(
 
 
 @app.command()
+def journal(
+    system: Annotated[str, typer.Argument(help="As netsuite or quickbooks_online; a wrong name lists all.")],
+    period: Annotated[str | None, typer.Option(help="Month of the entries, as 2026-09; default: all.")] = None,
+    entity: Annotated[str | None, typer.Option(help="Entity whose books they are, where there are several.")] = None,
+    company: Annotated[str, typer.Option(help="Ledger ID, company code or subsidiary in that system.")] = "",
+    out: Annotated[Path | None, typer.Option(help="File to write; another of that name is never replaced.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the proposed journal entries as a file the ledger system imports."""
+    with border(as_json):
+        from pipeline.commands.journals import write_and_tell  # noqa: PLC0415
+
+        if not write_and_tell(system, period, entity, company, out, as_json):
+            raise typer.Exit(FAILED)
+
+
+@app.command()
 def verify(
     workbook: Annotated[Path | None, typer.Argument(exists=True, dir_okay=False, help="A copied workbook.")] = None,
     as_json: AsJson = False,

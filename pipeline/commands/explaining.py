@@ -15,6 +15,7 @@ from pipeline.commands.reading import current_snapshot
 from pipeline.failure import border
 from pipeline.query.explain import Chain, Hit, Line, NothingFoundError, Section, SeveralFoundError, explain
 from pipeline.query.explain.chain import Sum, money_text
+from pipeline.query.rows import asking
 from pipeline.settings import Settings
 
 MOST_LINES = 15
@@ -37,14 +38,8 @@ def explain_and_tell(text: str, everything: bool, as_json: bool) -> None:
 
     snapshot = current_snapshot(Settings())
     with border("explain"), open_reading(snapshot / "warehouse.duckdb") as con:
-
-        def ask(sql: str, **values: Any) -> list[dict[str, Any]]:
-            cursor = con.execute(sql, values)
-            names = [column[0] for column in cursor.description]
-            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
         try:
-            answer: Chain | SeveralFoundError | NothingFoundError = explain(ask, text)
+            answer: Chain | SeveralFoundError | NothingFoundError = explain(asking(con), text)
         except (SeveralFoundError, NothingFoundError) as unclear:
             answer = unclear
     if not isinstance(answer, Chain):

@@ -102,7 +102,7 @@ ENTRIES = (
         Field("Key", 12),
     ],
     """
-    select upper(substr(e.idempotency_key, 1, 10)), e.entry_date, e.template,
+    select e.entry_number, e.entry_date, e.template,
         coalesce(l.gl_account, concat('no account: ', l.role)), l.entry_memo, l.debit_amount, l.credit_amount,
         e.reversal_date, replace(e.subject_kind, '_', ' '), f.file_name || ', line ' || e._line, e.preparer,
         e.approver, e.idempotency_key

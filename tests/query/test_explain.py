@@ -10,6 +10,7 @@ from pipeline.commands.explaining import lay_out
 from pipeline.query.explain import Chain, Line, NothingFoundError, Section, SeveralFoundError, cash, explain
 from pipeline.query.explain.chain import Sum
 from pipeline.query.explain.questions import OTHERS
+from pipeline.query.rows import asking
 
 ROW = {"kind": "remit", "id": "r1", "chain": "d1", "on": None, "amount": Decimal("12.30"), "words": "remittance"}
 
@@ -17,13 +18,7 @@ ROW = {"kind": "remit", "id": "r1", "chain": "d1", "on": None, "amount": Decimal
 @pytest.fixture(scope="module")
 def ask(sample_run):
     with sample_run.marts() as con:
-
-        def answer(sql, **values):
-            cursor = con.execute(sql, values)
-            names = [column[0] for column in cursor.description]
-            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-        yield answer
+        yield asking(con)
 
 
 @pytest.fixture(scope="module")

@@ -28,7 +28,7 @@ SHAPES = {
         "_line"
     ),
     "journal_entries": (
-        "journal_entry_id entity_id period template title entry_date reversal_date is_reversing basis state "
+        "journal_entry_id entry_number entity_id period template title entry_date reversal_date is_reversing basis state "
         "booked_date "
         "debit_amount credit_amount line_count is_mapped entry_memo subject_kind subject_id reference preparer "
         "approver "

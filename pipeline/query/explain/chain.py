@@ -4,14 +4,13 @@ Here: what a chain consists of and how it becomes JSON. Not here: the questions 
 `troubles`) and how it is laid out (`pipeline.commands.explaining`, the board).
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-Ask = Callable[..., list[dict[str, Any]]]
-"""Answers a question to the marts: SQL with `$name`s and their values, rows as mappings."""
+from pipeline.query.rows import Ask
+
 Source = tuple[str | None, int | None]
 """The landed file a fact was read from, by its id, and the line in it."""
 

@@ -35,9 +35,22 @@ entries as (
         journal_entry_id, entity_id, template, title, period, fact_date, basis, is_reversing, fact_kind, fact_id
 ),
 
+keyed as (
+    select
+        *,
+        {{
+            surrogate_key([
+                'entity_id', 'period', 'template', 'fact_id', 'debit_amount', 'line_count', 'first_hash', 'last_hash',
+            ])
+        }} as idempotency_key
+    from entries
+),
+
+-- Ledger systems carry a number of eleven characters: ten here, and one for the reversal.
 final as (
     select
         journal_entry_id,
+        concat('T', upper(substr(idempotency_key, 1, 9))) as entry_number,
         entity_id,
         period,
         template,
@@ -58,14 +71,10 @@ final as (
         reference,
         'tieout' as preparer,
         cast(null as {{ type_text() }}) as approver,
-        {{
-            surrogate_key([
-                'entity_id', 'period', 'template', 'fact_id', 'debit_amount', 'line_count', 'first_hash', 'last_hash',
-            ])
-        }} as idempotency_key,
+        idempotency_key,
         _file_id,
         _line
-    from entries
+    from keyed
 )
 
 select * from final
