@@ -19,8 +19,8 @@ NAMES_OF_FILES = {("exceptions", "reference"): "case when subject_kind = 'file' 
 """An exception about a file names it."""
 OF_THE_CALENDAR = {"month", "period", "message_subject", "message_body", "why", "words"}
 """The month a day lies in, and letters and sentences in whose words a day is written."""
-KEYS = "[0-9a-f]{16,32}([+][0-9a-f]{32})*"
-"""Keys are hashes; where a day is part of a key, another day is another hash."""
+KEYS = "[0-9a-f]{16,32}([+][0-9a-f]{32})*|T[0-9A-F]{9}"
+"""Keys are hashes, and entries are numbered by theirs; where a day is part of a key, another day is another hash."""
 
 Row = dict[str, Any]
 
