@@ -9,7 +9,7 @@ import polars as pl
 
 DENIED = """select d.*, concat_ws(' ', d.group_code, d.reason_code) as code, coalesce(d.category, 'not mapped') as why,
        case when d.is_initial then 'first answer' else 'later' end as answer,
-       case when d.is_overturned then 'paid since' else 'stands' end as outcome
+       case when d.is_overturned then 'overturned' else 'stands' end as outcome
 from marts.denials as d
 where ($payer is null or d.payer_name = $payer) and ($category is null or d.category = $category)
   and date_trunc('month', d.adjudication_date) = cast($month || '-01' as date)
@@ -59,13 +59,13 @@ def pareto(why: pl.DataFrame, words: str) -> None:
 
 
 def rates(trends: pl.DataFrame, unit: str) -> pl.DataFrame:
-    """Turn months into rates to draw: denied at the first answer, and of the decided not paid since.
+    """Turn months into rates to draw: denied at the first answer, and of the decided not overturned.
 
     Args:
         trends: rows of `TRENDS`.
         unit: `count` for claims, `amount` for dollars.
     """
-    names = {f"denied_{unit}": "denied at first answer", f"unpaid_{unit}": "not paid since"}
+    names = {f"denied_{unit}": "denied at first answer", f"unpaid_{unit}": "not overturned"}
     frame = trends.filter(pl.col(f"decided_{unit}") > 0)
     return pl.concat(
         frame.select("period", pl.lit(words).alias("name"),

@@ -22,7 +22,7 @@ from pipeline.workbooks.styles import open_workbook
 TERMS = {
     "Denied (claims)": "K20c",
     "Denied (charges)": "K20d",
-    "Not paid since": "denial_trends.unpaid_amount",
+    "Not overturned": "denial_trends.unpaid_amount",
     "Preventable": "denial_trends.preventable_amount",
     "Decided": "denial_trends.decided_count",
     "Denied line": "denials",
@@ -30,7 +30,7 @@ TERMS = {
     "What the code says": "denials.reason",
     "Group": "denials.group_code",
     "First answer": "denials.is_initial",
-    "Paid since": "denials.is_overturned",
+    "Overturned": "denials.is_overturned",
     "Charged": "The line's charge, on the row of the reason that took most of it, so that charges add up.",
     "Denied": "denials.denied_amount",
     "Pareto": "Reasons with most denied dollars first; the share they make up so far shows the few that matter.",

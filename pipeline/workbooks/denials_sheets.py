@@ -15,8 +15,8 @@ from pipeline.workbooks.denials_tables import DENIED, PAID, PAYER, REASON
 from pipeline.workbooks.sheets import FIRST_ROW, Value, write_formula
 
 Rows = Sequence[Sequence[Value]]
-COUNTED = {"Decided": 3, "Denied": 4, "Not paid since": 6}
-MONEYED = {"Charges decided": 8, "Charges denied": 9, "Charges not paid since": 11, "Charges preventable": 12}
+COUNTED = {"Decided": 3, "Denied": 4, "Not overturned": 6}
+MONEYED = {"Charges decided": 8, "Charges denied": 9, "Charges not overturned": 11, "Charges preventable": 12}
 """Columns of the trend table and where a row has them."""
 
 
@@ -49,7 +49,7 @@ def write_months(sheet: Worksheet, styles: dict[str, Format], trend: Rows, row: 
 
 def write_pareto(book: Workbook, sheet: Worksheet, styles: dict[str, Format], lines: Rows) -> None:
     """Reasons with most dollars first, the share they make up so far, and a chart of both."""
-    heads = ["Reason", "Lines", "Denied", "Share", "Share so far", "Of it paid since", "Still denied"]
+    heads = ["Reason", "Lines", "Denied", "Share", "Share so far", "Of it overturned", "Still denied"]
     _write_heads(sheet, styles, FIRST_ROW, heads)
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 6, 15)
@@ -66,7 +66,7 @@ def write_pareto(book: Workbook, sheet: Worksheet, styles: dict[str, Format], li
             (f"=SUMIFS({where})", "money", denied),
             (f"=IF(SUM($C${first}:$C${last})=0,0,C{at}/SUM($C${first}:$C${last}))", "percent", _ratio(denied, whole)),
             (f"=SUM($D${first}:D{at})", "percent", _ratio(so_far, whole)),
-            (f'=SUMIFS({where},tblLines[Paid since],"yes")', "money", paid),
+            (f'=SUMIFS({where},tblLines[Overturned],"yes")', "money", paid),
             (f"=ROUND(C{at}-F{at},2)", "money", denied - paid),
         ]
         sheet.write_string(at - 1, 0, reason, styles["label"])

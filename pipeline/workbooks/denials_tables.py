@@ -9,7 +9,7 @@ from pipeline.workbooks.sheets import Field
 MOST_LINES = 60_000
 """More denied lines than this stay in the mart: the workbook then holds the newest months that fit."""
 PAYER, REASON, PAID, DENIED = 2, 9, 14, 17
-"""Where a row of `LINES` says its payer, its reason, whether it was paid since, and the dollars denied."""
+"""Where a row of `LINES` says its payer, its reason, whether it was overturned, and the dollars denied."""
 TREND = (
     [
         Field("Month", 9),
@@ -18,12 +18,12 @@ TREND = (
         Field("Decided", 10, "count"),
         Field("Denied", 10, "count"),
         Field("Rate", 8, "percent", "=IF({Decided}=0,0,{Denied}/{Decided})"),
-        Field("Not paid since", 10, "count"),
+        Field("Not overturned", 10, "count"),
         Field("Preventable", 11, "count"),
         Field("Charges decided", 15, "money"),
         Field("Charges denied", 14, "money"),
         Field("Rate of charges", 9, "percent", "=IF({Charges decided}=0,0,{Charges denied}/{Charges decided})"),
-        Field("Charges not paid since", 14, "money"),
+        Field("Charges not overturned", 14, "money"),
         Field("Charges preventable", 14, "money"),
     ],
     """
@@ -53,7 +53,7 @@ LINES = (
         Field("Remarks", 12),
         Field("Kind", 9),
         Field("First answer", 8),
-        Field("Paid since", 8),
+        Field("Overturned", 8),
         Field("Preventable", 11),
         Field("Charged", 13, "money"),
         Field("Denied", 13, "money"),
@@ -88,13 +88,13 @@ OVERTURNS = (
         Field("Reason", 24),
         Field("Payer", 26),
         Field("Lines denied", 10, "count", "=COUNTIFS(tblLines[Reason],{Reason},tblLines[Payer],{Payer})"),
-        Field("Paid since", 10, "count",
-              '=COUNTIFS(tblLines[Reason],{Reason},tblLines[Payer],{Payer},tblLines[Paid since],"yes")'),
-        Field("Rate", 9, "percent", "=IF({Lines denied}=0,0,{Paid since}/{Lines denied})"),
+        Field("Overturned", 10, "count",
+              '=COUNTIFS(tblLines[Reason],{Reason},tblLines[Payer],{Payer},tblLines[Overturned],"yes")'),
+        Field("Rate", 9, "percent", "=IF({Lines denied}=0,0,{Overturned}/{Lines denied})"),
         Field("Denied", 15, "money", "=SUMIFS(tblLines[Denied],tblLines[Reason],{Reason},tblLines[Payer],{Payer})"),
-        Field("Of it paid since", 15, "money",
-              '=SUMIFS(tblLines[Denied],tblLines[Reason],{Reason},tblLines[Payer],{Payer},tblLines[Paid since],"yes")'),
-        Field("Still denied", 15, "money", "=ROUND({Denied}-{Of it paid since},2)"),
+        Field("Of it overturned", 15, "money",
+              '=SUMIFS(tblLines[Denied],tblLines[Reason],{Reason},tblLines[Payer],{Payer},tblLines[Overturned],"yes")'),
+        Field("Still denied", 15, "money", "=ROUND({Denied}-{Of it overturned},2)"),
     ],
     "",
 )  # fmt: skip

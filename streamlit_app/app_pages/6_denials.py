@@ -32,7 +32,7 @@ now = ([row for row in trends.rows(named=True) if row["period"] == month] or [No
 shown = [tiles.kpi(kpi_id, month) for kpi_id in ("K20c", "K20d", "K23", "K24")]
 if now and now["denied_count"]:
     unpaid = f"{now['unpaid_count']:,} of {now['denied_count']:,} denied claims"
-    shown.append({"label": "Not paid since", "value": figures.money(now["unpaid_amount"]), "note": unpaid,
+    shown.append({"label": "Not overturned", "value": figures.money(now["unpaid_amount"]), "note": unpaid,
                   "definition": "denial_trends.unpaid_amount"})  # fmt: skip
 tiles.show(shown, key="denials")
 parts = [f"{tile['label']}: **{tile['parts']}**" for tile in shown if "parts" in tile]
@@ -41,33 +41,33 @@ st.caption(f"The whole practice in {month}. " + (" · ".join(parts) or "Nothing 
 denied = snapshot.query(denial_parts.DENIED, payer=payer, category=category, month=month)
 left, right = st.columns([1, 1.15], gap="medium")
 with left:
-    st.subheader("First answer and what is left of it", anchor=False)
-    charts.trend(denial_parts.rates(trends, UNITS[unit]), f"Denied {unit.lower()} by month, and not paid since")
-    st.caption("By month of the first decision. Late months still have time: what is not paid since is not lost yet.")
+    st.header("First answer and what is left of it", anchor=False)
+    charts.trend(denial_parts.rates(trends, UNITS[unit]), f"Denied {unit.lower()} by month, and not overturned")
+    st.caption("By month of the first decision. Late months still have time: what is not overturned is not lost yet.")
 with right:
-    st.subheader(f"Why, {month}", anchor=False)
+    st.header(f"Why, {month}", anchor=False)
     why = denied.group_by(name="why").agg(pl.col("denied_amount").sum().alias("amount"), pl.len().alias("items"))
     if why.is_empty():
         figures.nothing("No denial in this month with this filter.")
     else:
         denial_parts.pareto(why, f"Denied dollars by reason in {month}, largest first, with the share so far")
 if not denied.is_empty():
-    st.subheader(f"Reason by payer, {month}", anchor=False)
+    st.header(f"Reason by payer, {month}", anchor=False)
     pairs = denied.group_by("why", pl.col("payer_name").fill_null("not known")).agg(pl.col("denied_amount").sum())
     panels.grid({(why, who): amount for why, who, amount in pairs.rows()}, "Denied dollars, largest first")
 
 left, right = st.columns([1.5, 1], gap="medium")
 with left:
-    st.subheader("What became of first denials, all months", anchor=False)
+    st.header("What became of first denials, all months", anchor=False)
     overturned = snapshot.query(denial_parts.OVERTURNED, payer=payer, category=category)
-    labels = {"category": "Reason", "payer_name": "Payer", "denied_count": "Denied", "paid_count": "Paid since",
-              "overturn_rate": "Rate", "denied_amount": "Dollars denied", "paid_amount": "Paid since, $"}  # fmt: skip
+    labels = {"category": "Reason", "payer_name": "Payer", "denied_count": "Denied", "paid_count": "Overturned",
+              "overturn_rate": "Rate", "denied_amount": "Dollars denied", "paid_amount": "Overturned, $"}  # fmt: skip
     overturned = overturned.with_columns(pl.col("overturn_rate").map_elements("{:.0%}".format, return_dtype=pl.String))
-    figures.table(overturned, labels, "denials", alt="First denials and how many were paid since", most=10,
+    figures.table(overturned, labels, "denials", alt="First denials and how many were overturned", most=10,
                   elsewhere=dict.fromkeys(("paid_count", "overturn_rate", "paid_amount"), "denials.is_overturned")
                   | {"denied_count": "denials"})  # fmt: skip
 with right:
-    st.subheader("Clocks that run", anchor=False)
+    st.header("Clocks that run", anchor=False)
     clocks = snapshot.query(denial_parts.CLOCKS, payer=payer, category=category)
     labels = {"urgency": "Left", "deadline_kind": "To", "claims": "Claims", "open_amount": "Open",
               "deadline_date": "First on"}  # fmt: skip
@@ -75,7 +75,7 @@ with right:
                   elsewhere={"claims": "worklist"})  # fmt: skip
     st.page_link("app_pages/8_worklist.py", label="Work them, best first")
 
-st.subheader("Denied lines, largest first", anchor=False)
+st.header("Denied lines, largest first", anchor=False)
 total = figures.money(denied["denied_amount"].sum())
 st.caption(f"{figures.count(len(denied), 'denied line')}, **{total}** denied in {month}.")
 labels = {"claim_number": "Claim", "payer_name": "Payer", "procedure_code": "Procedure", "code": "Code",

@@ -45,7 +45,7 @@ def test_denials_tell_what_is_not_paid_since(open_page):
     rows = [row for row in MADE["denial_trends"] if row["period"] == "2026-09"]
     denied, unpaid = (sum(row[name] for row in rows) for name in ("denied_count", "unpaid_count"))
     assert f"{unpaid} of {denied} denied claims" in said
-    assert f"Not paid since {money(sum(row['unpaid_amount'] for row in rows))}" in said
+    assert f"Not overturned {money(sum(row['unpaid_amount'] for row in rows))}" in said
 
 
 def test_first_denials_are_followed_by_reason_and_payer(open_page):

@@ -12,6 +12,7 @@ denied as (
         denials.payer_name,
         denials.financial_class,
         denials.is_preventable,
+        denials.is_overturned,
         denials.adjudication_date,
         denials.service_position,
         adjudications.remittance_id,
@@ -23,10 +24,6 @@ denied as (
         and denials.is_leading_reason
         and denials.denial_kind = 'full'
         and denials.category <> 'duplicate'
-),
-
-overturns as (
-    select * from {{ ref('int_line_overturns') }}
 ),
 
 remitted as (
@@ -85,14 +82,9 @@ final as (
         denied.financial_class,
         denied.is_preventable,
         denied.adjudication_date,
-        coalesce(overturns.later_paid_amount > 0 or overturns.later_patient_amount > 0, false) as is_overturned,
+        denied.is_overturned,
         case when balances.known_count > 0 then balances.open_count > 0 end as is_open
     from denied
-    left join overturns
-        on
-            denied.remittance_id = overturns.transaction_digest
-            and denied.claim_position = overturns.claim_position
-            and denied.service_position = overturns.service_position
     left join balances on denied.denial_id = balances.denial_id
 )
 

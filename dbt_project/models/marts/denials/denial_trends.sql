@@ -1,5 +1,5 @@
 -- What became of each month's denials: the claims denied at their first decision, and of those what no later decision
--- has paid.
+-- has overturned.
 with
 firsts as (
     select * from {{ ref('int_first_decisions') }}

@@ -55,7 +55,7 @@ final as (
         case when lines.is_denied then 'full' else 'partial' end as denial_kind,
         denying.reason_rank = 1 as is_leading_reason,
         first_parts.adjudication_id is not null as is_initial,
-        coalesce(overturns.later_paid_amount, 0) > 0 as is_overturned,
+        coalesce(overturns.later_paid_amount > 0 or overturns.later_patient_amount > 0, false) as is_overturned,
         cast({{ days_between('adjudications.adjudication_date', 'run.as_of') }} as integer) as age_days,
         lines._file_id,
         lines._line
