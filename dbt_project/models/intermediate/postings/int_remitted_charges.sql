@@ -44,6 +44,17 @@ named as (
             and services.line_number = charges.charge_key
 ),
 
+unnamed as (
+    select services.*
+    from services
+    left join named
+        on
+            services.transaction_digest = named.transaction_digest
+            and services.claim_position = named.claim_position
+            and services.service_position = named.service_position
+    where named.charge_number is null
+),
+
 -- a charge that another line of the claim names is not free to be found
 fits as (
     select
@@ -56,7 +67,7 @@ fits as (
         count(*) over (
             partition by services.transaction_digest, services.claim_position, services.service_position
         ) as charge_count
-    from services
+    from unnamed as services
     inner join {{ ref('stg_remittance_claims') }} as claims
         on
             services.transaction_digest = claims.transaction_digest
@@ -78,7 +89,7 @@ fits as (
         on
             services.transaction_digest = named.transaction_digest
             and services.claim_position = named.claim_position
-            and (services.service_position = named.service_position or charges.charge_key = named.charge_number)
+            and charges.charge_key = named.charge_number
     where
         named.charge_number is null
         and trim(claims.claim_number) not in ('', '0')
