@@ -17,14 +17,21 @@ Rules of the syntax as this module reads it:
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
+import numpy as np
 import polars as pl
 
-from pipeline.formats.bai2_lines import CODES, read_records
+from pipeline.formats.bai2_lines import CODES, cut_lines, read_records
 from pipeline.formats.bai2_transactions import read_transactions
+from pipeline.formats.stacks import find_owners
 
 _NAME = rb"[^,\n]{0,35},"
+_PORTION = 50_000
+_COUNTED = {"file": "01", "group": "02", "account": "03"}
 _HEADER = re.compile(rb"01," + 2 * _NAME + rb" *\d{6,8},[^,\n]{0,6}," + _NAME + rb"[\d ]*,[\d ]*, *[123] *[/,\r\n]")
 SUMMARY_SCHEMA = {
     "account": pl.Int64,
@@ -61,18 +68,31 @@ class Record:
 
 @dataclass(frozen=True)
 class Wire:
-    """A whole BAI2 file: headers and trailers, 03 summaries, 16 transactions, and lines of no known record code.
+    """Whole BAI2 files: headers and trailers, 03 summaries, 16 transactions, and lines of no known record code.
 
+    Lines count through all files, of which each starts behind line `first` and the last ends there.
     Amounts are the text of the file, without decimal point; a blank field is null. `summaries` and `transactions` point
     to their 03 by its number from the top (`account`); a transaction before any 03 has account 0. `strangers` has
     `line`, `size` (in lines) and `raw`.
     """
 
-    lines: int
+    first: np.ndarray
     records: list[Record]
     summaries: pl.DataFrame
     transactions: pl.DataFrame
     strangers: pl.DataFrame
+
+    @property
+    def lines(self) -> int:
+        """How many lines all files have."""
+        return int(self.first[-1])
+
+    @cached_property
+    def files(self) -> list[list[Record]]:
+        """The headers and trailers of each file."""
+        owners = find_owners(np.array([record.line for record in self.records]) - 1, self.first)
+        cuts = np.searchsorted(owners, np.arange(len(self.first))).tolist()
+        return [self.records[at:until] for at, until in pairwise(cuts)]
 
 
 def is_bai2(head: bytes) -> bool:
@@ -82,11 +102,16 @@ def is_bai2(head: bytes) -> bool:
 
 
 def read_wire(data: bytes) -> Wire:
-    """Cut a BAI2 file into its records.
+    """As `read_wires` for one file."""
+    return read_wires([cut_lines(data)])
+
+
+def read_wires(files: list[list[str]]) -> Wire:
+    """Cut BAI2 files into their records; of several, each must start with its file header (01).
 
     Never fails: lines of an unknown record code come back in `strangers`, and a truncated file gives what is there.
     """
-    lines, table = read_records(data)
+    first, table = np.cumsum([0, *map(len, files)]), read_records(files)
     table = table.with_columns(position=pl.int_range(pl.len(), dtype=pl.Int64), code=pl.col("raw").str.slice(0, 2))
     known = pl.col("code").is_in(CODES) & pl.col("raw").str.contains(r"^..(?:[,:/]|$)")
     strangers = table.filter(~known).select("line", "size", "raw")
@@ -94,21 +119,38 @@ def read_wire(data: bytes) -> Wire:
         body=pl.col("raw").str.slice(3),
         owner=pl.when(pl.col("code") != "88").then(pl.col("line")).forward_fill(),
         owner_code=pl.when(pl.col("code") != "88").then(pl.col("code")).forward_fill(),
-        file=(pl.col("code") == "01").cum_sum().cast(pl.Int64),
-        group=(pl.col("code") == "02").cum_sum().cast(pl.Int64),
-        account=(pl.col("code") == "03").cum_sum().cast(pl.Int64),
     )
+    table = table.with_columns(_count(table, first, code).alias(name) for name, code in _COUNTED.items())
     detail = pl.col("owner_code") == "16"
     records = _records(table.filter(detail.not_() & pl.col("owner").is_not_null()))
-    orphans = table.filter(pl.col("owner").is_null()).select("line", "size", "raw")
+    strangers = pl.concat([strangers, table.filter(pl.col("owner").is_null()).select("line", "size", "raw")])
+    table = table.filter(detail).select("line", "size", "code", "owner", "account", "body")
     blank_is_null = pl.col(pl.String).str.strip_chars().replace("", None)
     return Wire(
-        lines=lines,
+        first=first,
         records=records,
         summaries=_summaries(records).with_columns(blank_is_null),
-        transactions=read_transactions(table.filter(detail)).with_columns(blank_is_null),
-        strangers=pl.concat([strangers, orphans]).sort("line"),
+        transactions=pl.concat([read_transactions(part).with_columns(blank_is_null) for part in _cut(table)]),
+        strangers=strangers.sort("line"),
     )
+
+
+def _count(table: pl.DataFrame, first: np.ndarray, code: str) -> pl.Series:
+    """How many records of a code stand above each record or at it, through all files; 0 where none does in its file."""
+    count = (table["code"] == code).cum_sum().cast(pl.Int64)
+    if len(first) == 2:  # noqa: PLR2004  (one file)
+        return count
+    begins = np.searchsorted(table["line"].to_numpy(), first[:-1] + 1)
+    before = np.append(0, count.to_numpy())[begins][find_owners(table["line"].to_numpy() - 1, first)]
+    return pl.Series(np.where(count.to_numpy() > before, count.to_numpy(), 0))
+
+
+def _cut(table: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Portions of transactions with all their continuations, so that what reading one needs is soon given back."""
+    starts = (table["code"] == "16").arg_true().to_numpy()
+    places = np.searchsorted(starts, np.arange(_PORTION, len(table), _PORTION))
+    for at, until in pairwise([0, *starts[np.unique(places[places < len(starts)])].tolist(), len(table)]):
+        yield table[at:until]
 
 
 def _records(table: pl.DataFrame) -> list[Record]:

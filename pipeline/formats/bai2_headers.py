@@ -5,8 +5,10 @@ cutting of records (`pipeline.formats.bai2`) and what a disagreement means (`pip
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
 from pipeline.formats.bai2 import Record, Wire
@@ -71,35 +73,48 @@ def read_accounts(wire: Wire) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=ACCOUNT_SCHEMA, orient="row").with_columns(pl.col(pl.String).replace("", None))
 
 
-def read_created_at(wire: Wire) -> str | None:
-    """When the last file header (01) says it was made; None when it names no day."""
-    headers = [record for record in wire.records if record.code == "01"]
-    return read_instant(headers[-1].field(4), headers[-1].field(5)) if headers else None
+def are_complete(wire: Wire) -> list[bool]:
+    """Whether each file has a file trailer (99) for every file header (01)."""
+    return [
+        sum(record.code == "99" and (record.is_ended or bool(record.field(4))) for record in records)
+        >= sum(record.code == "01" for record in records)
+        for records in wire.files
+    ]
 
 
-def describe_headers(wire: Wire) -> list[str]:
-    """Sentences about file headers of another version and groups that are no plain statement."""
+def read_created_at(wire: Wire) -> list[str | None]:
+    """When the last file header (01) of each file says it was made; None when it names no day."""
+    headers = [[record for record in records if record.code == "01"][-1:] for records in wire.files]
+    return [read_instant(last[0].field(4), last[0].field(5)) if last else None for last in headers]
+
+
+def describe_headers(wire: Wire) -> list[tuple[int, str]]:
+    """Sentences about file headers of another version and groups that are no plain statement, each with its line."""
     accounts = {record.group for record in wire.records if record.code == "03"}
-    notes = []
-    for record in wire.records:
-        if record.code == "01" and record.field(9) != "2":
-            version = f"version {record.field(9)}" if record.field(9) in _VERSIONS else "another version"
-            notes.append(f"line {record.line}: {version} of the format, read by the rules of version 2")
-        elif record.code == "02" and record.field(4) in _STATUS_NOTES:
-            notes.append(f"line {record.line}: the group {_STATUS_NOTES[record.field(4)]} (status {record.field(4)})")
-            if record.field(4) == "2" and record.group not in accounts:
-                notes.append(f"line {record.line}: it names no account (03), so nothing is taken away; ask the bank")
-    return notes
+    return [
+        (record.line, f"line {record.line - before}: {said}")
+        for before, records in zip(wire.first.tolist(), wire.files, strict=False)
+        for record in records
+        for said in _describe(record, accounts)
+    ]
 
 
-def count_ignored(wire: Wire, is_silent: pl.Expr) -> dict[str, int]:
-    """16 records of which no value is kept: those that carry no money, and those a deletion repeats."""
+def _describe(record: Record, accounts: set[int]) -> Iterator[str]:
+    if record.code == "01" and record.field(9) != "2":
+        version = f"version {record.field(9)}" if record.field(9) in _VERSIONS else "another version"
+        yield f"{version} of the format, read by the rules of version 2"
+    elif record.code == "02" and record.field(4) in _STATUS_NOTES:
+        yield f"the group {_STATUS_NOTES[record.field(4)]} (status {record.field(4)})"
+        if record.field(4) == "2" and record.group not in accounts:
+            yield "it names no account (03), so nothing is taken away; ask the bank"
+
+
+def find_ignored(wire: Wire, is_silent: pl.Expr) -> dict[str, np.ndarray]:
+    """Lines of 16 records of which no value is kept: those that carry no money, and those a deletion repeats."""
     accounts = read_accounts(wire).filter(pl.col("group_status") == "2")["account"]
-    counts = {
-        "16 without money": wire.transactions.filter(is_silent).height,
-        "16 of a deletion": wire.transactions.filter(~is_silent & pl.col("account").is_in(accounts.implode())).height,
-    }
-    return {kind: count for kind, count in counts.items() if count}
+    is_repeated = ~is_silent & pl.col("account").is_in(accounts.implode())
+    kinds = {"16 without money": is_silent, "16 of a deletion": is_repeated}
+    return {kind: wire.transactions.filter(is_one)["line"].to_numpy() for kind, is_one in kinds.items()}
 
 
 def compare_trailers(wire: Wire) -> list[Trailer]:
@@ -112,7 +127,10 @@ def compare_trailers(wire: Wire) -> list[Trailer]:
     opened: dict[str, Record] = {}
     found, inside = {"03": 0, "02": 0, "01": 0}, {"03": 0, "02": 0, "01": 0}
     trailers: list[Trailer] = []
+    headers = {records[0].line for records in wire.files if records}
     for record in wire.records:
+        if record.line in headers:
+            opened.clear()
         if record.code in found:
             opened[record.code], found[record.code], inside[record.code] = record, 0, 0
             if record.code in _OUTER:

@@ -9,8 +9,10 @@ that a record code follows. A line that starts with no record code goes on with 
 
 import re
 
+import numpy as np
 import polars as pl
 
+from pipeline.adapters import UnreadableFileError
 from pipeline.formats.bank_lines import split_every, split_lines
 
 CODES = ("01", "02", "03", "16", "49", "88", "98", "99")
@@ -19,19 +21,51 @@ _STATED = re.compile(r"\s*01(?:,[^,/]*){5},\s*(\d{2,4})\s*,")
 SCHEMA = {"line": pl.Int64, "size": pl.Int64, "raw": pl.String}
 
 
-def read_records(data: bytes) -> tuple[int, pl.DataFrame]:
-    """How many lines the file has, and its records: first line, number of lines, text without blanks around it."""
-    lines = _split(split_lines(data))
+def cut_lines(data: bytes) -> list[str]:
+    """The lines of a file; of one that is all one line, its records."""
+    return _split(split_lines(data))
+
+
+def cut_plain_lines(data: bytes) -> list[str]:
+    """As `cut_lines`, for a file that may stand behind others.
+
+    Raises:
+        UnreadableFileError: its first line is no file header (01), so it could lean on the file before it.
+    """
+    lines = cut_lines(data)
+    if not next((line for line in lines if line.strip()), "").lstrip().startswith("01,"):
+        raise UnreadableFileError("the file does not start with its file header (01)")
+    return lines
+
+
+def read_records(files: list[list[str]]) -> pl.DataFrame:
+    """The records of all files: first line (counted through), number of lines, text without blanks around it."""
+    lines = files[0] if len(files) == 1 else [line for file in files for line in file]
+    goes_on, before = np.zeros(len(lines), bool), 0
+    for file in files:
+        goes_on[[before + at for at in _find_continued(file)]] = True
+        before += len(file)
+    raw, starts = pl.Series("raw", lines, dtype=pl.String), np.flatnonzero(~goes_on)
+    if len(starts) < len(lines):
+        record = pl.Series("record", np.cumsum(~goes_on))
+        raw = raw.to_frame().group_by(record, maintain_order=True).agg(pl.col("raw").str.join(""))["raw"]
+    table = pl.DataFrame({"line": starts + 1, "size": np.diff(starts, append=len(lines)), "raw": raw}, schema=SCHEMA)
+    return table.with_columns(pl.col("raw").str.strip_chars()).filter(pl.col("raw") != "")
+
+
+def _find_continued(lines: list[str]) -> list[int]:
+    """Lines, from 0, that go on with the record above them."""
     width = _width(lines)
-    rows: list[list] = []
-    for number, line in enumerate(lines, start=1):
-        is_full = number > 1 and len(lines[number - 2]) == width and not lines[number - 2].rstrip().endswith("/")
-        if rows and is_full and line.strip() and not _CODE.match(line):
-            rows[-1][1:] = rows[-1][1] + 1, rows[-1][2] + line
-        else:
-            rows.append([number, 1, line])
-    table = pl.DataFrame(rows, schema=SCHEMA, orient="row").with_columns(pl.col("raw").str.strip_chars())
-    return len(lines), table.filter(pl.col("raw") != "")
+    if not width:
+        return []
+    return [
+        number
+        for number in range(1, len(lines))
+        if len(lines[number - 1]) == width
+        and not lines[number - 1].rstrip().endswith("/")
+        and lines[number].strip()
+        and not _CODE.match(lines[number])
+    ]
 
 
 def _split(lines: list[str]) -> list[str]:

@@ -192,7 +192,8 @@ def _call(kind: str) -> str:
     number, _, version = kind.partition(" ")
     if number not in _TRANSACTIONS:
         return "of a kind we do not know (ST01)"
-    return f"a {number} {version}" if _VERSION.fullmatch(version) else f"a {number}"
+    known = not version or _VERSION.fullmatch(version)
+    return f"a {number} {version}".strip() if known else f"a {number} of another implementation"
 
 
 def _name(kind: str, number: str | None, closing: str | None, segment: int) -> str:

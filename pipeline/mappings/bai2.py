@@ -11,6 +11,7 @@ from polars import col, lit, when
 from pipeline.formats import bai2_codes as codes
 from pipeline.formats.bai2 import Wire
 from pipeline.formats.bank_lines import digits_to_day, digits_to_dollars
+from pipeline.formats.stacks import find_owners
 
 _KEY = ("account_number", "statement_date", "type_code", "amount", "bank_reference", "customer_reference")
 _NO_CENTS = "the amount is not a whole number of cents"
@@ -35,7 +36,7 @@ def read_rows(wire: Wire, accounts: pl.DataFrame) -> dict[str, pl.DataFrame]:
     statements = _read_statements(accounts)
     return {
         "bank_statement": statements,
-        "bank_transaction": _read_transactions(wire.transactions.filter(~codes.carries_no_money()), statements),
+        "bank_transaction": _read_transactions(wire, statements),
         "bank_balance": _read_balances(wire.summaries, statements),
     }
 
@@ -60,7 +61,7 @@ def _read_statements(accounts: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _read_transactions(wire: pl.DataFrame, accounts: pl.DataFrame) -> pl.DataFrame:
+def _read_transactions(wire: Wire, accounts: pl.DataFrame) -> pl.DataFrame:
     """The 16 records that carry money, signed by the direction of their type code."""
     direction = codes.direction(col("type_code"))
     cents = digits_to_dollars(col("amount"))
@@ -72,7 +73,7 @@ def _read_transactions(wire: pl.DataFrame, accounts: pl.DataFrame) -> pl.DataFra
         .when(col("amount").is_not_null() & cents.is_null()).then(lit(_NO_CENTS))
     )  # fmt: skip
     sign = when(direction == "debit").then(lit("-")).otherwise(lit(""))
-    rows = _below(wire, accounts).with_columns(
+    rows = _below(wire.transactions.filter(~codes.carries_no_money()), accounts).with_columns(
         direction=direction,
         amount=pl.concat_str(sign, cents),
         value_date=digits_to_day(col("value_date")),
@@ -82,7 +83,8 @@ def _read_transactions(wire: pl.DataFrame, accounts: pl.DataFrame) -> pl.DataFra
         _line="line",
         _lines="lines",
     )
-    return rows.with_columns(occurrence=pl.int_range(1, pl.len() + 1).over(_KEY).cast(pl.String))
+    alike = [*_KEY, pl.Series("file", find_owners(rows["line"].to_numpy() - 1, wire.first))]
+    return rows.with_columns(occurrence=pl.int_range(1, pl.len() + 1).over(alike).cast(pl.String))
 
 
 def _read_balances(wire: pl.DataFrame, accounts: pl.DataFrame) -> pl.DataFrame:

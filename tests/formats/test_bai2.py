@@ -129,7 +129,7 @@ def test_only_an_01_record_of_a_known_version_makes_a_file_bai2():
     ],
 )
 def test_the_header_says_when_the_file_was_made(header, made):
-    assert read_created_at(read_wire(f"01,B,U,{header},1,,,2/\n99,0,0,2/".encode())) == made
+    assert read_created_at(read_wire(f"01,B,U,{header},1,,,2/\n99,0,0,2/".encode())) == [made]
 
 
 def test_an_account_takes_day_status_and_missing_currency_from_its_group():

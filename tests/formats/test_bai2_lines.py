@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.formats.bai2 import read_wire
 from pipeline.formats.bai2_headers import compare_trailers
-from pipeline.formats.bai2_lines import read_records
+from pipeline.formats.bai2_lines import cut_lines, read_records
 
 LINES = [
     "01,BANK,US,260902,0600,1,,,2/",
@@ -27,7 +27,8 @@ def agrees(data: bytes) -> bool:
 
 
 def test_each_line_is_a_record():
-    count, table = read_records("\n".join(["", *LINES, ""]).encode())
+    lines = cut_lines("\n".join(["", *LINES, ""]).encode())
+    count, table = len(lines), read_records([lines])
     assert (count, table["line"].to_list()) == (9, list(range(2, 10)))
 
 

@@ -14,7 +14,7 @@ from pipeline.formats.x12_envelope import read_envelope
     ("opening", "called"),
     [
         ("ST*999*1*005010X231A1", "a 999 005010X231A1"),
-        ("ST*835*1*DOE", "a 835"),
+        ("ST*835*1*DOE", "a 835 of another implementation"),
         ("ST*QC*1*JANE", "of a kind we do not know (ST01)"),
         ("ST*", "of a kind we do not know (ST01)"),
     ],
