@@ -1,5 +1,5 @@
 -- Every item of every term of the bridge: movements of money, bank credits that are no patient money, and what became
--- open or was settled.
+-- open or was settled. A credit that corrects a deposit is of the deposit's money.
 with
 cells as (
     select * from {{ ref('int_money_cells') }}
@@ -61,6 +61,7 @@ classified as (
     cross join {{ ref('stg_run') }} as run
     where
         states.state = 'classified'
+        and bank_lines.deposit_id not in (select cut.deposit_id from {{ ref('int_money_bank_lines') }} as cut)
         and bank_lines.direction = 'credit'
         and bank_lines.deposit_date <= run.as_of
 ),

@@ -1,6 +1,7 @@
 -- Which money each bank line brings or takes back, cut to the cent: what its evidence takes of it, and the rest under
 -- the number the bank gives or under the line itself. A line with the number of one thing and another amount is that
--- thing's money. Lines classified as no patient money are not cut.
+-- thing's money; what corrects a deposit afterwards is of the money the deposit's difference is. Other lines classified
+-- as no patient money are not cut.
 with
 bank_lines as (
     select
@@ -12,8 +13,9 @@ bank_lines as (
         bank_lines.direction,
         bank_lines.amount,
         {{ normalise_reference('coalesce(bank_lines.stated_trace, bank_lines.customer_reference)') }} as reference_key,
-        states.state,
-        states.exception_code
+        states.exception_code,
+        coalesce(corrections.deposit_id, bank_lines.deposit_id) as owner_id,
+        corrections.correction_id is not null as is_correction
     from {{ ref('int_bank_lines') }} as bank_lines
     inner join {{ ref('int_money_entities') }} as entities
         on bank_lines.entity_id = entities.entity_id
@@ -23,8 +25,13 @@ bank_lines as (
         on bank_lines.deposit_id = returned.deposit_id
     left join {{ ref('int_bank_lines') }} as originals
         on returned.original_deposit_id = originals.deposit_id
+    left join {{ ref('int_deposit_corrections') }} as corrections
+        on
+            bank_lines.deposit_id = corrections.correction_id
+            and states.classification = 'bank_correction'
     where
         states.state <> 'classified'
+        or corrections.correction_id is not null
         -- a returned item that the PM system reversed took patients' money; one deposited again did not
         or (returned.reversal_pm_payment_id is not null and returned.redeposit_id is null)
 ),
@@ -50,27 +57,33 @@ rests as (
         case
             when tie_members.tie_id is not null then {{ surrogate_key(["'tie'", 'tie_members.tie_id']) }}
             when claimed.sole_money_id is not null then claimed.sole_money_id
-            when bank_lines.direction = 'debit' then {{ surrogate_key(["'return'", 'bank_lines.deposit_id']) }}
+            when bank_lines.direction = 'debit' and not bank_lines.is_correction
+                then {{ surrogate_key(["'return'", 'bank_lines.deposit_id']) }}
             when claimed.deposit_id is null and bank_lines.reference_key is not null
                 then {{ surrogate_key(["'number'", 'bank_lines.entity_id', 'bank_lines.reference_key']) }}
-            else {{ surrogate_key(["'bank_line'", 'bank_lines.deposit_id']) }}
+            else {{ surrogate_key(["'bank_line'", 'bank_lines.owner_id']) }}
         end as money_id,
-        bank_lines.amount - coalesce(claimed.amount, 0) as amount,
+        case
+            when bank_lines.is_correction then bank_lines.amount
+            else bank_lines.amount - coalesce(claimed.amount, 0)
+        end as amount,
         0 as is_virtual_card,
         case
             when claimed.sole_money_id is not null then 'evidence'
             when tie_members.tie_id is not null then 'tie'
-            when bank_lines.direction = 'debit' then 'return'
+            when bank_lines.direction = 'debit' and not bank_lines.is_correction then 'return'
             else 'bank_line'
         end as money_kind
     from bank_lines
     left join claimed
-        on bank_lines.deposit_id = claimed.deposit_id
+        on bank_lines.owner_id = claimed.deposit_id
     left join {{ ref('int_money_ties') }} as tie_members
         on
-            bank_lines.deposit_id = tie_members.member_id
+            bank_lines.owner_id = tie_members.member_id
             and tie_members.member_kind = 'bank_line'
-    where bank_lines.amount <> coalesce(claimed.amount, 0)
+    where
+        bank_lines.is_correction
+        or bank_lines.amount <> coalesce(claimed.amount, 0)
 ),
 
 cut as (
