@@ -73,24 +73,11 @@ originals as (
         ) = 1
 ),
 
--- a payment below zero, or a voided one, of the amount, under the reference or the batch of the returned item
 reversals as (
     select
-        returned.deposit_id,
-        min(payments.pm_payment_id) as pm_payment_id
-    from returned
-    inner join {{ ref('stg_pm_payments') }} as payments
-        on
-            abs(payments.amount) = -returned.amount
-            and (payments.amount < 0 or payments.void_date is not null or payments.is_voided = 'Y')
-            and coalesce(payments.void_date, payments.posting_date) >= returned.deposit_date
-            and (
-                {{ normalise_reference('payments.batch_number') }}
-                = {{ normalise_reference('returned.customer_reference') }}
-                or {{ normalise_reference('payments.reference_number') }}
-                = {{ normalise_reference('returned.customer_reference') }}
-            )
-    group by returned.deposit_id
+        deposit_id,
+        pm_payment_id
+    from {{ ref('int_return_reversals') }}
 ),
 
 final as (

@@ -1,7 +1,26 @@
 -- Cash and checks of one PM batch: what one deposit slip of the desk should add up to. A check that a remittance
 -- announces is deposited and matched under its own number, so it is no part of the slip. A batch without cash or check
--- is one of electronic payments of patients (portal, collection agency), which the bank credits together.
+-- is one of electronic payments of patients (portal, collection agency), which the bank credits together. A payment
+-- that was voided because the bank took it back was deposited with the others: it counts as on the slip.
 with
+{% set columns = [
+    'entity_id', 'practice_id', 'payment_number', 'batch_number', 'posting_date', 'amount', 'reference_number',
+    'method', 'payer_type'
+] | join(', ') -%}
+deposited as (
+    select {{ columns }}
+    from {{ ref('int_pm_payments') }}
+    union all
+    select {{ columns }}
+    from {{ ref('stg_pm_payments') }}
+    where
+        pm_payment_id in (
+            select reversals.pm_payment_id
+            from {{ ref('int_return_reversals') }} as reversals
+            where reversals.is_voided
+        )
+),
+
 payments as (
     select
         entity_id,
@@ -12,7 +31,7 @@ payments as (
         amount,
         {{ normalise_reference('reference_number') }} as reference_key,
         method = 'eft' as is_electronic
-    from {{ ref('int_pm_payments') }}
+    from deposited
     where
         batch_number is not null
         and (method in ('cash', 'check') or (method = 'eft' and payer_type = 'patient'))

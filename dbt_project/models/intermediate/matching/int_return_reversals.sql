@@ -1,0 +1,45 @@
+-- Items the bank takes back, each with the PM payment that reverses it: a payment below zero, or a voided one, of the
+-- amount, under the reference or the batch of the returned item.
+with
+returned as (
+    select
+        deposit_id,
+        amount,
+        deposit_date,
+        {{ normalise_reference('customer_reference') }} as reference_key
+    from {{ ref('int_bank_lines') }}
+    where
+        direction = 'debit'
+        and channel = 'return'
+),
+
+payments as (
+    select
+        pm_payment_id,
+        amount,
+        void_date is not null or coalesce(is_voided, 'N') = 'Y' as is_voided,
+        coalesce(void_date, posting_date) as reversal_date,
+        {{ normalise_reference('batch_number') }} as batch_key,
+        {{ normalise_reference('reference_number') }} as reference_key
+    from {{ ref('stg_pm_payments') }}
+),
+
+final as (
+    select
+        returned.deposit_id,
+        payments.pm_payment_id,
+        payments.is_voided
+    from returned
+    inner join payments
+        on
+            -returned.amount = abs(payments.amount)
+            and (payments.amount < 0 or payments.is_voided)
+            and returned.deposit_date <= payments.reversal_date
+            and (
+                returned.reference_key = payments.batch_key
+                or returned.reference_key = payments.reference_key
+            )
+    qualify row_number() over (partition by returned.deposit_id order by payments.pm_payment_id) = 1
+)
+
+select * from final
