@@ -77,8 +77,11 @@ final as (
         nullif(regexp_extract(bank_lines.joined_text, 'TRN[*]1[*]([A-Z0-9-]+)', 1), '') as stated_trace,
         contains(bank_lines.joined_text, 'HCCLAIMPMT')
         or contains(bank_lines.spaced_text, 'HCCLAIMPMT') as is_payer_text,
-        -- what a bank that was shut could not book counts as of the day it would have come
-        day_numbers.business_day_number - coalesce(closures.closed_day_count, 0) as business_day_number,
+        -- what a bank that was shut could not book counts as of the day it would have come, what it takes after its
+        -- cut-off as of the day it was handed over
+        day_numbers.business_day_number
+        - coalesce(closures.closed_day_count, 0)
+        - coalesce(cut_offs.days_later, 0) as business_day_number,
         bank_lines._file_id,
         bank_lines._line
     from bank_lines
@@ -96,6 +99,10 @@ final as (
         on
             bank_lines.account_number = closures.account_number
             and day_numbers.business_day_number = closures.business_day_number
+    left join {{ ref('bank_cut_offs') }} as cut_offs
+        on
+            bank_lines.account_number = cut_offs.account_number
+            and coalesce(told.channel, type_codes.channel, 'other') = cut_offs.channel
 )
 
 select * from final
