@@ -13,8 +13,9 @@ from polars import col, lit
 
 from pipeline.adapters import ControlTotal, IncompleteFileError, Reading, UnreadableFileError
 from pipeline.formats.bank_lines import cents_to_dollars, read_instant
-from pipeline.formats.nacha import is_nacha, read_wire
-from pipeline.formats.nacha_controls import Figure, compare_controls
+from pipeline.formats.nacha import Wire, cut_lines, cut_plain_lines, is_nacha, read_wires, with_text
+from pipeline.formats.nacha_controls import Figure, are_complete, compare_controls, last_headers
+from pipeline.formats.stacks import Stack, read_each
 from pipeline.mappings.nacha import COLUMNS, read_entries
 
 
@@ -30,29 +31,37 @@ def read(name: str, data: bytes) -> Reading:  # noqa: ARG001  (the content alone
         IncompleteFileError: a file header (1) without its file control (9), so the end of the file is missing.
         UnreadableFileError: the file header (1) is not of 94 characters, so nothing says who sent what when.
     """
-    wire = read_wire(data)
-    headers, controls = (wire.records.filter(col("kind") == kind) for kind in "19")
-    if headers.is_empty():
+    wire = read_wires([cut_lines(data)])
+    if (wire.records["kind"] != "1").all():
         raise UnreadableFileError(
             f"line {wire.strays['line'].min()}: {wire.strays['reason'][0]}; it is the file header"
         )
-    if headers["file"].is_in(controls["file"].implode()).not_().any():
+    if not are_complete(wire)[0]:
         raise IncompleteFileError(f"{wire.lines} lines read: a file header (1) is not closed by its file control (9)")
-    rows = read_entries(wire.entries)
+    return _read(wire)[0]
+
+
+def read_many(names: list[str], datas: list[bytes]) -> list[Reading | None]:  # noqa: ARG001
+    """As `read` for each of the files, in one pass; None where a file must be read alone."""
+    return read_each(datas, cut_plain_lines, lambda _, files: _read(read_wires(files)))
+
+
+def _read(wire: Wire) -> list[Reading | None]:
+    """The reading of each landed file; None for an incomplete one."""
+    rows = read_entries(wire.entries, wire.first)
     stray = wire.strays.select(_line="line", _lines=lit(1, pl.Int64), reason="reason", row_text="text")
+    refused = with_text(wire, rows.filter(col("reason").is_not_null()))
     accepted = rows.filter(col("reason").is_null()).with_columns(_parent=lit(None, pl.Int64))
-    made = headers.tail(1)["text"].item()
-    reading = Reading(
-        records={"ach_entry": accepted.select(*COLUMNS, "_line", "_lines", "_parent")},
-        lines=wire.lines,
-        envelope=wire.lines - int(rows["_lines"].sum()) - len(stray),
-        refused=pl.concat([rows.filter(col("reason").is_not_null()).select(stray.columns), stray]).sort("_line"),
-        totals=[_total(figure) for figure in compare_controls(wire, rows.select("line", "direction"))],
-        delivered_at=read_instant(made[23:29], made[29:33]),
-        ignored=dict(wire.unused),
+    stack = Stack(
+        wire.first,
+        {"ach_entry": accepted.select(*COLUMNS, "_line", "_lines", "_parent")},
+        pl.concat([refused.select(stray.columns), stray]).sort("_line"),
+        [_total(figure) for figure in compare_controls(wire, rows.select("line", "direction"))],
+        [read_instant(header[23:29], header[29:33]) for header in last_headers(wire)],
+        ignored=wire.unused,
+        strangers=(wire.unknown, "as addenda of an entry"),
     )
-    reading.note_strangers(wire.unknown, "as addenda of an entry")
-    return reading
+    return [one if is_complete else None for one, is_complete in zip(stack.readings(), are_complete(wire), strict=True)]
 
 
 def _total(figure: Figure) -> ControlTotal:

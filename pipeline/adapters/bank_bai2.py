@@ -58,9 +58,8 @@ def _read(wire: Wire) -> list[Reading | None]:
     refused += [rows.filter(col("reason").is_not_null()).select(_REFUSED) for rows in frames.values()]
     for record, rows in frames.items():
         is_kept = lit(record == "bank_statement") | (col("status") != codes.DELETION)
-        frames[record] = rows.filter(col("reason").is_null() & is_kept).select(
-            *COLUMNS[record], "_line", "_lines", _parent=lit(None, pl.Int64)
-        )
+        kept = rows.filter(col("reason").is_null() & is_kept)
+        frames[record] = kept.select(*COLUMNS[record], "_line", "_lines", _parent=lit(None, pl.Int64))
     stack = Stack(
         wire.first,
         frames,

@@ -17,7 +17,6 @@ Rules of the syntax as this module reads it:
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -27,10 +26,10 @@ import polars as pl
 
 from pipeline.formats.bai2_lines import CODES, cut_lines, read_records
 from pipeline.formats.bai2_transactions import read_transactions
-from pipeline.formats.stacks import find_owners
+from pipeline.formats.bank_lines import cut_portions
+from pipeline.formats.stacks import count_through, find_owners
 
 _NAME = rb"[^,\n]{0,35},"
-_PORTION = 50_000
 _COUNTED = {"file": "01", "group": "02", "account": "03"}
 _HEADER = re.compile(rb"01," + 2 * _NAME + rb" *\d{6,8},[^,\n]{0,6}," + _NAME + rb"[\d ]*,[\d ]*, *[123] *[/,\r\n]")
 SUMMARY_SCHEMA = {
@@ -111,7 +110,7 @@ def read_wires(files: list[list[str]]) -> Wire:
 
     Never fails: lines of an unknown record code come back in `strangers`, and a truncated file gives what is there.
     """
-    first, table = np.cumsum([0, *map(len, files)]), read_records(files)
+    table, first = read_records(files)
     table = table.with_columns(position=pl.int_range(pl.len(), dtype=pl.Int64), code=pl.col("raw").str.slice(0, 2))
     known = pl.col("code").is_in(CODES) & pl.col("raw").str.contains(r"^..(?:[,:/]|$)")
     strangers = table.filter(~known).select("line", "size", "raw")
@@ -120,37 +119,22 @@ def read_wires(files: list[list[str]]) -> Wire:
         owner=pl.when(pl.col("code") != "88").then(pl.col("line")).forward_fill(),
         owner_code=pl.when(pl.col("code") != "88").then(pl.col("code")).forward_fill(),
     )
-    table = table.with_columns(_count(table, first, code).alias(name) for name, code in _COUNTED.items())
+    table = table.with_columns(
+        count_through(table["code"] == code, table["line"], first).alias(name) for name, code in _COUNTED.items()
+    )
     detail = pl.col("owner_code") == "16"
     records = _records(table.filter(detail.not_() & pl.col("owner").is_not_null()))
     strangers = pl.concat([strangers, table.filter(pl.col("owner").is_null()).select("line", "size", "raw")])
     table = table.filter(detail).select("line", "size", "code", "owner", "account", "body")
     blank_is_null = pl.col(pl.String).str.strip_chars().replace("", None)
+    portions = cut_portions(table, table["code"] == "16")
     return Wire(
         first=first,
         records=records,
         summaries=_summaries(records).with_columns(blank_is_null),
-        transactions=pl.concat([read_transactions(part).with_columns(blank_is_null) for part in _cut(table)]),
+        transactions=pl.concat([read_transactions(part).with_columns(blank_is_null) for part in portions]),
         strangers=strangers.sort("line"),
     )
-
-
-def _count(table: pl.DataFrame, first: np.ndarray, code: str) -> pl.Series:
-    """How many records of a code stand above each record or at it, through all files; 0 where none does in its file."""
-    count = (table["code"] == code).cum_sum().cast(pl.Int64)
-    if len(first) == 2:  # noqa: PLR2004  (one file)
-        return count
-    begins = np.searchsorted(table["line"].to_numpy(), first[:-1] + 1)
-    before = np.append(0, count.to_numpy())[begins][find_owners(table["line"].to_numpy() - 1, first)]
-    return pl.Series(np.where(count.to_numpy() > before, count.to_numpy(), 0))
-
-
-def _cut(table: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """Portions of transactions with all their continuations, so that what reading one needs is soon given back."""
-    starts = (table["code"] == "16").arg_true().to_numpy()
-    places = np.searchsorted(starts, np.arange(_PORTION, len(table), _PORTION))
-    for at, until in pairwise([0, *starts[np.unique(places[places < len(starts)])].tolist(), len(table)]):
-        yield table[at:until]
 
 
 def _records(table: pl.DataFrame) -> list[Record]:

@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from pipeline.adapters import UnreadableFileError
-from pipeline.formats.bank_lines import split_every, split_lines
+from pipeline.formats.bank_lines import split_every, split_lines, take_lines
 
 CODES = ("01", "02", "03", "16", "49", "88", "98", "99")
 _CODE = re.compile(r"\s*(?:01|02|03|16|49|88|98|99)(?:[,:/]|\s*$)")
@@ -38,19 +38,22 @@ def cut_plain_lines(data: bytes) -> list[str]:
     return lines
 
 
-def read_records(files: list[list[str]]) -> pl.DataFrame:
-    """The records of all files: first line (counted through), number of lines, text without blanks around it."""
-    lines = files[0] if len(files) == 1 else [line for file in files for line in file]
-    goes_on, before = np.zeros(len(lines), bool), 0
-    for file in files:
-        goes_on[[before + at for at in _find_continued(file)]] = True
-        before += len(file)
-    raw, starts = pl.Series("raw", lines, dtype=pl.String), np.flatnonzero(~goes_on)
-    if len(starts) < len(lines):
+def read_records(files: list[list[str]]) -> tuple[pl.DataFrame, np.ndarray]:
+    """The records of all files: first line (counted through), number of lines, text without blanks around it.
+
+    Also at which line, from 0, each file starts and the last one ends. `files` is empty afterwards.
+    """
+    continued = [_find_continued(file) for file in files]
+    raw, first = take_lines(files)
+    goes_on = np.zeros(len(raw), bool)
+    for before, found in zip(first.tolist(), continued, strict=False):
+        goes_on[[before + at for at in found]] = True
+    starts = np.flatnonzero(~goes_on)
+    if len(starts) < len(goes_on):
         record = pl.Series("record", np.cumsum(~goes_on))
-        raw = raw.to_frame().group_by(record, maintain_order=True).agg(pl.col("raw").str.join(""))["raw"]
-    table = pl.DataFrame({"line": starts + 1, "size": np.diff(starts, append=len(lines)), "raw": raw}, schema=SCHEMA)
-    return table.with_columns(pl.col("raw").str.strip_chars()).filter(pl.col("raw") != "")
+        raw = raw.to_frame().group_by(record, maintain_order=True).agg(pl.col("text").str.join(""))["text"]
+    table = pl.DataFrame({"line": starts + 1, "size": np.diff(starts, append=len(goes_on)), "raw": raw}, schema=SCHEMA)
+    return table.with_columns(pl.col("raw").str.strip_chars()).filter(pl.col("raw") != ""), first
 
 
 def _find_continued(lines: list[str]) -> list[int]:

@@ -4,10 +4,15 @@ Here: bytes to lines, and dates and cents that are written as digits only. Not h
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from itertools import chain, pairwise
 
+import numpy as np
 import polars as pl
 from polars import col
+
+_PORTION = 50_000
 
 
 def split_lines(data: bytes) -> list[str]:
@@ -25,12 +30,31 @@ def split_lines(data: bytes) -> list[str]:
     return lines
 
 
+def take_lines(files: list[list[str]]) -> tuple[pl.Series, np.ndarray]:
+    """The lines of all files, and at which of them, from 0, each file starts and the last one ends.
+
+    `files` is empty afterwards, so that a large one is not held twice.
+    """
+    first = np.cumsum([0, *map(len, files)])
+    lines = pl.Series("text", files[0] if len(files) == 1 else list(chain.from_iterable(files)), dtype=pl.String)
+    files.clear()
+    return lines, first
+
+
 def split_every(lines: list[str], size: int) -> list[str]:
     """Records of `size` characters out of a file that is all one line; lines as they are where there are several."""
     if sum(bool(line.strip()) for line in lines) != 1:
         return lines
     whole = max(lines, key=len)
     return [whole[start : start + size] for start in range(0, len(whole), size)]
+
+
+def cut_portions(table: pl.DataFrame, opens: pl.Series) -> Iterator[pl.DataFrame]:
+    """Portions of a table, each from a row that opens something, so that what reading one takes is soon given back."""
+    starts = opens.arg_true().to_numpy()
+    places = np.searchsorted(starts, np.arange(_PORTION, len(table), _PORTION))
+    for at, until in pairwise([0, *starts[np.unique(places[places < len(starts)])].tolist(), len(table)]):
+        yield table[at:until]
 
 
 @cache

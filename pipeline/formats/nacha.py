@@ -1,7 +1,7 @@
 """ACH files (Nacha) as columns: physical records, which batch an entry is in, which addenda hang on it.
 
-Here: where a record starts and ends, which field stands at which position of which entry class. Not here: directions,
-dates, decimals, what is refused (`pipeline.mappings.nacha`), control totals (`pipeline.formats.nacha_controls`).
+Here: where a record starts and ends, which field stands at which position of which entry class. Not here: addenda and
+control totals (`pipeline.formats.nacha_*`), directions, dates, decimals, what is refused (`pipeline.mappings.nacha`).
 
 Rules of the syntax as this module reads it:
 
@@ -17,15 +17,16 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
 import polars as pl
 from polars import col, lit, when
 
-from pipeline.formats.bank_lines import slice_at, split_every, split_lines
+from pipeline.adapters import UnreadableFileError
+from pipeline.formats.bank_lines import cut_portions, slice_at, split_every, split_lines, take_lines
+from pipeline.formats.nacha_addenda import UNUSED_ADDENDA, USED_ADDENDA, join_addenda
+from pipeline.formats.stacks import count_through
 
 LENGTH = 94
-USED_ADDENDA = ("705", "710", "711", "717", "798", "799")
-UNUSED_ADDENDA = ("702", "712", "713", "714", "715", "716", "718")
-"""Terminals of card payments; addresses and banks of international entries."""
 _FILLER = rf"^9{{80,{LENGTH}}}$"
 _FILE = {"origin_identifier": (14, 23), "file_date": (24, 29), "file_time": (30, 33), "file_modifier": (34, 34)}
 _BATCH = {
@@ -64,24 +65,31 @@ _BY_CLASS = {
         "individual_name": (55, 76),
     },
 }
-_TRN = r"(?:^|[^A-Z0-9])TRN[*|^]1[*|^]([^*|^\\~]+)(?:[*|^]([^*|^\\~\s]+))?"
 
 
 @dataclass(frozen=True)
 class Wire:
-    """A whole ACH file: `records` with every line and its place, `entries` with their fields, lines of no place.
+    """Whole ACH files: `records` with every line and its place, `entries` with their fields, lines of no place.
 
-    `file` and `batch` count the 1 and 5 records from the top. Entries hold the text of the file, stripped, blank as
-    null; amounts are cents without decimal point. `strays` has `line`, `reason`, `text`. `unused` and `unknown` count
-    the addenda of which no value is taken, by record type and addenda type ("702").
+    Lines count through all landed files, of which each starts behind line `first` and the last ends there; so do `file`
+    and `batch`, the 1 and 5 records from the top. Entries hold the text of the file, stripped, blank as
+    null; amounts are cents without decimal point. `strays` has `line`, `reason`, `text`. `unused` and `unknown` are the
+    lines of addenda of which no value is taken, by record type and addenda type ("702").
     """
 
-    lines: int
+    first: np.ndarray
+    before: dict[str, np.ndarray]
+    """How many `file` and `batch` stand in the landed files before each."""
     records: pl.DataFrame
     entries: pl.DataFrame
     strays: pl.DataFrame
-    unused: dict[str, int]
-    unknown: dict[str, int]
+    unused: dict[str, np.ndarray]
+    unknown: dict[str, np.ndarray]
+
+    @property
+    def lines(self) -> int:
+        """How many lines all files have."""
+        return int(self.first[-1])
 
 
 def is_nacha(head: bytes) -> bool:
@@ -90,31 +98,72 @@ def is_nacha(head: bytes) -> bool:
     return re.match(rb"10[0-9].{20}[0-9]{6}[0-9 ]{4}.094101", first) is not None
 
 
+def cut_lines(data: bytes) -> list[str]:
+    """The lines of a file; of one that is all one line, its records."""
+    return split_every(split_lines(data), LENGTH)
+
+
+def cut_plain_lines(data: bytes) -> list[str]:
+    """As `cut_lines`, for a file that may stand behind others.
+
+    Raises:
+        UnreadableFileError: its first record is no file header (1), so it could lean on the file before it.
+    """
+    lines = cut_lines(data)
+    first = next((line for line in lines if line.strip()), "").rstrip()
+    if not first.startswith("1") or len(first) > LENGTH:
+        raise UnreadableFileError("the file does not start with its file header (1)")
+    return lines
+
+
 def read_wire(data: bytes) -> Wire:
-    """Cut an ACH file into its records. Never fails: what has no place comes back in `strays`."""
-    raw = pl.Series("text", split_every(split_lines(data), LENGTH), dtype=pl.String)
+    """As `read_wires` for one file."""
+    return read_wires([cut_lines(data)])
+
+
+def read_wires(files: list[list[str]]) -> Wire:
+    """Cut ACH files into their records; of several, each must start with its file header (1).
+
+    Never fails: what has no place comes back in `strays`.
+    """
+    lines, first = take_lines(files)
     kind = col("text").str.slice(0, 1)
     is_filler = col("text").str.contains(_FILLER)
     table = (
-        pl.DataFrame({"line": pl.int_range(1, len(raw) + 1, eager=True, dtype=pl.Int64), "text": raw})
+        lines.to_frame()
+        .with_columns(line=pl.int_range(1, pl.len() + 1, dtype=pl.Int64))
         .with_columns(col("text").str.strip_chars_end())
         .filter(col("text") != "")
         .with_columns(kind=when(is_filler).then(lit("filler")).otherwise(kind))
         .with_columns(
-            file=(col("kind") == "1").cum_sum().cast(pl.Int64),
-            batch=(col("kind") == "5").cum_sum().cast(pl.Int64),
             entry=(col("kind") == "6").cum_sum().cast(pl.Int64),
             within=when(col("kind").is_in(["1", "5", "8", "9"])).then("kind").forward_fill(),
             below=when(col("kind").is_in(["1", "5", "6", "8", "9"])).then("kind").forward_fill(),
         )
-        .with_columns(reason=_why_stray(), text=col("text").str.pad_end(LENGTH))
     )
-    records = table.filter(col("reason").is_null())
-    entries, kinds = _entries(records)
+    counted = {"file": table["kind"] == "1", "batch": table["kind"] == "5"}
+    table = table.with_columns(count_through(is_one, table["line"], first).alias(n) for n, is_one in counted.items())
+    table = table.with_columns(reason=_why_stray(), text=col("text").str.pad_end(LENGTH))
+    starts = np.searchsorted(table["line"].to_numpy(), first[:-1] + 1)
+    before = {name: np.append(0, is_one.cum_sum().to_numpy())[starts] for name, is_one in counted.items()}
     strays = table.filter(col("reason").is_not_null()).select("line", "reason", "text")
-    unused = {kind: count for kind, count in kinds.items() if kind in UNUSED_ADDENDA}
-    unknown = {kind: count for kind, count in kinds.items() if kind not in (*USED_ADDENDA, *UNUSED_ADDENDA)}
-    return Wire(len(raw), records, entries, strays, unused, unknown)
+    table = table.filter(col("reason").is_null()).select("line", "kind", "file", "batch", "entry", "text")
+    type_code = col("text").str.slice(0, 3)
+    others = table.filter((col("kind") == "7") & type_code.is_in(USED_ADDENDA).not_())
+    kinds = dict(others.group_by(type_code).agg("line").sort("text").iter_rows())
+    unused = {kind: np.array(at) for kind, at in kinds.items() if kind in UNUSED_ADDENDA}
+    unknown = {kind: np.array(at) for kind, at in kinds.items() if kind not in UNUSED_ADDENDA}
+    return Wire(first, before, table, _entries(table), strays, unused, unknown)
+
+
+def with_text(wire: Wire, entries: pl.DataFrame) -> pl.DataFrame:
+    """These entries, each with the text of its records as `row_text`."""
+    text = when(col("kind") == "6").then("text").otherwise(col("text").str.strip_chars_end())
+    own = wire.records.filter(col("kind").is_in(["6", "7"])).join(
+        entries, on="entry", how="semi", maintain_order="left"
+    )
+    texts = own.group_by("entry").agg(row_text=text.str.join("\n"))
+    return entries.join(texts, on="entry", how="left", maintain_order="left")
 
 
 def cut(fields: dict[str, tuple[int, int]]) -> list[pl.Expr]:
@@ -155,56 +204,29 @@ def _fields(classes: frozenset[str]) -> list[pl.Expr]:
     return fields
 
 
-def _entries(records: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, int]]:
-    """The 6 records with the fields of their file, batch and addenda; how many addenda of which kind there are."""
+def _entries(records: pl.DataFrame) -> pl.DataFrame:
+    """The 6 records with the fields of their file, batch and addenda."""
     files = records.filter(col("kind") == "1").select("file", *cut(_FILE))
     batches = records.filter(col("kind") == "5").select("batch", *cut(_BATCH))
+    details = records.filter(col("kind").is_in(["6", "7"]))
+    return pl.concat([_join(part, files, batches) for part in cut_portions(details, details["kind"] == "6")])
+
+
+def _join(details: pl.DataFrame, files: pl.DataFrame, batches: pl.DataFrame) -> pl.DataFrame:
     rows = (
-        records.filter(col("kind") == "6")
+        details.filter(col("kind") == "6")
+        .drop("kind")
         .join(files, on="file", how="left", maintain_order="left")
         .join(batches, on="batch", how="left", maintain_order="left")
         .with_columns(col("entry_class").str.to_uppercase())
     )
     fields = _fields(frozenset(rows["entry_class"].unique().to_list()).intersection(_BY_CLASS))
-    addenda = records.filter(col("kind") == "7").with_columns(type=col("text").str.slice(1, 2))
-    rows = rows.with_columns(fields).join(_join_addenda(addenda), on="entry", how="left", maintain_order="left")
+    addenda = details.filter(col("kind") == "7").with_columns(type=col("text").str.slice(1, 2))
+    rows = rows.with_columns(fields).join(join_addenda(addenda), on="entry", how="left", maintain_order="left")
     is_abroad = col("entry_class") == "IAT"
-    entries = rows.with_columns(
+    return rows.with_columns(
         col("addenda").fill_null(0),
         lines=1 + col("addenda").fill_null(0),
         company_name=when(is_abroad).then("originator_name").otherwise("company_name"),
         individual_name=when(is_abroad).then("receiver_name").otherwise("individual_name"),
-        row_text=pl.concat_str("text", "addenda_lines", separator="\n", ignore_nulls=True),
-    )
-    return entries, dict(addenda.group_by(col("text").str.slice(0, 3)).len().sort("text").iter_rows())
-
-
-def _join_addenda(addenda: pl.DataFrame) -> pl.DataFrame:
-    """One row per entry: its payment related information, names (IAT), and the last return or change it reports."""
-    words = col("type").is_in(["05", "17"])
-    information = col("text").str.slice(3, 80)
-    notice = col("type").is_in(["98", "99"])
-
-    def latest(kind: pl.Expr, first: int, last: int) -> pl.Expr:
-        return slice_at((first, last)).filter(kind).last()
-
-    return (
-        addenda.group_by("entry", maintain_order=True)
-        .agg(
-            addenda=pl.len().cast(pl.Int64),
-            addenda_text=information.filter(words).str.strip_chars_end().str.join("\n"),
-            run_on=information.filter(words).str.join(""),
-            addenda_lines=col("text").str.strip_chars_end().str.join("\n"),
-            receiver_name=latest(col("type") == "10", 47, 81),
-            originator_name=latest(col("type") == "11", 4, 38),
-            return_code=latest(col("type") == "99", 4, 6),
-            change_code=latest(col("type") == "98", 4, 6),
-            original_trace_number=latest(notice, 7, 21),
-            notice_text=latest(notice, 36, 79),
-        )
-        .with_columns(
-            col("addenda_text").replace("", None),
-            remittance_trace_number=col("run_on").str.extract(_TRN, 1).str.strip_chars(),
-            remittance_payer_identifier=col("run_on").str.extract(_TRN, 2),
-        )
-    )
+    ).drop("text", "run_on", "originator_name", "receiver_name")

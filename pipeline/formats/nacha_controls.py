@@ -10,10 +10,12 @@ announce their addenda (CTX and its kin, IAT) are listed only where fewer or mor
 
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 from polars import col
 
 from pipeline.formats.nacha import Wire
+from pipeline.formats.stacks import find_owners
 
 HASH_DIGITS = 10_000_000_000
 BLOCK = 10
@@ -48,6 +50,19 @@ class Figure:
         return self.name in ("debits", "credits")
 
 
+def last_headers(wire: Wire) -> list[str]:
+    """The last file header (1) of each landed file."""
+    headers = wire.records.filter(col("kind") == "1")
+    return headers["text"].gather(np.searchsorted(headers["line"].to_numpy(), wire.first[1:] + 1) - 1).to_list()
+
+
+def are_complete(wire: Wire) -> list[bool]:
+    """Whether each landed file closes every file header (1) by a file control (9)."""
+    headers, controls = (wire.records.filter(col("kind") == kind) for kind in "19")
+    open_ones = headers.filter(col("file").is_in(controls["file"].implode()).not_())["line"].to_numpy()
+    return [owner not in find_owners(open_ones - 1, wire.first) for owner in range(len(wire.first) - 1)]
+
+
 def compare_controls(wire: Wire, directions: pl.DataFrame) -> list[Figure]:
     """Every figure of every control record that states a whole number, in file order.
 
@@ -57,23 +72,24 @@ def compare_controls(wire: Wire, directions: pl.DataFrame) -> list[Figure]:
         cents=col("amount").str.extract("^([0-9]{1,18})$").cast(pl.Int64).fill_null(0),
         bank=col("receiving_bank").str.extract("^([0-9]{8})").cast(pl.Int64).fill_null(0),
     )
-    is_adv = {row["batch"]: row["entry_class"] == "ADV" for row in entries.select("batch", "entry_class").to_dicts()}
+    is_adv = dict(entries.select("batch", col("entry_class").eq_missing("ADV")).unique(maintain_order=True).iter_rows())
     by_batch, by_file = _add_up(entries, wire.records, "batch"), _add_up(entries, wire.records, "file")
-    batches = dict(wire.records.filter(col("kind") == "5").group_by("file").len().iter_rows())
+    batches = dict(wire.records.filter(col("kind") == "5").group_by("file").agg("batch").iter_rows())
     sizes = dict(wire.records.group_by("file").len().iter_rows())
     figures = []
     for record in wire.records.filter(col("kind").is_in(["8", "9"])).to_dicts():
         if record["kind"] == "8":
             place = _BATCH_ADV if is_adv.get(record["batch"]) else _BATCH
-            scope, found = f"batch {record['batch']}", by_batch.get(record["batch"], {})
+            found = by_batch.get(record["batch"], {})
         else:
-            mine = wire.records.filter((col("file") == record["file"]) & (col("kind") == "5"))["batch"]
-            place = _FILE_ADV if len(mine) and all(is_adv.get(batch) for batch in mine) else _FILE
+            mine = batches.get(record["file"], [])
+            place = _FILE_ADV if mine and all(is_adv.get(batch) for batch in mine) else _FILE
             found = by_file.get(record["file"], {}) | {
-                "batches": batches.get(record["file"], 0),
+                "batches": len(mine),
                 "blocks": -(-sizes[record["file"]] // BLOCK),
             }
-            scope = f"file {record['file']}"
+        kind = "batch" if record["kind"] == "8" else "file"
+        scope = f"{kind} {record[kind] - wire.before[kind][find_owners(record['line'] - 1, wire.first)]}"
         stated = {name: record["text"][first - 1 : last].strip() for name, (first, last) in place.items()}
         figures += [
             Figure(scope, name, record["line"], text, found.get(name, 0))

@@ -4,6 +4,7 @@ Here: cutting what was read of all into what was read of each, its lines counted
 behind one another (`pipeline.formats.x12_together`, `pipeline.layouts.together`, adapters of lines).
 """
 
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -33,6 +34,8 @@ class Stack:
     """Sentences to be told beside the rows, each with a line of the file it speaks of."""
     ignored: dict[str, np.ndarray] = field(default_factory=dict)
     """Lines of which no value is kept, by kind."""
+    strangers: tuple[dict[str, np.ndarray], str] = field(default_factory=lambda: ({}, ""))
+    """Lines of kinds the standard does not have at their place, and the words for that place."""
 
     def owners(self, lines: np.ndarray) -> list[int]:
         """The file (from 0) of each line, counted from 1."""
@@ -53,8 +56,14 @@ class Stack:
         for (_, sentence), owner in zip(self.remarks, self.owners([at for at, _ in self.remarks]), strict=True):
             readings[owner].notes.append(sentence)
         for kind, lines in self.ignored.items():
-            for owner in self.owners(lines):
-                readings[owner].ignored[kind] = readings[owner].ignored.get(kind, 0) + 1
+            for owner, count in Counter(self.owners(lines)).items():
+                readings[owner].ignored[kind] = count
+        strangers: list[dict[str, int]] = [{} for _ in readings]
+        for kind, lines in self.strangers[0].items():
+            for owner, count in Counter(self.owners(lines)).items():
+                strangers[owner][kind] = count
+        for reading, kinds in zip(readings, strangers, strict=True):
+            reading.note_strangers(kinds, self.strangers[1])
         return readings
 
 
@@ -74,6 +83,22 @@ def read_each(
 def find_owners(lines: np.ndarray, first: np.ndarray) -> np.ndarray:
     """The file (from 0) of each line, counted from 0; file n has those from `first[n]` on."""
     return np.searchsorted(first, lines, side="right") - 1
+
+
+def count_through(is_one: pl.Series, lines: pl.Series, first: np.ndarray) -> pl.Series:
+    """How many such rows stand above each row or at it, through all files; 0 where none does in its file.
+
+    Args:
+        is_one: whether a row is to be counted; rows stand in order of their lines.
+        lines: the line of each row, from 1.
+        first: at which line, counted from 0, each file starts, and then where the last one ends.
+    """
+    count = is_one.cum_sum().cast(pl.Int64)
+    if len(first) == 2:  # noqa: PLR2004  (one file)
+        return count
+    places = lines.to_numpy() - 1
+    before = np.append(0, count.to_numpy())[np.searchsorted(places, first[:-1])][find_owners(places, first)]
+    return pl.Series(np.where(count.to_numpy() > before, count.to_numpy(), 0))
 
 
 def split_frame(frame: pl.DataFrame, first: np.ndarray) -> list[pl.DataFrame]:

@@ -5,10 +5,12 @@ Here: what the digits of an entry become. Not here: where they stand (`pipeline.
 20-56 is 0-4 for credits and 5-9 for debits, their returns and changes included; 81-88 (ADV) are credits where odd.
 """
 
+import numpy as np
 import polars as pl
 from polars import col, lit, when
 
 from pipeline.formats.bank_lines import digits_to_day, digits_to_dollars
+from pipeline.formats.stacks import find_owners
 
 _KEY = ("origin_identifier", "file_date", "file_modifier", "batch_number", "entry_trace_number", "amount")
 COLUMNS = (
@@ -19,8 +21,9 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def read_entries(entries: pl.DataFrame) -> pl.DataFrame:
+def read_entries(entries: pl.DataFrame, first: np.ndarray) -> pl.DataFrame:
     """Entries with direction, dates and dollars, and the reason of those that cannot be read as such."""
+    alike = [*_KEY, pl.Series("owner", find_owners(entries["line"].to_numpy() - 1, first))]
     code, is_abroad = col("transaction_code"), col("entry_class") == "IAT"
     is_credit, is_debit = code.str.contains("^(?:[2-5][0-4]|8[1357])$"), code.str.contains("^(?:[2-5][5-9]|8[2468])$")
     why = (
@@ -39,4 +42,4 @@ def read_entries(entries: pl.DataFrame) -> pl.DataFrame:
         file_date=digits_to_day(col("file_date")),
         _line="line",
         _lines="lines",
-    ).with_columns(occurrence=pl.int_range(1, pl.len() + 1).over(_KEY).cast(pl.String))
+    ).with_columns(occurrence=pl.int_range(1, pl.len() + 1).over(alike).cast(pl.String))

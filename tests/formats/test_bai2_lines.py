@@ -28,7 +28,7 @@ def agrees(data: bytes) -> bool:
 
 def test_each_line_is_a_record():
     lines = cut_lines("\n".join(["", *LINES, ""]).encode())
-    count, table = len(lines), read_records([lines])
+    count, (table, _) = len(lines), read_records([lines])
     assert (count, table["line"].to_list()) == (9, list(range(2, 10)))
 
 
