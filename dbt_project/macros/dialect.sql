@@ -27,6 +27,27 @@
     explode(split(upper({{ text }}), '[\\s*~|^\\\\,;]+'))
 {%- endmacro %}
 
+{#- One output row per field of some texts; what stands in them several times comes once. -#}
+{% macro each_field_once(texts) -%}
+    {{ return(adapter.dispatch('each_field_once')(texts)) }}
+{%- endmacro %}
+
+{% macro default__each_field_once(texts) -%}
+    unnest(list_distinct(flatten([
+        {%- for text in texts -%}
+        string_split_regex(upper({{ text }}), '[\s*~|^\\,;]+'){{ ', ' if not loop.last }}
+        {%- endfor -%}
+    ])))
+{%- endmacro %}
+
+{% macro spark__each_field_once(texts) -%}
+    explode(array_distinct(flatten(array(
+        {%- for text in texts -%}
+        split(upper({{ text }}), '[\\s*~|^\\\\,;]+'){{ ', ' if not loop.last }}
+        {%- endfor -%}
+    ))))
+{%- endmacro %}
+
 {#- A number as matching compares it: upper case, letters and digits only, leading zeros dropped (banks drop them);
     null when nothing is left. -#}
 {% macro normalise_reference(text) -%}

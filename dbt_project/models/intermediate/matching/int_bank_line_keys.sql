@@ -5,7 +5,7 @@ bank_lines as (
     select
         deposit_id,
         joined_text,
-        spaced_text,
+        case when spaced_text <> joined_text then spaced_text else '' end as other_text,
         bank_reference,
         customer_reference
     from {{ ref('int_bank_lines') }}
@@ -20,69 +20,75 @@ known_keys as (
     where alias_kind = 'trn03'
 ),
 
--- where a word was found: 1 in the text, 2 as the bank's reference, 3 as the customer's, which is the strongest
-words as (
+-- where a field was found: 1 in the text, 2 as the bank's reference, 3 as the customer's, which is the strongest
+fields as (
     select
         deposit_id,
-        {{ each_word('joined_text') }} as word,
+        {{ each_field_once(['joined_text', 'other_text']) }} as field,
         1 as place
     from bank_lines
     union all
     select
         deposit_id,
-        {{ each_word('spaced_text') }} as word,
-        1 as place
-    from bank_lines
-    union all
-    select
-        deposit_id,
-        {{ each_field('joined_text') }} as word,
-        1 as place
-    from bank_lines
-    union all
-    select
-        deposit_id,
-        {{ each_field('spaced_text') }} as word,
-        1 as place
-    from bank_lines
-    union all
-    select
-        deposit_id,
-        bank_reference as word,
+        bank_reference as field,
         2 as place
     from bank_lines
     union all
     select
         deposit_id,
-        customer_reference as word,
+        customer_reference as field,
         3 as place
     from bank_lines
 ),
 
--- texts are long and say the same words again and again: each word is held against the keys once, wherever it stands
-known_words as (
+-- texts are long and say the same again and again: each field is cut into words and held against the keys once
+told as (
+    select distinct
+        field,
+        place = 1 as is_text
+    from fields
+    where length(field) >= 4
+),
+
+words as (
     select
-        told.word,
+        field,
+        is_text,
+        field as word
+    from told
+    union
+    select
+        field,
+        is_text,
+        {{ each_word('field') }} as word
+    from told
+    where is_text
+),
+
+known_fields as (
+    select distinct
+        words.field,
+        words.is_text,
         known_keys.key_value
-    from (
-        select distinct word
-        from words
-        where length(word) >= 4
-    ) as told
+    from words
     inner join known_keys
-        on {{ normalise_reference('told.word') }} = known_keys.key_value
-    where length(known_keys.key_value) >= 4
+        on {{ normalise_reference('words.word') }} = known_keys.key_value
+    where
+        length(words.word) >= 4
+        and length(known_keys.key_value) >= 4
 ),
 
 final as (
     select
-        words.deposit_id,
-        known_words.key_value,
-        max(words.place) as place
-    from words
-    inner join known_words
-        on words.word = known_words.word
-    group by words.deposit_id, known_words.key_value
+        fields.deposit_id,
+        known_fields.key_value,
+        max(fields.place) as place
+    from fields
+    inner join known_fields
+        on
+            fields.field = known_fields.field
+            and (fields.place = 1) = known_fields.is_text
+    group by fields.deposit_id, known_fields.key_value
 )
 
 select * from final
