@@ -4,7 +4,8 @@ with
 credits as (
     select
         deposit_id,
-        {{ squeeze('joined_text') }} as squeezed_text
+        -- of the three fields the first is the text
+        split_part(squeezed_text, '|', 1) as squeezed_text
     from {{ ref('int_bank_lines') }}
     where direction = 'credit'
 ),
@@ -33,6 +34,17 @@ payers as (
     from {{ ref('payers') }}
 ),
 
+-- every text is searched for every name: a name that stands in two lists is one
+payer_names as (
+    select distinct
+        payer_id,
+        squeezed_name
+    from aliases
+    where
+        alias_kind in ('835_name', 'pm_name')
+        and length(squeezed_name) >= 8
+),
+
 named as (
     select
         bank_keys.deposit_id,
@@ -45,13 +57,10 @@ named as (
     union
     select
         credits.deposit_id,
-        aliases.payer_id
+        payer_names.payer_id
     from credits
-    inner join aliases
-        on
-            contains(credits.squeezed_text, aliases.squeezed_name)
-            and aliases.alias_kind in ('835_name', 'pm_name')
-            and length(aliases.squeezed_name) >= 8
+    inner join payer_names
+        on contains(credits.squeezed_text, payer_names.squeezed_name)
 ),
 
 sole as (
