@@ -14,31 +14,72 @@ decided_groups as (
 ),
 
 -- what a person has put together is no candidate any more
-candidates as (
-    select
-        *,
-        dense_rank() over (order by priority) as rule_rank
+open_candidates as (
+    select *
     from {{ ref('int_deposit_candidates') }}
     where
         deposit_id not in (select decided_groups.deposit_id from decided_groups)
         and evidence_id not in (select decided_groups.evidence_id from decided_groups)
 ),
 
+rule_ranks as (
+    select
+        rule,
+        dense_rank() over (order by priority) as rule_rank
+    from (
+        select distinct
+            rule,
+            priority
+        from open_candidates
+    ) as speaking
+),
+
+candidates as (
+    select
+        open_candidates.*,
+        rule_ranks.rule_rank
+    from open_candidates
+    inner join rule_ranks
+        on open_candidates.rule = rule_ranks.rule
+),
+
 -- nearly every pair contradicts no other: whatever its rank, nothing can take either side from it
 counted as (
     select
-        *,
-        min(evidence_id) over (partition by deposit_id) = max(evidence_id) over (partition by deposit_id)
-        and min(deposit_id) over (partition by evidence_id) = max(deposit_id) over (partition by evidence_id)
-            as is_alone,
-        row_number() over (partition by deposit_id, evidence_id order by rule_rank) as place,
-        max(copies) over (partition by deposit_id) as most_copies
-    from (
-        select
-            *,
-            count(*) over (partition by deposit_id, evidence_id, rule_rank) as copies
-        from candidates
-    ) as proposed
+        deposit_id,
+        evidence_id,
+        rule_rank,
+        count(*) as copies
+    from candidates
+    group by deposit_id, evidence_id, rule_rank
+),
+
+sole_evidence as (
+    select evidence_id
+    from counted
+    group by evidence_id
+    having min(deposit_id) = max(deposit_id)
+),
+
+alone as (
+    select
+        deposit_id,
+        min(rule_rank) as rule_rank
+    from counted
+    group by deposit_id
+    having
+        min(evidence_id) = max(evidence_id)
+        and max(copies) = 1
+        and min(evidence_id) in (select sole_evidence.evidence_id from sole_evidence)
+),
+
+chosen_alone as (
+    select candidates.*
+    from candidates
+    inner join alone
+        on
+            candidates.deposit_id = alone.deposit_id
+            and candidates.rule_rank = alone.rule_rank
 ),
 
 chosen_0 as (
@@ -47,8 +88,8 @@ chosen_0 as (
         {{ facts }},
         rule_rank,
         0 as chosen_at
-    from counted
-    where not is_alone or most_copies > 1
+    from candidates
+    where deposit_id not in (select alone.deposit_id from alone)
 ),
 
 {% for rank in ranks -%}
@@ -88,8 +129,7 @@ chosen as (
     select
         {{ pair }},
         {{ facts }}
-    from counted
-    where is_alone and most_copies = 1 and place = 1
+    from chosen_alone
     union all
     select
         {{ pair }},
