@@ -44,22 +44,49 @@ told_by_word as (
             and bank_lines.amount = evidence.evidence_amount
 ),
 
-searched as (
-    select
-        bank_lines.deposit_id,
-        evidence.evidence_id,
-        contains(bank_lines.squeezed_text, evidence.key_value) as is_whole,
-        {{ stands_cut('bank_lines.marked_text', 'evidence.key_value') }} as is_cut
+-- told first which lines are searched, else an engine may pair all lines of one amount with all evidence of it
+searched_lines as {{ computed_once() }} (
+    select bank_lines.*
     from bank_lines
-    inner join evidence
-        on
-            bank_lines.amount = evidence.evidence_amount
-            and {{ same_entity('bank_lines.entity_id', 'evidence.entity_id') }}
     left join told_by_word
         on bank_lines.deposit_id = told_by_word.deposit_id
-    where
-        told_by_word.deposit_id is null
-        and (bank_lines.direction = 'credit' or evidence.evidence_kind = 'card_payout')
+    where told_by_word.deposit_id is null
+),
+
+-- amounts recur in every entity: those of one entity are a join on equality, the few of an unknown one go by themselves
+pairs as (
+    {% for entities in [
+        'searched_lines.entity_id = evidence.entity_id',
+        "searched_lines.entity_id = 'unassigned'",
+        "evidence.entity_id = 'unassigned'",
+    ] -%}
+    select
+        searched_lines.deposit_id,
+        searched_lines.direction,
+        searched_lines.squeezed_text,
+        searched_lines.marked_text,
+        evidence.evidence_kind,
+        evidence.evidence_id,
+        evidence.key_value
+    from searched_lines
+    inner join evidence
+        on
+            searched_lines.amount = evidence.evidence_amount
+            and {{ entities }}
+    {% if not loop.last -%}
+    union all
+    {% endif -%}
+    {% endfor -%}
+),
+
+searched as (
+    select
+        deposit_id,
+        evidence_id,
+        contains(squeezed_text, key_value) as is_whole,
+        {{ stands_cut('marked_text', 'key_value') }} as is_cut
+    from pairs
+    where direction = 'credit' or evidence_kind = 'card_payout'
 ),
 
 final as (
