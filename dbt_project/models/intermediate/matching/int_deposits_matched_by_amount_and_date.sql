@@ -9,7 +9,8 @@ left_evidence as (
     {{ open_evidence(before='amount_and_date') }}
 ),
 
-credits as (
+-- what is open is told its payer first, else an engine may pair all lines with all remittances
+credits as {{ computed_once() }} (
     select
         bank_lines.deposit_id,
         bank_lines.entity_id,
@@ -31,7 +32,7 @@ credits as (
         )
 ),
 
-remittances as (
+remittances as {{ computed_once() }} (
     select
         evidence.evidence_kind,
         evidence.evidence_id,
