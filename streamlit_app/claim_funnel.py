@@ -96,5 +96,5 @@ def show(row: dict[str, Any]) -> None:
             f'<tr><th scope="row">{name}</th><td style="width:34%">{bar}</td><td class="num">{claims:,}</td>'
             f'<td class="num">{share:.1%}</td><td class="num">{money(amount)}</td><td class="soft">{remark}</td></tr>'
         )
-    head = "<tr><th>Step</th><th></th><th>Claims</th><th>Of sent</th><th>Charges</th><th></th></tr>"
+    head = "<tr><th>Step</th><td></td><th>Claims</th><th>Of sent</th><th>Charges</th><td></td></tr>"
     st.html(f'<div class="scroll"><table class="list"><thead>{head}</thead><tbody>{body}</tbody></table></div>')

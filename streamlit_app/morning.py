@@ -91,7 +91,7 @@ def strip(days: list[dt.date], cells: Mapping[tuple[dt.date, str], Row]) -> None
     )
     st.html(
         f'<div class="scroll"><table class="strip"><caption>{words}</caption>'
-        f"<thead><tr><th></th>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<thead><tr><td></td>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 

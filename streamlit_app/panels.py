@@ -79,7 +79,7 @@ def grid(cells: Mapping[tuple[str, str], Decimal], words: str, order: Sequence[s
         body += f'<td class="sum">{money(_total(cells, 0, row))}</td></tr>'
     head = "".join(f'<th scope="col">{text(column)}</th>' for column in columns)
     st.html(
-        f'<div class="scroll"><table class="grid"><caption>{text(words)}</caption><thead><tr><th></th>{head}'
+        f'<div class="scroll"><table class="grid"><caption>{text(words)}</caption><thead><tr><td></td>{head}'
         f'<th scope="col">All</th></tr></thead><tbody>{body}</tbody></table></div>'
     )
 

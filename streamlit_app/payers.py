@@ -107,5 +107,5 @@ def for_excel(frame: pl.DataFrame, labels: dict[str, str], words: str) -> None:
     """Offer rows as text with tabs: copied with one click, pasted into a spreadsheet or a message."""
     with st.expander(words):
         named = frame.select(pl.col(name).cast(pl.String).fill_null("").alias(label) for name, label in labels.items())
-        st.code(named.write_csv(separator="\t").strip(), language=None)
+        st.code(named.write_csv(separator="\t").strip(), language=None, wrap_lines=True)
         st.caption("Copy with the button at the right, paste into Excel. Claim numbers only: no patient is named.")

@@ -46,7 +46,7 @@ tiles.show(
     key="credits",
 )  # fmt: skip
 
-st.subheader("Whose money, and how many days are left", anchor=False)
+st.header("Whose money, and how many days are left", anchor=False)
 if every.is_empty():
     figures.nothing("No credit balance: nobody is owed anything back.")
 else:
@@ -70,7 +70,7 @@ else:
                   alt="Credit balances, fewest days left first",
                   elsewhere={"pace": "credit_controls.is_stuck"})  # fmt: skip
 
-st.subheader("Refunds: asked for, approved, paid, posted", anchor=False)
+st.header("Refunds: asked for, approved, paid, posted", anchor=False)
 if refunds.is_empty():
     figures.nothing(
         "Not provided: the refund register. Without it nobody can tell whether a refund was approved, paid and posted."

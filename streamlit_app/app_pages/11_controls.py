@@ -49,7 +49,7 @@ tiles.show(
 )  # fmt: skip
 st.caption("Names logins: for whoever supervises. A finding is a question to be answered, not an accusation.")
 
-st.subheader("What needs a second look", anchor=False)
+st.header("What needs a second look", anchor=False)
 top = st.columns([2.4, 1, 1.2, 1], vertical_alignment="bottom")
 url = {"bind": "query-params", "index": None}
 named = coverage.filter(pl.col("finding_count") > 0)
@@ -76,7 +76,7 @@ else:
                         f"Source: {figures.text(source)}</span>", "wait")  # fmt: skip
     desk.approval_button(picked.filter(APPROVABLE)["item_id"].unique().to_list())
 
-st.subheader("Two duties in one hand", anchor=False)
+st.header("Two duties in one hand", anchor=False)
 if duties.is_empty():
     blank = "write_off_over_limit" in set(blind["control"])
     figures.nothing(
@@ -88,13 +88,13 @@ else:
               "words": "Risk, what to do"}  # fmt: skip
     figures.table(duties, labels, "duty_conflicts", wide="words", alt="Duties one login held on the same money")
 if not late.is_empty():
-    st.subheader("Late into closed months", anchor=False)
+    st.header("Late into closed months", anchor=False)
     labels = {"original_period": "Belongs to", "reported_period": "Known in", "reason": "Why", "record": "Row",
               "reference": "Reference", "posting_date": "Posted for", "known_date": "Known on", "amount": "Change",
               "balance_change_amount": "Change of A/R", "told_by": "Day comes from"}  # fmt: skip
     figures.table(late, labels, "prior_period_adjustments", alt="Changes of closed months", most=8,
                   elsewhere={"told_by": "prior_period_adjustments.is_dated_by_source"})  # fmt: skip
-st.subheader("What each control could see", anchor=False)
+st.header("What each control could see", anchor=False)
 labels = {"title": "Control", "area": "Watches", "examined_count": "Looked at", "unknown_count": "Not told",
           "finding_count": "Findings", "finding_amount": "Amount", "says": "What it could see"}  # fmt: skip
 figures.table(coverage, labels, "control_coverage", wide="says", alt="Each control with what it could see")

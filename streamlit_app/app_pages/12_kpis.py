@@ -68,12 +68,12 @@ tiles.show(items, key="leadership")
 
 left, right = st.columns([1.5, 1], gap="medium")
 with left:
-    st.subheader("Why days in A/R moved", anchor=False)
+    st.header("Why days in A/R moved", anchor=False)
     days_story.show(entity)
 with right:
-    st.subheader("Where money leaks", anchor=False)
+    st.header("Where money leaks", anchor=False)
     leaks.show(entity)
 
-st.subheader("All KPIs", anchor=False)
+st.header("All KPIs", anchor=False)
 kpi_table.show(period, entity)
 figures.footer()

@@ -60,7 +60,7 @@ days = snapshot.query(bank_credits.DAYS, most=STRIP_DAYS)["day"].to_list()[::-1]
 cells = snapshot.query(bank_credits.STRIP, first=days[0]).rows(named=True)
 morning.strip(days, {(row["deposit_date"], row["strip_channel"]): row for row in cells})
 
-st.subheader("What needs you, overdue and largest first", anchor=False)
+st.header("What needs you, overdue and largest first", anchor=False)
 queue = snapshot.query(
     """select * from marts.exceptions where is_open
 order by is_overdue desc, amount desc, exception_id limit $most""",
@@ -72,19 +72,19 @@ if len(queue) < todo["items"]:
 
 left, middle, right = st.columns(3, gap="medium")
 with left:
-    st.subheader("Money here, not posted", anchor=False)
+    st.header("Money here, not posted", anchor=False)
     rows = unposted.head(6).rows(named=True)
     told = [(row["payer_name"], row["unposted_amount"], f"banked {row['deposit_date']}") for row in rows]
     panels.lines(told, "Every deposit with a remittance is posted in the PM system.")
     st.caption(SAYS)
 with middle:
-    st.subheader("Remits here, no money", anchor=False)
+    st.header("Remits here, no money", anchor=False)
     rows = snapshot.query("""select payer_name, payment_date, payment_amount, funding_state from marts.remittances
 where funding_state in ('missing', 'awaiting') order by payment_date, payment_amount desc limit 6""").rows()
     told = [(who, amount, f"{state}, dated {on}") for who, on, amount, state in rows]
     panels.lines(told, "Every remittance that promised money has its deposit.")
 with right:
-    st.subheader("Cleared by itself, latest day", anchor=False)
+    st.header("Cleared by itself, latest day", anchor=False)
     rows = snapshot.query(
         """select match_rule, count(*) as deposits, sum(matched_amount) as amount from marts.deposits
 where state = 'matched' and deposit_date = $day group by all order by amount desc limit 6""", day=latest,
@@ -92,6 +92,6 @@ where state = 'matched' and deposit_date = $day group by all order by amount des
     told = [(rule.replace("_", " "), amount, figures.count(deposits, "deposit")) for rule, deposits, amount in rows]
     panels.lines(told, "No deposit of the latest day was matched by a rule.")
 
-st.subheader(f"Cash controls, {period}", anchor=False)
+st.header(f"Cash controls, {period}", anchor=False)
 tiles.show([tiles.kpi(kpi_id, period, told=True) for kpi_id in CONTROLS], key="controls")
 figures.footer()

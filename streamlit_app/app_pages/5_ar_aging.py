@@ -54,7 +54,7 @@ tiles.show(
 )  # fmt: skip
 left, right = st.columns([1.25, 1], gap="medium")
 with left:
-    st.subheader(f"By age, {clock_name.lower()} clock", anchor=False)
+    st.header(f"By age, {clock_name.lower()} clock", anchor=False)
     long = pl.concat(
         aging.select("bucket", "bucket_order", pl.col("responsible_party").alias("who"), pl.lit(side).alias("side"),
                      (pl.col(f"{side}_amount") * sign).alias("amount"))
@@ -62,7 +62,7 @@ with left:
     )  # fmt: skip
     charts.aging(long, f"Open A/R by age: debit {figures.money(debit)}, of it {figures.money(old)} over 90 days")
 with right:
-    st.subheader(f"By {cut_name.lower()}", anchor=False)
+    st.header(f"By {cut_name.lower()}", anchor=False)
     over_90 = pl.col("debit_amount").filter(OVER_90).sum().alias("over_90_amount")
     by = aging.group_by(cut).agg(pl.col("debit_amount", "item_count").sum(), -pl.col("credit_amount").sum(), over_90)
     labels = {cut: cut_name, "debit_amount": "Debit", "over_90_amount": "Over 90", "credit_amount": "Credit",
@@ -70,11 +70,11 @@ with right:
     by = by.sort("debit_amount", cut, descending=[True, False])
     figures.table(by, labels, "ar_aging", alt=f"Open A/R by {cut_name.lower()}", most=9)
 
-st.subheader("Who owes at which age", anchor=False)
+st.header("Who owes at which age", anchor=False)
 ar_parts.grid(aging, clock_name)
-st.subheader("Month by month, the whole practice", anchor=False)
+st.header("Month by month, the whole practice", anchor=False)
 ar_parts.months()
 
-st.subheader("Open items, largest first", anchor=False)
+st.header("Open items, largest first", anchor=False)
 ar_parts.items({"clock": clock, "cut": cut, "only": only, "bucket": bucket})
 figures.footer()

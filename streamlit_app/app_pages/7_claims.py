@@ -35,13 +35,13 @@ st.caption(f"The whole practice in {month}. " + " · ".join(claim_funnel.told(ro
 
 left, right = st.columns([1.3, 1], gap="medium")
 with left:
-    st.subheader(f"From submission to payment, first sent in {month}", anchor=False)
+    st.header(f"From submission to payment, first sent in {month}", anchor=False)
     claim_funnel.show(snapshot.one(claim_funnel.FUNNEL, month=month, payer=payer))
 with right:
-    st.subheader("Clean at first try", anchor=False)
+    st.header("Clean at first try", anchor=False)
     charts.trend(snapshot.query(claim_funnel.RATES, kpis=["K30", "K32", "K33"]), "Clean claim rates by month")
 
-st.subheader("Rejected before the payer read them", anchor=False)
+st.header("Rejected before the payer read them", anchor=False)
 rejected = snapshot.query(claim_funnel.REJECTED, payer=payer)
 if rejected.is_empty():
     figures.nothing("No submission was rejected: everything sent got in.")
@@ -63,7 +63,7 @@ else:
 
 left, right = st.columns([1, 1.2], gap="medium")
 with left:
-    st.subheader("Waiting for an answer, by payer", anchor=False)
+    st.header("Waiting for an answer, by payer", anchor=False)
     waits = snapshot.query(claim_funnel.WAITS, payer=payer)
     labels = {"payer_name": "Payer", "claims": "Waiting", "amount": "Charged", "median_days": "Half within",
               "usual_days": "Usual within", "late": "Longer", "late_amount": "Longer, $"}  # fmt: skip
@@ -72,7 +72,7 @@ with left:
                              "late": "claim_waits.is_late", "late_amount": "claim_waits.is_late"})  # fmt: skip
     st.caption("Usual: 95 of 100 answers of the payer come within so many days (the house's editable share).")
 with right:
-    st.subheader("Longer than usual, longest first", anchor=False)
+    st.header("Longer than usual, longest first", anchor=False)
     late = snapshot.query(claim_funnel.LATE, payer=payer)
     if late.is_empty():
         figures.nothing("No claim waits longer than its payer usually takes.")

@@ -45,16 +45,16 @@ st.caption(payers.also(whole, f"{payer or 'Every payer'}, {when}"))
 left, right = st.columns([1, 2], gap="medium")
 by_month = payers.parts("period", payer)
 with left:
-    st.subheader("By month", anchor=False)
+    st.header("By month", anchor=False)
     trend = by_month.rename({"cut": "period"}).unpivot(list(RATES), index="period", variable_name="name")
     trend = trend.with_columns(pl.col("name").replace(RATES)).drop_nulls("value")
     charts.trend(trend, f"Yield, denials and takebacks of {payer or 'all payers'} by month")
 with right:
-    st.subheader(f"{payer}, month by month" if payer else f"Payers beside each other, {when}", anchor=False)
+    st.header(f"{payer}, month by month" if payer else f"Payers beside each other, {when}", anchor=False)
     rows = by_month.sort("cut", descending=True) if payer else scores.sort("charge_amount", descending=True)
     payers.scorecards(rows, "Month" if payer else "Payer")
 
-st.subheader("Allowed less than the contract", anchor=False)
+st.header("Allowed less than the contract", anchor=False)
 short = snapshot.query(payers.SHORT, kind="underpaid", payer=payer, month=month)
 if short.is_empty():
     figures.nothing(f"No paid line of {when} is below its rate by more than one dollar and two percent.")
@@ -75,10 +75,10 @@ if not over.is_empty():
     with st.expander(f"Allowed more than the rate: {total} on {lines}; it may be taken back"):
         figures.table(over, LINES | {"disputed_amount": "Over"}, "underpayments", alt="Overpaid lines, largest first")
 
-st.subheader("Receipts to come", anchor=False)
+st.header("Receipts to come", anchor=False)
 payer_forecast.show(payer)
 
-st.subheader(f"Taken back, {when}", anchor=False)
+st.header(f"Taken back, {when}", anchor=False)
 taken = snapshot.query(payers.TAKEN, payer=payer, month=month)
 if taken.is_empty():
     figures.nothing("Nothing was taken back.")

@@ -71,6 +71,7 @@ def test_every_page_draws_without_error_and_asks_no_other_host(visit, address, p
         pageerror=lambda error: errors.append(str(error)),
     )
     assert not errors
+    assert page.locator("th:empty").count() == 0, "a heading that says nothing is read out as one"
     assert page.locator("[data-testid=stException], [data-testid=stAlertContentError]").count() == 0
     assert hosts - {"", urlsplit(address).netloc} == set()
 

@@ -17,7 +17,7 @@ MARTS = synthetic_snapshot.marts()
 def words(board):
     """Everything a page says, as one text."""
     html = " ".join(element.proto.body for element in board.get("html"))
-    said = [element.value for kind in ("title", "subheader", "markdown", "caption", "info", "warning", "error")
+    said = [element.value for kind in ("title", "header", "markdown", "caption", "info", "warning", "error")
             for element in board.get(kind)]  # fmt: skip
     tiles = [f"{tile.label} {tile.value} {tile.delta}" for tile in board.metric]
     return " ".join([re.sub(r"<style.*?</style>|<[^>]+>", " ", html), *map(str, said), *tiles])
@@ -39,6 +39,7 @@ def test_every_page_opens_and_tells_which_questions_it_asked(open_page, page):
     board = open_page(page)
     assert not board.exception
     assert not board.error
+    assert not board.subheader, "headings follow the title without leaving out a level, for those who hear the page"
     assert any("from marts." in element.proto.body for element in board.get("html"))
 
 
