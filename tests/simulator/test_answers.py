@@ -70,4 +70,12 @@ def test_the_key_figures_are_consistent_with_each_other(answers):
     assert 0 < figures["K05_dos"]["value"] < 0.2
     assert 20 < figures["K01"]["value"] < 60
     assert 0.04 < figures["K20c"]["value"] < 0.15
+    assert figures["K07"]["denominator"] == figures["K05b"]["denominator"] == open_items["debit_cents"]
+    assert figures["K07"]["numerator"] == figures["K07_aged"]["denominator"] < open_items["patient_cents"] * 2
+    assert figures["K05b"]["numerator"] <= figures["K05_dos"]["numerator"] >= figures["K05u"]["numerator"]
+    assert figures["K09"]["numerator"] == open_items["credit_cents"]
+    assert figures["K11"]["denominator"] == figures["K14"]["denominator"] == figures["K15"]["denominator"]
+    assert figures["K21"]["denominator"] >= figures["K20z"]["denominator"] >= figures["K20c"]["denominator"]
+    assert 0 <= figures["K54"]["numerator"] == figures["K54_aged"]["denominator"]
+    assert figures["K56"]["numerator"] == figures["K56_days"]["numerator"] > figures["K55"]["numerator"]
     assert 0.9 < figures["K30"]["value"] < 1

@@ -1,8 +1,8 @@
 """The true key figures, for every month and cut that is published, after their written definitions.
 
 Here: numerator and denominator (cents or counts) and value of each figure, from facts gathered from the events. Flows
-count by month; what is owed counts once, for the month in which the period ends. Not here: figures of cash (`pace`)
-and of delays (`timeliness`).
+count by month; what is owed counts once, for the month in which the period ends. Not here: figures of cash (`pace`,
+`held`), of delays (`timeliness`), of every decision (`decided`), of balances and collections (`owed`).
 """
 
 from collections import defaultdict
@@ -10,6 +10,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from pipeline.simulator.answers.care import LineFacts, denied_lines, first_decisions, posted_cents
+from pipeline.simulator.answers.decided import decision_facts, prevention_facts, rejection_facts
+from pipeline.simulator.answers.held import held_rows
+from pipeline.simulator.answers.owed import balance_facts, flow_facts
 from pipeline.simulator.answers.pace import cash_facts, lag_rows
 from pipeline.simulator.answers.reach import month, names
 from pipeline.simulator.answers.tables import Rows
@@ -26,9 +29,11 @@ Fact = tuple[str, str, str | None, str | None, int, int]
 def kpis(ledger: Ledger, charges: list[Charge], items: Rows, lines: LineFacts) -> Rows:
     """One row for each figure, month and cut."""
     flows = [*_denials(ledger), *_clean(ledger), *_posted(ledger, lines), *cash_facts(ledger)]
-    flows += [*advice_facts(ledger), *_overturned(ledger, charges, items)]
+    flows += [*advice_facts(ledger), *_overturned(ledger, charges, items), *balance_facts(ledger, items)]
+    flows += [*flow_facts(ledger, charges), *decision_facts(ledger), *prevention_facts(ledger)]
+    flows += rejection_facts(ledger)
     rows = [*_ratios(flows), *_ratios(_aged(ledger, items)), *_days(ledger, charges, items), *lag_rows(ledger)]
-    rows += service_lags(ledger, charges)
+    rows += [*service_lags(ledger, charges), *held_rows(ledger)]
     return sorted(rows, key=lambda row: row[:4])
 
 
@@ -116,7 +121,7 @@ def _days(ledger: Ledger, charges: list[Charge], items: Rows) -> Rows:
                 owed[cut][2] += charge.amount
     rows = []
     for cut, (debit, net, charged) in owed.items():
-        for kpi, cents in (("K01", debit), ("K01a", net)):
+        for kpi, cents in (("K01", debit), ("K01a", net), ("K09", debit - net)):
             value = cents * length / charged if charged and length >= SHORTEST_WINDOW else None
             a_day = (2 * charged + length) // (2 * length)
             rows.append((kpi, month(ledger.end), *cut, cents, a_day, value))

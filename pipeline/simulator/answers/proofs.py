@@ -19,7 +19,7 @@ OWN = {"transfer", "correction", "redeposit"}
 """Kinds of bank lines that move the practice's own money."""
 
 
-def _ends(ledger: Ledger) -> dict[str, date]:
+def month_ends(ledger: Ledger) -> dict[str, date]:
     """The last day of each month of the period, the last one cut to the end."""
     found = {}
     for period in months(ledger):
@@ -34,7 +34,7 @@ def bridge(ledger: Ledger) -> Rows:
     paid: dict[str, int] = defaultdict(int)
     for day, cents in [posted for item in items for posted in item.posted]:
         paid[month(day)] += cents
-    for period, end in _ends(ledger).items():
+    for period, end in month_ends(ledger).items():
         lines = [line for line in ledger.bank if month(line.date) == period]
         plain = [line for line in lines if not _is_receivable(line)]
         debits = [line for line in lines if line.amount < 0 and _is_receivable(line)]
@@ -74,7 +74,7 @@ def _open_sides(items: list[Item], end: date) -> tuple[int, int, int]:
 def proof_of_cash(ledger: Ledger) -> Rows:
     """One row for each month and line: prior balance, receipts, disbursements, current balance."""
     rows, prior = [], _standing(ledger, ledger.start - timedelta(days=1))
-    for period, end in _ends(ledger).items():
+    for period, end in month_ends(ledger).items():
         now = _standing(ledger, end)
         bank = [line.amount for line in ledger.bank if month(line.date) == period]
         books = [item.amount for item in ledger.books if item.account == CHECKING and month(item.date) == period

@@ -1,5 +1,5 @@
--- Differences between what payers remitted and what the PM system shows, per 1,000 lines posted. A line not posted at
--- all is no posting error: unposted cash counts it.
+-- Differences between what payers remitted and what the PM system shows, per 1,000 lines of which it
+-- shows money or a contractual write-off. A line not posted at all is no posting error: unposted cash counts it.
 with
 run as (
     select as_of from {{ ref('stg_run') }}
@@ -12,16 +12,6 @@ wrong as (
         payer_sequence
     from {{ ref('posting_variances') }}
     where code <> 'PST-NONE'
-    group by entity_id, upper(charge_number), payer_sequence
-),
-
-not_posted as (
-    select
-        entity_id,
-        upper(charge_number) as charge_number,
-        payer_sequence
-    from {{ ref('posting_variances') }}
-    where code = 'PST-NONE'
     group by entity_id, upper(charge_number), payer_sequence
 ),
 
@@ -41,12 +31,7 @@ facts as (
             compared.entity_id = wrong.entity_id
             and upper(compared.charge_number) = wrong.charge_number
             and compared.payer_sequence = wrong.payer_sequence
-    left join not_posted
-        on
-            compared.entity_id = not_posted.entity_id
-            and upper(compared.charge_number) = not_posted.charge_number
-            and compared.payer_sequence = not_posted.payer_sequence
-    where wrong.charge_number is not null or not_posted.charge_number is null
+    where wrong.charge_number is not null or compared.pm_paid_amount <> 0 or compared.pm_contractual_amount <> 0
 ),
 
 rates as (

@@ -8,6 +8,7 @@ decisions as (
     where not is_predetermination and not is_repeat
 ),
 
+-- What a payer shows as taken and, beside it, as received by our refund check was not taken.
 recoupments as (
     select
         taken.entity_id,
@@ -17,7 +18,7 @@ recoupments as (
         taken.amount
     from {{ ref('recoupments') }} as taken
     left join {{ ref('payers') }} as payers on taken.payer_id = payers.payer_id
-    where taken.state in ('taken', 'orphan') and taken.amount > 0
+    where (taken.state in ('taken', 'orphan') and taken.amount > 0) or taken.state = 'acknowledged'
 ),
 
 facts as (

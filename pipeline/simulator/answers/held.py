@@ -1,0 +1,75 @@
+"""The true figures of cash on hold at each month-end: on no charge line, without an owner, not posted.
+
+Here: amounts in cents, and days of average cash. Not here: the terms of the bridge (`proofs`), posting lag (`pace`).
+"""
+
+from collections import Counter
+from datetime import date
+
+from pipeline.simulator import bankdays
+from pipeline.simulator.answers.cash import state
+from pipeline.simulator.answers.items import money_items
+from pipeline.simulator.answers.pace import told_payer
+from pipeline.simulator.answers.proofs import month_ends
+from pipeline.simulator.answers.tables import Rows
+from pipeline.simulator.ledger import Ledger
+
+MISDIRECTED = "BNK-MISDIR"
+AGED_DAYS, WINDOW_MONTHS = 30, 3
+
+
+def held_rows(ledger: Ledger) -> Rows:
+    """One row for each figure and month."""
+    rows, items = [], money_items(ledger)
+    for period, end in month_ends(ledger).items():
+        calendar_day, business_day = daily_cash(ledger, end)
+        unapplied = on_account(ledger, end)
+        total = sum(cents for _, cents in unapplied)
+        aged = sum(cents for day, cents in unapplied if (end - day).days > AGED_DAYS)
+        unknown = sum(cents for _, cents in unidentified(ledger, end))
+        unposted = -sum(min(item.gap(end), 0) for item in items if not item.is_returned) - unknown
+        found = [
+            ("K54", total, calendar_day, total / calendar_day if calendar_day else None),
+            ("K54_aged", aged, total, aged / total if total else None),
+            ("K55", unknown, None, unknown / 100),
+            ("K56", unposted, None, unposted / 100),
+            ("K56_days", unposted, business_day, unposted / business_day if business_day else None),
+        ]
+        rows += [(kpi, period, "practice", "all", top, bottom, value) for kpi, top, bottom, value in found]
+    return rows
+
+
+def daily_cash(ledger: Ledger, end: date) -> tuple[int, int]:
+    """Cash of patients and payers on an average day, and business day, of the three months up to a day (cents)."""
+    received = [line for line in ledger.bank if line.amount > 0 and state(line) != "classified"]
+    earliest = min((line.date for line in received), default=end).replace(day=1)
+    months = end.year * 12 + end.month - WINDOW_MONTHS
+    start = max(date(months // 12, months % 12 + 1, 1), earliest)
+    cents = sum(line.amount for line in received if start <= line.date <= end)
+    spans = (end - start).days + 1, len(list(bankdays.bank_days(start, end)))
+    calendar_day, business_day = ((2 * cents + days) // (2 * days) for days in spans)
+    return calendar_day, business_day
+
+
+def on_account(ledger: Ledger, end: date) -> list[tuple[date, int]]:
+    """Payments of which more was received than stands on charge lines at the end of a day: since when, and cents."""
+    applied: Counter[int] = Counter()
+    for item in (item for posted in ledger.postings.values() for item in posted if item.date <= end):
+        applied[item.payment_number] += item.paid
+    received = [(item.posted, item.unapplied) for item in ledger.payments]
+    received += [
+        (item.posting_date, item.claim_paid - applied[item.number]) for item in ledger.remittances if item.posting_date
+    ]
+    return [(day, cents) for day, cents in received if day <= end and cents > 0]
+
+
+def unidentified(ledger: Ledger, end: date) -> list[tuple[date, int]]:
+    """Credits of the bank nobody here can post, until the end of a day: they say no payer, or name another practice."""
+    return [
+        (line.date, line.amount)
+        for line in ledger.bank
+        if line.amount > 0
+        and line.date <= end
+        and state(line) == "exception"
+        and (line.expected_code == MISDIRECTED or not told_payer(line))
+    ]
