@@ -46,6 +46,11 @@ select max_by(amount, statement_date) filter (type_code = '015')
     - min_by(amount, statement_date) filter (type_code = '010')
 from quarter.raw.bank_balance
 """
+ONE_CONTRACT = """
+delete from raw.contract_rate where end_date is not null;
+update raw.contract_rate set effective_date = '2020-01-01'
+"""
+"""The contract a quarter was priced by holds in all of them."""
 COUNTED = ("claim_submission", "claim_line", "remittance_payment", "pm_charge", "pm_payment", "bank_transaction")
 SHORTEST_NUMBER = 4
 
@@ -110,7 +115,7 @@ def write_copies(settings: Settings, quarter: Path, entities: int) -> dict[str, 
                 chosen = ", ".join(copied.expression(table, *column) for column in columns)
                 con.execute(f"insert into raw.{table} select {chosen} from quarter.raw.{table}")  # noqa: S608
         con.execute("commit")
-        con.execute("update raw.contract_rate set effective_date = '2020-01-01' where effective_date < '2026-01-01'")
+        con.execute(ONE_CONTRACT)
         return {name: con.execute(f"select count(*) from raw.{name}").fetchall()[0][0] for name in COUNTED}  # noqa: S608
 
 
