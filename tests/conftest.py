@@ -11,7 +11,7 @@ import pytest
 from filelock import FileLock
 from running import SAMPLE, Ran, tieout
 
-from pipeline.settings import DBT_PROJECT
+from pipeline.settings import DBT_PROJECT, Settings
 
 FOLDER = Path(__file__).parent
 ORDER = (
@@ -57,11 +57,11 @@ def parsed_project(common_folder) -> None:
 
 @pytest.fixture(scope="session")
 def sample_run(common_folder) -> Ran:
-    """The sample practice, run once for all test processes."""
+    """The sample practice, run once for all test processes, as everybody runs it: with two threads."""
     shared = common_folder / "sample_practice"
     with FileLock(f"{shared}.lock"):
         kept = shared / "ran.json"
         if not kept.exists():
-            ran = tieout(shared, "run", "--landing", str(SAMPLE), "--json")
+            ran = tieout(shared, "run", "--landing", str(SAMPLE), "--json", threads=Settings().threads)
             kept.write_text(json.dumps({"code": ran.code, "answer": ran.answer, "printed": ran.printed}))
         return Ran(**json.loads(kept.read_text()), data=shared)

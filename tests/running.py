@@ -1,4 +1,8 @@
-"""Running `tieout` as people do, in a process and a data folder of its own."""
+"""Running `tieout` as people do, in a process and a data folder of its own.
+
+With one thread, where a test does not ask for more: test processes share the processors, and what comes out is the same
+with any number of threads (`test_definitions`).
+"""
 
 import json
 import os
@@ -46,11 +50,11 @@ class Ran:
             return con.execute(sql).fetchall()
 
 
-def tieout(data: Path, *arguments: str) -> Ran:
+def tieout(data: Path, *arguments: str, threads: int = 1) -> Ran:
     """Run the command line as people do, in a process of its own, with a data folder of its own."""
     done = subprocess.run(
         [sys.executable, "-m", "pipeline.cli", *arguments],
-        env={**os.environ, "TIEOUT_DATA": str(data)},
+        env={**os.environ, "TIEOUT_DATA": str(data), "TIEOUT_THREADS": str(threads)},
         cwd=PROJECT,
         check=False,
         capture_output=True,
@@ -67,7 +71,7 @@ def in_own_process(script: str, data: Path, **settings: str) -> tuple[Any, str]:
 
     The result is what the script prints behind `RESULT `, as JSON.
     """
-    environment = {**os.environ, "TIEOUT_DATA": str(data), "DO_NOT_TRACK": "1", **settings}
+    environment = {**os.environ, "TIEOUT_DATA": str(data), "TIEOUT_THREADS": "1", "DO_NOT_TRACK": "1", **settings}
     environment.pop("DAGSTER_HOME", None)
     done = subprocess.run(
         [sys.executable, "-c", script],

@@ -85,7 +85,7 @@ def test_the_job_publishes_what_tieout_run_publishes_from_files_landed_in_anothe
     """The bytes of every mart are the same, with one thread as with two, whenever and in whatever order files came."""
     assert Settings().threads == 2
     land_in_another_order(data / "landing")
-    done, printed = in_own_process(EXECUTE, data, TIEOUT_THREADS="1")
+    done, printed = in_own_process(EXECUTE, data)
     assert done["success"] is True
     assert "snapshot" in done["made"]
     assert done["passed"] == done["checks"] > 300
