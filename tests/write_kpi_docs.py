@@ -19,6 +19,13 @@ Every KPI has one definition and one SQL model, `dbt_project/models/marts/kpis/k
 holds its parts by month, entity and grain, and `catalog` its definition. Ratios are never averaged: add up the parts,
 then divide. What cannot be measured says what it needs; it is never zero. This page is written from the definitions by
 `python -m tests.write_kpi_docs`.
+
+Figures of a day (what is open, how old it is) exist for the newest month only. What was open at a month-end before can
+be added up from the movements known today, and `int_open_items_by_day` does so for proofs; but a PM export that dates a
+payer's money on a charge line by its last posting does not say what was open before that. In a simulated practice of
+20,000 claims that is one line in twenty: open debit balances come out 0.3 percent too high one month back and 0.8
+percent two months back. Besides, what is posted late with an early date would change a month that was reported before.
+A trend of such a figure is what was published each month; `ar_rollforward` has the ending balance of every month.
 """
 
 
