@@ -14,7 +14,7 @@ import polars as pl
 import snapshot
 import streamlit as st
 
-MOST_MONTHS, MOST_PAYERS = 13, 8
+MOST_MONTHS, MOST_PAYERS, MOST_ITEMS = 13, 8, 1_000
 MONTHS = """select period, sum(beginning_amount) as beginning_amount, sum(charge_amount) as charge_amount,
        -sum(insurance_payment_amount) as insurance_payment_amount,
        -sum(patient_payment_amount) as patient_payment_amount, -sum(contractual_amount) as contractual_amount,
@@ -23,14 +23,17 @@ MONTHS = """select period, sum(beginning_amount) as beginning_amount, sum(charge
        sum(refund_amount + reinstatement_amount + transfer_amount) as refund_amount,
        sum(ending_amount) as ending_amount, sum(ending_amount - beginning_amount) as change_amount
 from marts.ar_rollforward group by period order by period desc limit $most"""
-ITEMS = """select *,
-       case $clock when 'dos' then dos_age_days when 'bill' then bill_age_days else resp_age_days end as age_days
-from marts.ar_open_items
+FILTER = """from marts.ar_open_items
 where ($only is null or $only = coalesce(case $cut when 'payer_name' then payer_name when 'financial_class'
        then financial_class when 'location_id' then location_id else responsible_party end, 'not known'))
   and ($bucket is null
-       or $bucket = case $clock when 'dos' then dos_bucket when 'bill' then bill_bucket else resp_bucket end)
-order by abs(open_amount) desc, ar_open_item_id"""
+       or $bucket = case $clock when 'dos' then dos_bucket when 'bill' then bill_bucket else resp_bucket end)"""
+ITEMS = f"""select charge_number, claim_number, procedure_code, service_date, payer_name, responsible_party,
+       location_name, open_amount,
+       case $clock when 'dos' then dos_age_days when 'bill' then bill_age_days else resp_age_days end as age_days
+{FILTER}
+order by abs(open_amount) desc, ar_open_item_id limit $most"""
+TOTAL = f"select count(*) as items, coalesce(sum(open_amount), 0) as open_amount {FILTER}"
 
 
 def months() -> None:
@@ -90,9 +93,13 @@ def items(wanted: dict[str, Any]) -> None:
     Args:
         wanted: clock, cut, only and bucket of the page's filter.
     """
-    found = snapshot.query(ITEMS, **wanted)
-    total = figures.money(found["open_amount"].sum())
-    st.caption(f"{figures.count(len(found), 'open item')}, net **{total}**. Click one for its claim's whole chain.")
+    found, all_of_them = snapshot.query(ITEMS, most=MOST_ITEMS, **wanted), snapshot.one(TOTAL, **wanted)
+    total, is_cut = figures.money(all_of_them["open_amount"]), all_of_them["items"] > len(found)
+    st.caption(
+        f"{figures.count(all_of_them['items'], 'open item')}, net **{total}**. "
+        + (f"The largest {len(found):,} stand here: filter for the others. " if is_cut else "")
+        + "Click one for its claim's whole chain."
+    )
     labels = {"charge_number": "Charge", "claim_number": "Claim", "procedure_code": "Procedure",
               "service_date": "Service", "age_days": "Age, days", "payer_name": "Payer",
               "responsible_party": "Who owes", "location_name": "Location", "open_amount": "Open"}  # fmt: skip

@@ -3,19 +3,25 @@
 import chains
 import figures
 import next_claim
-import polars as pl
 import snapshot
 import streamlit as st
 import tiles
 
-FOUND = """select *, coalesce(concat_ws(' ', group_code, reason_code) || ' ' || reason, category) as reason_told
-from marts.worklist
+REASON = "coalesce(concat_ws(' ', group_code, reason_code) || ' ' || reason, category)"
+FITTING = f"""from (select *, {REASON} as reason_told from marts.worklist)
 where ($payer is null or payer_name = $payer) and ($kind is null or kind = $kind)
   and ($reason is null or reason_told = $reason)
-  and (not $soon or days_left <= $short)
+  and (not $soon or days_left <= $short)"""  # noqa: S608  (the parts are our own)
+FOUND = f"""select * {FITTING}
+qualify row_number() over (order by work_rank) <= $most or claim_number = $asked
 order by work_rank"""
-CHOICES = """select distinct payer_name, kind,
-       coalesce(concat_ws(' ', group_code, reason_code) || ' ' || reason, category) as reason from marts.worklist"""
+TOTAL = f"""select count(*) as claims, sum(effort_minutes) / 60 as hours, sum(amount_at_stake) as amount_at_stake,
+       sum(open_amount) as open_amount, sum(expected_value) as expected_value,
+       count(*) filter (days_left <= $short) as late,
+       coalesce(sum(expected_value) filter (days_left <= $short), 0) as late_value
+{FITTING}"""
+MOST = 1_000
+CHOICES = f"select distinct payer_name, kind, {REASON} as reason from marts.worklist"
 
 snapshot.require()
 st.title("Next best claim", anchor=False)
@@ -31,26 +37,26 @@ payer = top[0].selectbox("Payer", names["payer_name"], key="payer", placeholder=
 kind = top[1].selectbox("Kind", names["kind"], key="kind", placeholder="every kind", **url)
 reason = top[2].selectbox("Reason", names["reason"], key="reason", placeholder="every reason", **url)
 soon = top[3].toggle(f"{next_claim.SHORT} days or less left", key="soon", bind="query-params")
-found = snapshot.query(FOUND, payer=payer, kind=kind, reason=reason, soon=soon, short=next_claim.SHORT)
+wanted = {"payer": payer, "kind": kind, "reason": reason, "soon": soon, "short": next_claim.SHORT}
+asked = st.query_params.get("claim")
+found = snapshot.query(FOUND, most=MOST, asked=asked, **wanted)
 if found.is_empty():
     figures.nothing("No claim fits this filter. Take one of the filters away.")
     figures.footer()
     st.stop()
 
-late = found.filter(pl.col("days_left") <= next_claim.SHORT)
-hours = found["effort_minutes"].sum() / 60
-stake = figures.money(found["amount_at_stake"].sum())
+sums = snapshot.one(TOTAL, **wanted)
 tiles.show(
     [
-        {"label": "Claims to work", "value": f"{len(found):,}", "definition": "worklist",
-         "note": f"about {hours:,.1f} hours of work"},
-        {"label": "Still open", "value": figures.money(found["open_amount"].sum()),
+        {"label": "Claims to work", "value": f"{sums['claims']:,}", "definition": "worklist",
+         "note": f"about {sums['hours']:,.1f} hours of work"},
+        {"label": "Still open", "value": figures.money(sums["open_amount"]),
          "definition": "worklist.open_amount", "note": "charges and underpayments"},
-        {"label": "To be expected", "value": figures.money(found["expected_value"].sum()),
-         "definition": "worklist.expected_value", "note": f"of {stake} at stake"},
-        {"label": f"{next_claim.SHORT} days or less left", "value": f"{len(late):,}",
-         "definition": "worklist.days_left", "note": figures.money(late["expected_value"].sum()),
-         "tone": "bad" if len(late) else "plain"},
+        {"label": "To be expected", "value": figures.money(sums["expected_value"]),
+         "definition": "worklist.expected_value", "note": f"of {figures.money(sums['amount_at_stake'])} at stake"},
+        {"label": f"{next_claim.SHORT} days or less left", "value": f"{sums['late']:,}",
+         "definition": "worklist.days_left", "note": figures.money(sums["late_value"]),
+         "tone": "bad" if sums["late"] else "plain"},
     ],
     key="worklist",
 )  # fmt: skip
@@ -58,7 +64,6 @@ tiles.show(
 ids = found["worklist_id"].to_list()
 numbers = found["claim_number"].to_list()
 table_key = f"worklist {payer} {kind} {reason} {soon}"
-asked = st.query_params.get("claim")
 start = numbers.index(asked) if asked in numbers else 0
 
 
@@ -70,7 +75,10 @@ def step(by: int) -> None:
 
 left, right = st.columns([1.05, 1], gap="medium")
 with left:
-    st.caption("Best first: value × chance × urgency, per hour of effort. J and K step through them.")
+    st.caption(
+        "Best first: value × chance × urgency, per hour of effort. J and K step through them."
+        + (f" The best {len(found):,} stand here." if len(found) < sums["claims"] else "")
+    )
     labels = {"work_rank": "Rank", "claim_number": "Claim", "payer_name": "Payer", "kind": "Kind",
               "expected_value": "Expected", "days_left": "Days left", "effort_minutes": "Minutes",
               "priority_score": "Score", "category": "Reason"}  # fmt: skip
