@@ -21,7 +21,7 @@ TOTAL = f"""select count(*) as claims, sum(effort_minutes) / 60 as hours, sum(am
        coalesce(sum(expected_value) filter (days_left <= $short), 0) as late_value
 {FITTING}"""
 MOST = 1_000
-CHOICES = f"select distinct payer_name, kind, {REASON} as reason from marts.worklist"
+CHOICES = f"select distinct payer_name, kind, {REASON} as reason from marts.worklist"  # noqa: S608
 
 snapshot.require()
 st.title("Next best claim", anchor=False)
