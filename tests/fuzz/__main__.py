@@ -1,8 +1,8 @@
 """`python -m tests.fuzz [ADAPTER ...] --runs N`: damage the samples of adapters and see what they do.
 
 Without a name all adapters of the listing, one after another. Complaints are written to `--found`, with the input, and
-with `--report FOLDER` the figures of each run to `FOLDER/<adapter>.json`, while it runs too. `--together 128` judges
-as many inputs in one go where the adapter can read small files together (`delimited`).
+with `--report FOLDER` the figures of each run to `FOLDER/<adapter>.json`, while it runs too. Where an adapter can read
+small files together, so many are read in one pass as `--together` says, and one of each pass alone to be compared.
 
     python -m tests.fuzz bank_camt --runs 200000 --start 4000000 --report data/fuzz
     python -m tests.fuzz bank_camt --led --runs 20000 --seconds 300
@@ -24,7 +24,7 @@ parser.add_argument("adapters", nargs="*")
 parser.add_argument("--runs", type=int, default=10_000, help="inputs per adapter")
 parser.add_argument("--start", type=int, default=0, help="number of the first input, or seed of a led run")
 parser.add_argument("--seconds", type=float, default=0.0, help="stop a run after so long")
-parser.add_argument("--together", type=int, default=1, help="inputs judged in one go, where an adapter can")
+parser.add_argument("--together", type=int, default=128, help="inputs judged in one go, where an adapter can")
 parser.add_argument("--report", type=Path, help="folder for the figures of each adapter as JSON, while it runs too")
 parser.add_argument("--led", action="store_true", help="led by coverage (one adapter; needs atheris)")
 parser.add_argument("--found", type=Path, default=Path("data/fuzz"), help="where inputs with a complaint are kept")
