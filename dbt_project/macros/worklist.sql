@@ -61,3 +61,18 @@
             case deadline_kind when 'appeal' then 'appeal' else 'file' end)
     end
 {%- endmacro %}
+
+{#- The steps of waiting an answer is asked about, from just over the usual time to long over it. -#}
+{% macro waiting_steps() -%}
+    {%- for step in range(5) %}
+    select {{ step }} as waiting_step
+    {%- if not loop.last %}
+    union all
+    {%- endif %}
+    {%- endfor %}
+{%- endmacro %}
+
+{#- The step of waiting so many days over the usual time are in. -#}
+{% macro waiting_step(overdue_days, step_days) -%}
+    cast(least(greatest(floor(({{ overdue_days }} - 1) / {{ step_days }}), 0), 4) as integer)
+{%- endmacro %}

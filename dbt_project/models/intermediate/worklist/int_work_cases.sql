@@ -1,13 +1,19 @@
 -- Troubles of the past that are old enough to show what became of them, each won or not: what the chances are learned
--- from. Of a denial the first counts, not its repetitions.
+-- from. Of a denial the first counts, not its repetitions. A claim without an answer is a case of every step of waiting
+-- it reached: what came of those that had waited as long is the chance of one that waits still.
 with
 settings as (
     select
-        cast(max(house.setting_value) as integer) as mature_days,
+        cast(max(case when house.setting_name = 'mature_days' then house.setting_value end) as integer) as mature_days,
+        cast(max(case when house.setting_name = 'waiting_step_days' then house.setting_value end) as integer)
+            as waiting_step_days,
         max(run.as_of) as as_of
     from {{ ref('worklist_settings') }} as house
     cross join {{ ref('stg_run') }} as run
-    where house.setting_name = 'mature_days'
+),
+
+steps as (
+    {{ waiting_steps() }}
 ),
 
 claims as (
@@ -27,7 +33,8 @@ cases as (
         payer_name,
         category,
         is_overturned as is_won,
-        adjudication_date as trouble_date
+        adjudication_date as trouble_date,
+        0 as overdue_days
     from {{ ref('denials') }}
     where is_initial and is_leading_reason and category <> 'duplicate'
     union all
@@ -35,7 +42,8 @@ cases as (
         payer_name,
         'rejected' as category,
         is_settled as is_won,
-        first_acknowledgment_date as trouble_date
+        first_acknowledgment_date as trouble_date,
+        0 as overdue_days
     from claims
     where first_acknowledgment = 'rejected'
     union all
@@ -43,7 +51,8 @@ cases as (
         answers.payer_name,
         'no answer' as category,
         claims.is_settled as is_won,
-        answers.sent_date as trouble_date
+        {{ add_days('answers.sent_date', 'usual.usual_days') }} as trouble_date,
+        answers.answer_days - usual.usual_days as overdue_days
     from {{ ref('int_answer_times') }} as answers
     inner join {{ ref('int_payer_answer_times') }} as usual on answers.payer_name = usual.payer_name
     inner join claims
@@ -56,7 +65,8 @@ cases as (
         payer_name,
         'no answer' as category,
         false as is_won,
-        {{ add_days('latest_submission_date', 'usual_days') }} as trouble_date
+        {{ add_days('latest_submission_date', 'usual_days') }} as trouble_date,
+        waited_days - usual_days as overdue_days
     from waiting
     where waited_days > usual_days
     union all
@@ -64,7 +74,8 @@ cases as (
         payer_name,
         'secondary not billed' as category,
         paid_amount > 0 as is_won,
-        cast(null as date) as trouble_date
+        cast(null as date) as trouble_date,
+        0 as overdue_days
     from {{ ref('adjudications') }}
     where payer_sequence > 1 and is_latest
 ),
@@ -73,9 +84,11 @@ final as (
     select
         cases.payer_name,
         cases.category,
+        steps.waiting_step,
         case when cases.is_won then 1 else 0 end as won_count
     from cases
     cross join settings
+    inner join steps on steps.waiting_step = 0 or cases.overdue_days > steps.waiting_step * settings.waiting_step_days
     where
         cases.trouble_date is null
         or {{ add_days('cases.trouble_date', 'settings.mature_days') }} <= settings.as_of

@@ -1,11 +1,7 @@
 -- Every piece of work with its chance, deadline and score: expected value, weighted by urgency, per hour of effort.
 with
 work as (
-    select * from {{ ref('int_work_of_denials') }}
-    union all
-    select * from {{ ref('int_work_of_claims') }}
-    union all
-    select * from {{ ref('int_work_of_underpayments') }}
+    select * from {{ ref('int_pieces_of_work') }}
 ),
 
 steps as (
@@ -26,12 +22,12 @@ timed as (
         coalesce(by_payer.chance, by_category.chance) as chance,
         case
             when by_payer.tried_count > 0
-                then concat(steps.tried_words, ' ', by_payer.won_count, ' of ', by_payer.tried_count)
+                then concat(steps.tried_words, ' ', by_payer.won_count, ' of ', by_payer.tried_count, work.waited_words)
             when by_category.tried_count > 0
                 then
                     concat(
                         steps.tried_words, ' ', by_category.won_count, ' of ', by_category.tried_count,
-                        ' at all payers'
+                        work.waited_words, ' at all payers'
                     )
             else 'no case of our own yet, the house''s estimate'
         end as chance_support,
@@ -44,9 +40,15 @@ timed as (
     cross join run
     inner join steps on work.category = steps.category
     inner join {{ ref('int_work_chances') }} as by_category
-        on work.category = by_category.category and by_category.payer_name is null
+        on
+            work.category = by_category.category
+            and work.waiting_step = by_category.waiting_step
+            and by_category.payer_name is null
     left join {{ ref('int_work_chances') }} as by_payer
-        on work.category = by_payer.category and work.payer_name = by_payer.payer_name
+        on
+            work.category = by_payer.category
+            and work.waiting_step = by_payer.waiting_step
+            and work.payer_name = by_payer.payer_name
     left join {{ ref('filing_limits') }} as own
         on work.financial_class = own.financial_class and work.payer_name = own.payer_name
     left join {{ ref('filing_limits') }} as class
