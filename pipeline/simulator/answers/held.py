@@ -15,12 +15,14 @@ from pipeline.simulator.answers.tables import Rows
 from pipeline.simulator.ledger import Ledger
 
 MISDIRECTED = "BNK-MISDIR"
+ON_ACCOUNT = {"K54", "K54_aged"}
 AGED_DAYS, WINDOW_MONTHS = 30, 3
 
 
 def held_rows(ledger: Ledger) -> Rows:
-    """One row for each figure and month."""
+    """One row for each figure and month; what stood on account only where a PM export tells the end of the month."""
     rows, items = [], money_items(ledger)
+    told = {export.as_of for export in ledger.pm_exports}
     for period, end in month_ends(ledger).items():
         calendar_day, business_day = daily_cash(ledger, end)
         unapplied = on_account(ledger, end)
@@ -35,7 +37,8 @@ def held_rows(ledger: Ledger) -> Rows:
             ("K56", unposted, None, unposted / 100),
             ("K56_days", unposted, business_day, unposted / business_day if business_day else None),
         ]
-        rows += [(kpi, period, "practice", "all", top, bottom, value) for kpi, top, bottom, value in found]
+        known = found if end in told else [row for row in found if row[0] not in ON_ACCOUNT]
+        rows += [(kpi, period, "practice", "all", top, bottom, value) for kpi, top, bottom, value in known]
     return rows
 
 
