@@ -50,7 +50,7 @@ WAITS = """select payer_name, count(*) as claims, sum(charge_amount) as amount, 
 from marts.claim_waits where ($payer is null or payer_name = $payer)
 group by payer_name order by late_amount desc, amount desc, payer_name"""
 LATE = """select * from marts.claim_waits where is_late and ($payer is null or payer_name = $payer)
-order by waited_days desc, charge_amount desc, claim_id"""
+order by waited_days desc, charge_amount desc, claim_id limit 1000"""
 
 MEANING = {
     "items": "claim_rejections",

@@ -29,7 +29,9 @@ PARTS = """select {by} as cut, sum(charge_amount) as charge_amount, sum(allowed_
 from marts.payer_scorecards
 where ($payer is null or payer_name = $payer) and ($month is null or period = $month)
 group by all order by cut"""
-SHORT = """select * from marts.underpayments where kind = $kind and ($payer is null or payer_name = $payer)
+SHORT = """select claim_number, payer_claim_number, service_date, procedure_code, paid_procedure_code, expected_amount,
+       allowed_amount, disputed_amount, cause, rate_source, trace_number, adjudication_date, explanation
+from marts.underpayments where kind = $kind and ($payer is null or payer_name = $payer)
   and ($month is null or period = $month) order by abs(disputed_amount) desc, underpayment_id"""
 TAKEN = """select movement_date as day, payer_name, 'kept from a later payment' as how, reference, trace_number, amount
 from marts.recoupments
