@@ -38,7 +38,7 @@ kind = top[1].selectbox("Kind", names["kind"], key="kind", placeholder="every ki
 reason = top[2].selectbox("Reason", names["reason"], key="reason", placeholder="every reason", **url)
 soon = top[3].toggle(f"{next_claim.SHORT} days or less left", key="soon", bind="query-params")
 wanted = {"payer": payer, "kind": kind, "reason": reason, "soon": soon, "short": next_claim.SHORT}
-asked = st.query_params.get("claim")
+asked = st.query_params.get("next")
 found = snapshot.query(FOUND, most=MOST, asked=asked, **wanted)
 if found.is_empty():
     figures.nothing("No claim fits this filter. Take one of the filters away.")
@@ -87,7 +87,7 @@ with left:
         selection_mode="single-row-required", selection_default={"selection": {"rows": [start]}},
     )  # fmt: skip
 claim = found.row((chosen.selection.rows or [start])[0], named=True)
-st.query_params["claim"] = claim["claim_number"]
+st.query_params["next"] = claim["claim_number"]
 with right:
     bar = st.container(horizontal=True, vertical_alignment="center")
     bar.button("Previous", shortcut="k", on_click=step, args=(-1,))

@@ -28,8 +28,8 @@ SHAPES = {
         "_line"
     ),
     "journal_entries": (
-        "journal_entry_id entry_number entity_id period template title entry_date reversal_date is_reversing basis state "
-        "booked_date "
+        "journal_entry_id entry_number entity_id period template title entry_date reversal_date is_reversing basis "
+        "state booked_date "
         "debit_amount credit_amount line_count is_mapped entry_memo subject_kind subject_id reference preparer "
         "approver "
         "idempotency_key _file_id _line"

@@ -304,3 +304,19 @@ def test_a_page_with_nothing_landed_says_so_instead_of_showing_zeros(data, tmp_p
     assert not board.exception
     assert not board.error
     assert not board.dataframe or page == "data_health"
+
+
+def test_no_page_writes_a_part_of_the_address_that_a_field_of_another_page_holds():
+    """Streamlit refuses it, and the reader who came from that page sees an error."""
+    pages = {page.stem: page.read_text() for page in sorted((BOARD / "app_pages").glob("*.py"))}
+    held = {
+        (name, key)
+        for name, text in pages.items()
+        for key in re.findall(r'key="(\w+)"[^\n]*(?:\*\*url|query-params)', text)
+    }
+    written = {
+        (name, key) for name, text in pages.items() for key in re.findall(r'st\.query_params\["(\w+)"\] =', text)
+    }
+    assert held
+    assert written
+    assert not {key for _, key in written} & {key for _, key in held}

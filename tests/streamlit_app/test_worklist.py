@@ -28,7 +28,7 @@ def test_the_list_is_filtered_from_the_address_and_its_tiles_with_it(open_page):
 
 def test_a_claim_of_the_address_is_the_one_whose_card_is_shown(open_page):
     denied = next(row for row in WORK if row["kind"] == "denied line" and row["work_rank"] > 5)
-    board = open_page("worklist", claim=denied["claim_number"])
+    board = open_page("worklist", next=denied["claim_number"])
     assert f"claim {denied['claim_number']}" in words(board)
     assert not board.error
     arithmetic = "200.00 − 50.00 contractual − 150.00 denied = <b>0.00</b> paid ✓"
@@ -36,7 +36,7 @@ def test_a_claim_of_the_address_is_the_one_whose_card_is_shown(open_page):
 
 
 def test_the_days_of_a_claim_are_told_in_order_up_to_its_deadline(open_page):
-    html = html_of(open_page("worklist", claim="E3"))
+    html = html_of(open_page("worklist", next="E3"))
     found = [html.index(step) for step in ("Service", "Posted: contractual", "Data through this day", "Last day to")]
     assert found == sorted(found)
 
@@ -45,14 +45,14 @@ def test_a_deadline_is_told_in_words_and_colour(open_page):
     near = next(row for row in WORK if 0 <= row["days_left"] <= 15)
     past = next(row for row in WORK if row["days_left"] < 0)
     assert f'badge bad">{near["days_left"]} days left to appeal' in html_of(
-        open_page("worklist", claim=near["claim_number"])
+        open_page("worklist", next=near["claim_number"])
     )
-    assert "limit to appeal passed" in words(open_page("worklist", claim=past["claim_number"]))
+    assert "limit to appeal passed" in words(open_page("worklist", next=past["claim_number"]))
 
 
 def test_what_is_learned_on_one_claim_is_offered_for_similar_ones(open_page):
     several = next(row for row in WORK if row["similar_count"] > 1)
-    said = words(open_page("worklist", claim=several["claim_number"]))
+    said = words(open_page("worklist", next=several["claim_number"]))
     assert f"Applies to {several['similar_count']} similar claims" in said
 
 
