@@ -15,8 +15,9 @@ class JournalRefusedError(Exception):
 
 @dataclass(frozen=True)
 class EntryLine:
-    """One side of an entry: debit and credit in dollars and cents, one of the two 0.00."""
+    """One side of an entry, numbered from 1: debit and credit in dollars and cents, one of the two 0.00."""
 
+    number: int
     account: str
     debit: Decimal
     credit: Decimal

@@ -20,6 +20,7 @@ select
     entries.entry_date,
     entries.reversal_date,
     entries.entity_id,
+    lines.line_number,
     lines.gl_account,
     lines.role,
     lines.debit_amount,
@@ -79,13 +80,15 @@ def proposed_entries(ask: Ask, period: str | None, entity: str | None) -> tuple[
 def _entries(rows: list[dict[str, Any]]) -> list[Entry]:
     head = rows[0]
     number, memo = head["entry_number"], " ".join(head["entry_memo"].split())
-    lines = tuple(EntryLine(row["gl_account"], row["debit_amount"], row["credit_amount"]) for row in rows)
+    lines = tuple(
+        EntryLine(row["line_number"], row["gl_account"], row["debit_amount"], row["credit_amount"]) for row in rows
+    )
     if sum(line.debit - line.credit for line in lines):
         message = f"The entry {number} does not balance and no file was written: run `tieout verify`."
         raise JournalRefusedError(message)
     entry = Entry(number, head["entry_date"], head["title"], memo, lines)
     if not head["reversal_date"]:
         return [entry]
-    turned = tuple(EntryLine(line.account, line.credit, line.debit) for line in lines)
+    turned = tuple(EntryLine(line.number, line.account, line.credit, line.debit) for line in lines)
     title, memo = f"Reversal: {entry.title}", f"Reversal: {entry.memo}"
     return [entry, Entry(f"{number}R", head["reversal_date"], title, memo, turned)]

@@ -18,13 +18,15 @@ BOOKS = Books("300000047")
 ACCOUNTS = st.sampled_from(["Operating Checking", "Patient A/R", "Bank Fees", "1224 Receivables, patients", "4000"])
 
 
-def side(account, cents):
+def side(number, account, cents):
     dollars = Decimal(cents).scaleb(-2)
-    return EntryLine(account, max(dollars, Decimal(0)), max(-dollars, Decimal(0)))
+    return EntryLine(number, account, max(dollars, Decimal(0)), max(-dollars, Decimal(0)))
 
 
 def entry(number, day, *sides, title="Bank fee or interest"):
-    return Entry(number, day, title, f"{title} {number}", tuple(side(*one) for one in sides))
+    return Entry(
+        number, day, title, f"{title} {number}", tuple(side(number, *one) for number, one in enumerate(sides, 1))
+    )
 
 
 @st.composite
@@ -105,7 +107,7 @@ def test_what_is_written_is_read_back_to_the_cent(system, entries):
 
 
 def as_segments(line):
-    return EntryLine(f"101-{sum(line.account.encode())}-000", line.debit, line.credit)
+    return EntryLine(line.number, f"101-{sum(line.account.encode())}-000", line.debit, line.credit)
 
 
 @pytest.mark.parametrize("system", ["oracle", "sap"])

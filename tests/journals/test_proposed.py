@@ -15,14 +15,13 @@ FEE = {
 
 
 def rows(first="5.00", second="5.00", accounts=("Bank Fees", "Cash"), **more):
-    debit = {
-        "gl_account": accounts[0],
-        "role": "bank_fees",
-        "debit_amount": Decimal(first),
-        "credit_amount": Decimal(0),
-    }
-    credit = {"gl_account": accounts[1], "role": "cash", "debit_amount": Decimal(0), "credit_amount": Decimal(second)}
-    return [FEE | debit | more, FEE | credit | more]
+    sides = [("bank_fees", Decimal(first), Decimal(0)), ("cash", Decimal(0), Decimal(second))]
+    return [
+        FEE
+        | {"line_number": number, "gl_account": account, "role": role, "debit_amount": debit, "credit_amount": credit}
+        | more
+        for number, (account, (role, debit, credit)) in enumerate(zip(accounts, sides, strict=True), 1)
+    ]
 
 
 def proposed(answer):
@@ -33,7 +32,7 @@ def test_an_entry_has_its_number_its_day_and_a_memo_on_one_line():
     (entry,), unmapped = proposed(rows())
     assert (entry.number, entry.day, entry.memo) == ("TABCDEF012", date(2026, 9, 30), "Bank fee 26093000263")
     assert entry.lines == (
-        EntryLine("Bank Fees", Decimal("5.00"), Decimal(0)), EntryLine("Cash", Decimal(0), Decimal("5.00")),
+        EntryLine(1, "Bank Fees", Decimal("5.00"), Decimal(0)), EntryLine(2, "Cash", Decimal(0), Decimal("5.00")),
     )  # fmt: skip
     assert not unmapped
 

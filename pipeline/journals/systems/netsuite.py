@@ -4,7 +4,7 @@ Columns bear the names of the fields they are mapped to. The external ID is the 
 imported twice is refused there instead of booked twice. The subsidiary stays empty in a company without subsidiaries.
 """
 
-from pipeline.journals import Books, Entry
+from pipeline.journals import Books, Entry, EntryLine
 from pipeline.journals.tables import amount, comma_separated
 
 SUFFIX = ".csv"
@@ -13,16 +13,11 @@ _HEADER = ["External ID", "Date", "Subsidiary", "Currency", "Memo", "Account", "
 
 def write(entries: list[Entry], books: Books) -> bytes:
     """One row a line; rows of one external ID are one entry."""
-    return comma_separated(
-        [
-            _HEADER,
-            *(
-                [
-                    *(f"TIEOUT-{entry.number}", f"{entry.day:%m/%d/%Y}", books.company, books.currency, entry.title),
-                    *(line.account, amount(line.debit), amount(line.credit), entry.memo),
-                ]
-                for entry in entries
-                for line in entry.lines
-            ),
+
+    def row(entry: Entry, line: EntryLine) -> list[str]:
+        return [
+            *(f"TIEOUT-{entry.number}", f"{entry.day:%m/%d/%Y}", books.company, books.currency, entry.title),
+            *(line.account, amount(line.debit), amount(line.credit), entry.memo),
         ]
-    )
+
+    return comma_separated(entries, row, _HEADER)

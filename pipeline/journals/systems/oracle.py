@@ -24,7 +24,7 @@ def write(entries: list[Entry], books: Books) -> bytes:
     if not books.company.isdigit():
         message = "Oracle wants the ledger's ID, a number: add --company with the Ledger ID of Manage Primary Ledgers."
         raise JournalRefusedError(message)
-    return comma_separated(_row(entry, line, books) for entry in entries for line in entry.lines)
+    return comma_separated(entries, lambda entry, line: _row(entry, line, books))
 
 
 def _row(entry: Entry, line: EntryLine, books: Books) -> list[str]:

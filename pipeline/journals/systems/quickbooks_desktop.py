@@ -18,10 +18,10 @@ def write(entries: list[Entry], books: Books) -> bytes:  # noqa: ARG001  (a comp
     """
     rows = [["!TRNS", *_COLUMNS], ["!SPL", *_COLUMNS], ["!ENDTRNS"]]
     for entry in entries:
-        for number, line in enumerate(entry.lines):
+        for line in entry.lines:
             dollars = f"{line.debit - line.credit:.2f}"
             cells = ["GENERAL JOURNAL", f"{entry.day:%m/%d/%Y}", line.account, dollars, entry.number, entry.memo]
-            rows.append(["SPL" if number else "TRNS", *cells])
+            rows.append(["SPL" if line.number > 1 else "TRNS", *cells])
         rows.append(["ENDTRNS"])
     if any(set(cell) & set('\t\r\n"') for row in rows for cell in row):
         message = "An account or memo holds a tab, a quotation mark or a line break, which an IIF file cannot carry."

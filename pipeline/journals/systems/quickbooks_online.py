@@ -4,7 +4,7 @@ The columns are those Intuit's help article on importing journal entries asks fo
 there while importing, and an account is named as the chart names it, `Parent:Sub` for a sub-account.
 """
 
-from pipeline.journals import Books, Entry
+from pipeline.journals import Books, Entry, EntryLine
 from pipeline.journals.tables import amount, comma_separated
 
 SUFFIX = ".csv"
@@ -13,16 +13,9 @@ _HEADER = ["Journal No.", "Journal Date", "Account Name", "Description", "Debits
 
 def write(entries: list[Entry], books: Books) -> bytes:  # noqa: ARG001  (a company file is chosen by logging in to it)
     """One row a line; rows of one number are one entry."""
-    return comma_separated(
-        [
-            _HEADER,
-            *(
-                [
-                    *(entry.number, f"{entry.day:%m/%d/%Y}", line.account, entry.memo),
-                    *(amount(line.debit), amount(line.credit)),
-                ]
-                for entry in entries
-                for line in entry.lines
-            ),
-        ]
-    )
+    return comma_separated(entries, _row, _HEADER)
+
+
+def _row(entry: Entry, line: EntryLine) -> list[str]:
+    cells = [entry.number, f"{entry.day:%m/%d/%Y}", line.account, entry.memo]
+    return [*cells, amount(line.debit), amount(line.credit)]

@@ -4,7 +4,7 @@ SAP's own upload sheets are set up by each company; this is a template whose col
 entry's number, and SHKZG says the side: S for debit (Soll), H for credit (Haben).
 """
 
-from pipeline.journals import Books, Entry, JournalRefusedError
+from pipeline.journals import Books, Entry, EntryLine, JournalRefusedError
 from pipeline.journals.tables import comma_separated
 
 SUFFIX = ".csv"
@@ -21,13 +21,12 @@ def write(entries: list[Entry], books: Books) -> bytes:
     if not books.company:
         message = "SAP wants the company code: add --company with it."
         raise JournalRefusedError(message)
-    rows = [
-        [
+
+    def row(entry: Entry, line: EntryLine) -> list[str]:
+        return [
             *(books.company, entry.number, "SA", f"{entry.day:%Y%m%d}", f"{entry.day:%Y%m%d}", books.currency),
-            *(entry.title[:_HEADER_TEXT], str(number), line.account),
+            *(entry.title[:_HEADER_TEXT], str(line.number), line.account),
             *("S" if line.debit else "H", f"{line.debit + line.credit:.2f}", entry.memo[:_LINE_TEXT]),
         ]
-        for entry in entries
-        for number, line in enumerate(entry.lines, 1)
-    ]
-    return comma_separated([_HEADER, *rows])
+
+    return comma_separated(entries, row, _HEADER)
