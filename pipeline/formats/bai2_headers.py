@@ -50,8 +50,8 @@ class Trailer:
 
     @property
     def is_stated(self) -> bool:
-        """Whether the trailer holds a whole number at all."""
-        return re.fullmatch(r"[+-]?[0-9]{1,18}", self.stated) is not None
+        """Whether the trailer holds a whole number at all, of no more digits than a figure can have."""
+        return re.fullmatch(r"[+-]?[0-9]{1,18}" if self.is_amount else r"[+-]?[0-9]{1,16}", self.stated) is not None
 
 
 def read_accounts(wire: Wire) -> pl.DataFrame:

@@ -74,11 +74,14 @@ def split_nacha(data: bytes) -> Seen:
 
 
 def split_bai2(data: bytes) -> Seen:
-    """Lines that start as a 16 record, with the third field; lines that a transfer may have wrapped say nothing."""
+    """Lines that start as a 16 record, with the third field; lines that a transfer may have wrapped say nothing.
+
+    What stands behind the code may be a comma, a colon or a slash: the rest of the record is read all the same.
+    """
     lines, is_plain = physical(data), all(len(line) < 70 and not line[:1].isspace() for line in physical(data))
     is_alone = sum(bool(line.strip()) for line in lines) == 1
-    fields = [(at, re.split("[,/]", line)) for at, line in enumerate(lines, 1) if line.startswith("16,")]
-    details = [(at, whole(found[2]) if len(found) > 3 else None) for at, found in fields]
+    fields = [(at, re.split("[,/]", line[3:])) for at, line in enumerate(lines, 1) if re.match("16[,:/]", line)]
+    details = [(at, whole(found[1]) if len(found) > 2 else None) for at, found in fields]
     is_sure = is_plain and not is_alone and b"," in data
     return Seen(None if is_alone else len(lines), "bank_transaction", "amount", details if is_sure else [])
 
