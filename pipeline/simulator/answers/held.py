@@ -9,12 +9,12 @@ from datetime import date
 from pipeline.simulator import bankdays
 from pipeline.simulator.answers.cash import state
 from pipeline.simulator.answers.items import money_items
-from pipeline.simulator.answers.pace import told_payer
+from pipeline.simulator.answers.members import CODED_DIFFERENCES
 from pipeline.simulator.answers.proofs import month_ends
 from pipeline.simulator.answers.tables import Rows
 from pipeline.simulator.ledger import Ledger
 
-MISDIRECTED = "BNK-MISDIR"
+OWNERLESS = "BNK-MISDIR", "BNK-UNK"
 ON_ACCOUNT = {"K54", "K54_aged"}
 AGED_DAYS, WINDOW_MONTHS = 30, 3
 
@@ -67,12 +67,16 @@ def on_account(ledger: Ledger, end: date) -> list[tuple[date, int]]:
 
 
 def unidentified(ledger: Ledger, end: date) -> list[tuple[date, int]]:
-    """Credits of the bank nobody here can post, until the end of a day: they say no payer, or name another practice."""
-    return [
-        (line.date, line.amount)
-        for line in ledger.bank
-        if line.amount > 0
-        and line.date <= end
-        and state(line) == "exception"
-        and (line.expected_code == MISDIRECTED or not told_payer(line))
-    ]
+    """Money of the bank nobody here can post, until the end of a day.
+
+    Credits that name no owner or another practice, and what the bank credited beyond the items it names, where it is
+    not known which of them it encoded otherwise.
+    """
+    found = []
+    for line in (line for line in ledger.bank if line.amount > 0 and line.date <= end):
+        beyond = line.amount - sum(item.amount for item in line.evidence)
+        if state(line) == "exception" and line.expected_code in OWNERLESS:
+            found.append((line.date, line.amount))
+        elif line.expected_code in CODED_DIFFERENCES and len(line.evidence) > 1 and beyond > 0:
+            found.append((line.date, beyond))
+    return found
