@@ -3,6 +3,7 @@
 Here: where the file goes and what is said. Not here: the entries (`pipeline.journals`).
 """
 
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -34,11 +35,14 @@ def write_and_tell(
         as_json: one JSON object instead of sentences.
 
     Raises:
-        QueryRefusedError: no such system, another file stands there, or the entries cannot be written for the system.
+        QueryRefusedError: no such system or month, another file stands there, or the system cannot take the entries.
     """
     writers = load_writers()
     if system not in writers:
         message = f"No import file is written for that system; there is: {', '.join(writers)}."
+        raise QueryRefusedError(message)
+    if period and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", period):
+        message = "--period takes a month, as 2026-09."
         raise QueryRefusedError(message)
     snapshot, writer = current_snapshot(Settings()), writers[system]
     with border("journal"):

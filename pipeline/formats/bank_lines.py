@@ -84,7 +84,9 @@ def cents_to_dollars(cents: int) -> str:
 
 def call_account(number: str) -> str:
     """An account in a sentence, by its number where it can be one: a name that slid into its place is told nobody."""
-    return f"account {number}" if re.fullmatch("[A-Z]{0,4}[0-9][A-Z0-9 -]{0,33}", number) else "account"
+    return (
+        f"account {number}" if re.fullmatch("[A-Z]{0,4}[0-9][A-Z0-9]{0,33}|[0-9][0-9 -]{0,33}", number) else "account"
+    )
 
 
 def read_instant(day: str, time: str) -> str | None:

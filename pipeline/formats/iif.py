@@ -82,7 +82,8 @@ def to_frame(wires: list[Wire], names: Iterable[str], inherited: Iterable[str] =
         own["is_headed"] += [f"!{row.keyword}" in wire.headers for row in wire.rows]
         for name in ("keyword", "fault", "text"):
             own[name] += [getattr(row, name) for row in wire.rows]
-        lines, transactions = lines + wire.lines, max(own["transaction"], default=0)
+        lines += wire.lines
+        transactions += max((row.transaction or 0 for row in wire.rows), default=0)
     cells = {name: [row.cells.get(name) for wire in wires for row in wire.rows] for name in names}
     is_in_transaction = col("keyword").is_in([OPENING, SPLIT])
     stray = when(is_in_transaction & (col("transaction") == 0)).then(lit("the line stands in no transaction"))

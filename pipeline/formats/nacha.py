@@ -150,7 +150,8 @@ def read_wires(files: list[list[str]]) -> Wire:
     table = table.filter(col("reason").is_null()).select("line", "kind", "file", "batch", "entry", "text")
     type_code = col("text").str.slice(0, 3)
     others = table.filter((col("kind") == "7") & type_code.is_in(USED_ADDENDA).not_())
-    kinds = dict(others.group_by(type_code).agg("line").sort("text").iter_rows())
+    known = when(type_code.str.contains("^7[0-9]{2}$")).then(type_code).otherwise(lit("7 of no type"))
+    kinds = dict(others.group_by(known.alias("text")).agg("line").sort("text").iter_rows())
     unused = {kind: np.array(at) for kind, at in kinds.items() if kind in UNUSED_ADDENDA}
     unknown = {kind: np.array(at) for kind, at in kinds.items() if kind not in UNUSED_ADDENDA}
     return Wire(first, before, table, _entries(table), strays, unused, unknown)

@@ -29,7 +29,10 @@ def test_a_transaction_is_named_by_a_number_and_implementation_that_exist(openin
     [
         ("000123456", "account 000123456"),
         ("DE89370400440532013000", "account DE89370400440532013000"),
+        ("0001-234 56", "account 0001-234 56"),
         ("SAMPLE JANE", "account"),
+        ("123456 SAMPLE JANE", "account"),
+        ("MRN1 JANE SAMPLE", "account"),
         ("", "account"),
     ],
 )

@@ -56,7 +56,12 @@ def test_without_entries_there_is_no_file(journal, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "sentence"), [(["lotus"], "there is: generic, netsuite, oracle"), (["sap"], "add --company")]
+    ("arguments", "sentence"),
+    [
+        (["lotus"], "there is: generic, netsuite, oracle"),
+        (["sap"], "add --company"),
+        (["generic", "--period", "2026-9"], "--period takes a month"),
+    ],
 )
 def test_a_wrong_question_is_answered_with_what_to_do(journal, arguments, sentence):
     told = journal(*arguments)

@@ -40,7 +40,7 @@ def test_without_claim_files_the_page_says_what_it_needs(data, open_page, tmp_pa
     assert "needs claim files (837)" in words(open_page("claims"))
 
 
-def test_denials_tell_what_is_not_paid_since(open_page):
+def test_denials_tell_what_is_not_overturned(open_page):
     said = words(open_page("denials", month="2026-09"))
     rows = [row for row in MADE["denial_trends"] if row["period"] == "2026-09"]
     denied, unpaid = (sum(row[name] for row in rows) for name in ("denied_count", "unpaid_count"))

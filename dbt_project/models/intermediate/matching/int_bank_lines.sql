@@ -103,6 +103,7 @@ final as (
         on
             bank_lines.account_number = cut_offs.account_number
             and coalesce(told.channel, type_codes.channel, 'other') = cut_offs.channel
+            and bank_lines.direction = 'credit'
 )
 
 select * from final

@@ -11,7 +11,7 @@ bank_lines as (
         amount,
         customer_reference,
         business_day_number,
-        nullif(regexp_extract(joined_text, 'CK[ .#:NO]*([0-9]{3,})', 1), '') as check_number,
+        nullif(regexp_extract(joined_text, '(^|[^A-Z])(CHE)?CK[ .#:NO]*([0-9]{3,})', 3), '') as check_number,
         concat('|', marked_text) as words
     from {{ ref('int_bank_lines') }}
     where classification is null
