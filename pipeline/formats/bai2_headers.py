@@ -153,7 +153,7 @@ def compare_trailers(wire: Wire) -> list[Trailer]:
 
 
 def _sum_by_account(wire: Wire) -> dict[int, int]:
-    """Hundredths of all amounts below each 03, as written; what is no whole number counts as nothing."""
+    """Hundredths of all amounts below each 03, as written; what is no whole number of money's length is nothing."""
     amounts = pl.concat([wire.summaries.select("account", "amount"), wire.transactions.select("account", "amount")])
-    cents = pl.col("amount").str.strip_chars().str.strip_prefix("+").cast(pl.Int64, strict=False).fill_null(0)
+    cents = pl.col("amount").str.strip_chars().str.extract("^[+]?(-?[0-9]{1,16})$").cast(pl.Int64).fill_null(0)
     return dict(amounts.group_by("account").agg(cents.sum()).iter_rows())
