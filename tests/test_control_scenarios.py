@@ -1,6 +1,7 @@
 """Controls find every planted trouble that is theirs, and accuse nobody else: the sample against its answer key.
 
-The key comes from the simulator's events. Where a scenario is not planted, its control must find nothing.
+The key comes from the simulator's events. Where a scenario is not planted, its control must find nothing. The sample
+plants few of them; the practice of `metamorphic/test_controls_find_the_planted` plants all.
 """
 
 from collections.abc import Callable
