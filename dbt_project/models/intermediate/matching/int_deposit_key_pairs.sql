@@ -44,13 +44,8 @@ rules as (
     from {{ ref('match_rules') }}
 ),
 
--- of pieces refused together one may still belong to the line
 refusals as (
-    select distinct
-        deposit_id,
-        evidence_id
-    from {{ ref('int_refused_evidence') }}
-    where evidence_count = 1
+    select * from {{ ref('int_refused_pairs') }}
 ),
 
 found as (

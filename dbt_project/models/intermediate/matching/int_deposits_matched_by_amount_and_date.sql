@@ -57,13 +57,8 @@ match_window as (
     where rule = 'amount_and_date'
 ),
 
--- of pieces refused together one may still belong to the line
 refusals as (
-    select distinct
-        deposit_id,
-        evidence_id
-    from {{ ref('int_refused_evidence') }}
-    where evidence_count = 1
+    select * from {{ ref('int_refused_pairs') }}
 ),
 
 pairs as (

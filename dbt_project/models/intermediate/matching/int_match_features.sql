@@ -58,13 +58,8 @@ evidence as (
     where matches.evidence_id is null
 ),
 
--- of pieces refused together one may still belong to the line
 refusals as (
-    select distinct
-        deposit_id,
-        evidence_id
-    from {{ ref('int_refused_evidence') }}
-    where evidence_count = 1
+    select * from {{ ref('int_refused_pairs') }}
 ),
 
 match_window as (

@@ -54,13 +54,8 @@ match_window as (
     where rule = 'subset'
 ),
 
--- what belongs to the credit alone or not at all; of pieces refused together one may still belong to it
 refusals as (
-    select distinct
-        deposit_id,
-        evidence_id
-    from {{ ref('int_refused_evidence') }}
-    where evidence_count = 1
+    select * from {{ ref('int_refused_pairs') }}
 ),
 
 final as (
