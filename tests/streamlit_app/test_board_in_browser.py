@@ -91,6 +91,12 @@ def test_the_morning_answer_needs_no_scrolling(visit):
         assert box["y"] + box["height"] <= 768
 
 
+def test_the_line_of_months_in_a_tile_is_to_be_seen(visit):
+    line = visit("kpis").locator("[data-testid=stMetric] svg [role=graphics-symbol]").first
+    line.wait_for(state="visible", timeout=10_000)
+    assert line.bounding_box()["width"] > 0
+
+
 def test_deposits_are_stepped_through_by_keyboard_and_the_address_follows(visit):
     page = visit("deposits")
     before = page.url
