@@ -15,13 +15,13 @@ where ($payer is null or d.payer_name = $payer) and ($category is null or d.cate
   and date_trunc('month', d.adjudication_date) = cast($month || '-01' as date)
 order by d.denied_amount desc, d.denial_id"""
 TRENDS = """select period, sum(decided_count) as decided_count, sum(denied_count) as denied_count,
-       sum(unpaid_count) as unpaid_count, sum(preventable_count) as preventable_count,
-       sum(decided_amount) as decided_amount, sum(denied_amount) as denied_amount, sum(unpaid_amount) as unpaid_amount,
-       sum(preventable_amount) as preventable_amount
+       sum(not_overturned_count) as not_overturned_count, sum(preventable_count) as preventable_count,
+       sum(decided_amount) as decided_amount, sum(denied_amount) as denied_amount,
+       sum(not_overturned_amount) as not_overturned_amount, sum(preventable_amount) as preventable_amount
 from marts.denial_trends where ($payer is null or payer_name = $payer) group by period order by period"""
 OVERTURNED = """select category, coalesce(payer_name, 'not known') as payer_name, count(*) as denied_count,
-       count(*) filter (is_overturned) as paid_count, count(*) filter (is_overturned) / count(*) as overturn_rate,
-       sum(denied_amount) as denied_amount, coalesce(sum(denied_amount) filter (is_overturned), 0) as paid_amount
+       count(*) filter (is_overturned) as overturned_count, count(*) filter (is_overturned) / count(*) as overturn_rate,
+       sum(denied_amount) as denied_amount, coalesce(sum(denied_amount) filter (is_overturned), 0) as overturned_amount
 from marts.denials
 where is_initial and is_leading_reason and category <> 'duplicate'
   and ($payer is null or payer_name = $payer) and ($category is null or category = $category)
@@ -65,7 +65,7 @@ def rates(trends: pl.DataFrame, unit: str) -> pl.DataFrame:
         trends: rows of `TRENDS`.
         unit: `count` for claims, `amount` for dollars.
     """
-    names = {f"denied_{unit}": "denied at first answer", f"unpaid_{unit}": "not overturned"}
+    names = {f"denied_{unit}": "denied at first answer", f"not_overturned_{unit}": "not overturned"}
     frame = trends.filter(pl.col(f"decided_{unit}") > 0)
     return pl.concat(
         frame.select("period", pl.lit(words).alias("name"),

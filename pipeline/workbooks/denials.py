@@ -22,7 +22,7 @@ from pipeline.workbooks.styles import open_workbook
 TERMS = {
     "Denied (claims)": "K20c",
     "Denied (charges)": "K20d",
-    "Not overturned": "denial_trends.unpaid_amount",
+    "Not overturned": "denial_trends.not_overturned_amount",
     "Preventable": "denial_trends.preventable_amount",
     "Decided": "denial_trends.decided_count",
     "Denied line": "denials",
@@ -71,12 +71,12 @@ def _overturns(lines: Rows) -> list[tuple[Value, ...]]:
         of_reason = [line for line in lines if line[tables.REASON] == reason]
         for payer in names_by_dollars(of_reason, tables.PAYER):
             own = [line for line in of_reason if line[tables.PAYER] == payer]
-            paid = [line for line in own if line[tables.PAID] == "yes"]
+            overturned = [line for line in own if line[tables.OVERTURNED] == "yes"]
             denied, back = (
-                sum((Decimal(str(line[tables.DENIED])) for line in part), Decimal(0)) for part in (own, paid)
+                sum((Decimal(str(line[tables.DENIED])) for line in part), Decimal(0)) for part in (own, overturned)
             )
-            rate = Decimal(len(paid)) / len(own)
-            rows.append((reason, payer, len(own), len(paid), rate, denied, back, denied - back))
+            rate = Decimal(len(overturned)) / len(own)
+            rows.append((reason, payer, len(own), len(overturned), rate, denied, back, denied - back))
     return rows
 
 

@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from pipeline.workbooks.denials_tables import DENIED, PAID, PAYER, REASON
+from pipeline.workbooks.denials_tables import DENIED, OVERTURNED, PAYER, REASON
 from pipeline.workbooks.sheets import FIRST_ROW, Value, write_formula
 
 Rows = Sequence[Sequence[Value]]
@@ -58,7 +58,8 @@ def write_pareto(book: Workbook, sheet: Worksheet, styles: dict[str, Format], li
     whole, so_far = _add(lines, DENIED), Decimal(0)
     for at, reason in enumerate(reasons, start=first):
         own = [line for line in lines if line[REASON] == reason]
-        denied, paid = _add(own, DENIED), _add([line for line in own if line[PAID] == "yes"], DENIED)
+        denied = _add(own, DENIED)
+        overturned = _add([line for line in own if line[OVERTURNED] == "yes"], DENIED)
         so_far += denied
         where = f"tblLines[Denied],tblLines[Reason],$A{at}"
         figures: list[tuple[str, str, Value]] = [
@@ -66,8 +67,8 @@ def write_pareto(book: Workbook, sheet: Worksheet, styles: dict[str, Format], li
             (f"=SUMIFS({where})", "money", denied),
             (f"=IF(SUM($C${first}:$C${last})=0,0,C{at}/SUM($C${first}:$C${last}))", "percent", _ratio(denied, whole)),
             (f"=SUM($D${first}:D{at})", "percent", _ratio(so_far, whole)),
-            (f'=SUMIFS({where},tblLines[Overturned],"yes")', "money", paid),
-            (f"=ROUND(C{at}-F{at},2)", "money", denied - paid),
+            (f'=SUMIFS({where},tblLines[Overturned],"yes")', "money", overturned),
+            (f"=ROUND(C{at}-F{at},2)", "money", denied - overturned),
         ]
         sheet.write_string(at - 1, 0, reason, styles["label"])
         for column, (formula, style, value) in enumerate(figures, start=1):

@@ -8,7 +8,7 @@ from pipeline.workbooks.sheets import Field
 
 MOST_LINES = 60_000
 """More denied lines than this stay in the mart: the workbook then holds the newest months that fit."""
-PAYER, REASON, PAID, DENIED = 2, 9, 14, 17
+PAYER, REASON, OVERTURNED, DENIED = 2, 9, 14, 17
 """Where a row of `LINES` says its payer, its reason, whether it was overturned, and the dollars denied."""
 TREND = (
     [
@@ -28,10 +28,10 @@ TREND = (
     ],
     """
     select period, payer_name, financial_class, cast(sum(decided_count) as integer), cast(sum(denied_count) as integer),
-        sum(denied_count) / sum(decided_count), cast(sum(unpaid_count) as integer),
+        sum(denied_count) / sum(decided_count), cast(sum(not_overturned_count) as integer),
         cast(sum(preventable_count) as integer), sum(decided_amount), sum(denied_amount),
         coalesce(cast(sum(denied_amount) as double) / nullif(cast(sum(decided_amount) as double), 0), 0),
-        sum(unpaid_amount), sum(preventable_amount)
+        sum(not_overturned_amount), sum(preventable_amount)
     from marts.denial_trends
     group by period, payer_name, financial_class
     order by period, payer_name, financial_class

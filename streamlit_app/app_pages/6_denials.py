@@ -31,9 +31,9 @@ trends = snapshot.query(denial_parts.TRENDS, payer=payer)
 now = ([row for row in trends.rows(named=True) if row["period"] == month] or [None])[0]
 shown = [tiles.kpi(kpi_id, month) for kpi_id in ("K20c", "K20d", "K23", "K24")]
 if now and now["denied_count"]:
-    unpaid = f"{now['unpaid_count']:,} of {now['denied_count']:,} denied claims"
-    shown.append({"label": "Not overturned", "value": figures.money(now["unpaid_amount"]), "note": unpaid,
-                  "definition": "denial_trends.unpaid_amount"})  # fmt: skip
+    standing = f"{now['not_overturned_count']:,} of {now['denied_count']:,} denied claims"
+    shown.append({"label": "Not overturned", "value": figures.money(now["not_overturned_amount"]), "note": standing,
+                  "definition": "denial_trends.not_overturned_amount"})  # fmt: skip
 tiles.show(shown, key="denials")
 parts = [f"{tile['label']}: **{tile['parts']}**" for tile in shown if "parts" in tile]
 st.caption(f"The whole practice in {month}. " + (" · ".join(parts) or "Nothing is measurable this month."))
@@ -60,11 +60,13 @@ left, right = st.columns([1.5, 1], gap="medium")
 with left:
     st.header("What became of first denials, all months", anchor=False)
     overturned = snapshot.query(denial_parts.OVERTURNED, payer=payer, category=category)
-    labels = {"category": "Reason", "payer_name": "Payer", "denied_count": "Denied", "paid_count": "Overturned",
-              "overturn_rate": "Rate", "denied_amount": "Dollars denied", "paid_amount": "Overturned, $"}  # fmt: skip
+    labels = {"category": "Reason", "payer_name": "Payer", "denied_count": "Denied",
+              "overturned_count": "Overturned", "overturn_rate": "Rate", "denied_amount": "Dollars denied",
+              "overturned_amount": "Overturned, $"}  # fmt: skip
     overturned = overturned.with_columns(pl.col("overturn_rate").map_elements("{:.0%}".format, return_dtype=pl.String))
     figures.table(overturned, labels, "denials", alt="First denials and how many were overturned", most=10,
-                  elsewhere=dict.fromkeys(("paid_count", "overturn_rate", "paid_amount"), "denials.is_overturned")
+                  elsewhere=dict.fromkeys(
+                      ("overturned_count", "overturn_rate", "overturned_amount"), "denials.is_overturned")
                   | {"denied_count": "denials"})  # fmt: skip
 with right:
     st.header("Clocks that run", anchor=False)

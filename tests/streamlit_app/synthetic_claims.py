@@ -31,8 +31,8 @@ SHAPES = {
         "stated_amount difference_amount severity _file_id _line"
     ),
     "denial_trends": (
-        "period entity_id payer_name financial_class decided_count denied_count unpaid_count preventable_count "
-        "decided_amount denied_amount unpaid_amount preventable_amount"
+        "period entity_id payer_name financial_class decided_count denied_count not_overturned_count preventable_count "
+        "decided_amount denied_amount not_overturned_amount preventable_amount"
     ),
     "claim_rejections": (
         "claim_rejection_id entity_id claim_number submission_number payer_name financial_class service_date "
@@ -97,8 +97,8 @@ def rows() -> dict[str, Rows]:
     } for number, (movement, amount) in enumerate((("charge", 200), ("contractual", -50)))]  # fmt: skip
     trends = [{
         "period": period, "entity_id": "841234567", "payer_name": payer, "financial_class": financial_class,
-        "decided_count": 200, "denied_count": 20 + step, "unpaid_count": 8 + step, "preventable_count": 12,
-        "decided_amount": Decimal(40_000), "denied_amount": Decimal(4_000), "unpaid_amount": Decimal(1_500),
+        "decided_count": 200, "denied_count": 20 + step, "not_overturned_count": 8 + step, "preventable_count": 12,
+        "decided_amount": Decimal(40_000), "denied_amount": Decimal(4_000), "not_overturned_amount": Decimal(1_500),
         "preventable_amount": Decimal(2_500),
     } for step, period in enumerate(MONTHS) for payer, financial_class in PAYERS]  # fmt: skip
     rejections = [SOURCE | {

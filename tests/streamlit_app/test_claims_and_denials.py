@@ -43,9 +43,9 @@ def test_without_claim_files_the_page_says_what_it_needs(data, open_page, tmp_pa
 def test_denials_tell_what_is_not_overturned(open_page):
     said = words(open_page("denials", month="2026-09"))
     rows = [row for row in MADE["denial_trends"] if row["period"] == "2026-09"]
-    denied, unpaid = (sum(row[name] for row in rows) for name in ("denied_count", "unpaid_count"))
-    assert f"{unpaid} of {denied} denied claims" in said
-    assert f"Not overturned {money(sum(row['unpaid_amount'] for row in rows))}" in said
+    denied, not_overturned = (sum(row[name] for row in rows) for name in ("denied_count", "not_overturned_count"))
+    assert f"{not_overturned} of {denied} denied claims" in said
+    assert f"Not overturned {money(sum(row['not_overturned_amount'] for row in rows))}" in said
 
 
 def test_first_denials_are_followed_by_reason_and_payer(open_page):
@@ -53,4 +53,4 @@ def test_first_denials_are_followed_by_reason_and_payer(open_page):
     table = open_page("denials", payer=payer).dataframe[0].value
     rows = [row for row in MARTS["denials"] if row["payer_name"] == payer and row["category"] != "duplicate"]
     assert table["denied_count"].sum() == len(rows)
-    assert table["paid_count"].sum() == sum(row["is_overturned"] for row in rows)
+    assert table["overturned_count"].sum() == sum(row["is_overturned"] for row in rows)

@@ -23,8 +23,8 @@ def test_months_reasons_and_the_matrix_agree_with_the_marts(book, sample_run):
     row = next(int(place[1:]) for (sheet, place), value in cells.items() if (sheet, value) == ("Summary", "All months"))
     found = [round(cells.get(("Summary", f"{letter}{row}"), 0) * 100) for letter in "BCDFGHI"]
     (expected,) = sample_run.ask(
-        "select sum(decided_count), sum(denied_count), sum(unpaid_count), sum(decided_amount), sum(denied_amount), "
-        "sum(unpaid_amount), sum(preventable_amount) from denial_trends"
+        "select sum(decided_count), sum(denied_count), sum(not_overturned_count), sum(decided_amount), "
+        "sum(denied_amount), sum(not_overturned_amount), sum(preventable_amount) from denial_trends"
     )
     assert found == [int(value * 100) for value in expected]
     [(denied,)] = sample_run.ask("select sum(denied_amount) from denials")
