@@ -30,6 +30,7 @@ RUN_FILE = "run.json"
 RAN = (0, 1)
 """Exit codes of a run that built its tables: published, or blocked by a check."""
 Progress = Callable[[str, int, int], None]
+Tell = Callable[[str], None]
 
 
 class BenchFailedError(Exception):
@@ -53,12 +54,15 @@ class Result:
         return known if self.is_published is None else known | {"is_published": self.is_published}
 
 
-def run_bench(seeds: list[int], claims: int, out: Path | None, progress: Progress) -> Iterator[list[Result]]:
+def run_bench(
+    seeds: list[int], claims: int, systems: dict[str, str], out: Path | None, progress: Progress
+) -> Iterator[list[Result]]:
     """The results of every tool, seed by seed; Tieout stands first.
 
     Args:
         seeds: which practices to simulate.
         claims: how many claims each has, about.
+        systems: `pm` and `gl` of the practices, as of `simulate`.
         out: folder that keeps practices, answers, runs and details; without it they are removed when scored.
         progress: told what is done, how many of how many.
 
@@ -67,12 +71,12 @@ def run_bench(seeds: list[int], claims: int, out: Path | None, progress: Progres
     """
     for number, seed in enumerate(seeds):
         with _folder(out, seed) as folder:
-            yield _bench_seed(seed, claims, folder, lambda what, n=number: progress(what, n, len(seeds)))
+            yield _bench_seed(seed, claims, systems, folder, lambda what, n=number: progress(what, n, len(seeds)))
 
 
-def _bench_seed(seed: int, claims: int, folder: Path, tell: Callable[[str], None]) -> list[Result]:
+def _bench_seed(seed: int, claims: int, systems: dict[str, str], folder: Path, tell: Tell) -> list[Result]:
     tell(f"seed {seed}: simulating")
-    wrote = simulate(folder, seed=seed, claims=claims, progress=lambda *_: None)
+    wrote = simulate(folder, seed=seed, claims=claims, progress=lambda *_: None, **systems)
     answers = read_answers(wrote.answers)
     tell(f"seed {seed}: running the pipeline on {wrote.claims:,} claims")
     settings = Settings(data=folder / "data")

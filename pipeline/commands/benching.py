@@ -19,6 +19,7 @@ from pipeline.bench.statement import StatementUnreadableError, read_statement
 from pipeline.commands.border import FAILED, USAGE, print_json
 from pipeline.commands.progress import show_progress
 from pipeline.commands.telling import dollars, tell_table
+from pipeline.simulator.deliveries import load_writers
 
 EVERY = 10_000
 """No table of the bench is cut."""
@@ -29,8 +30,9 @@ class WrongQuestionError(Exception):
 
 
 def bench_or_score(
-    seeds: str, claims: int, out: Path | None, said: Path | None, answers: Path | None, wants_json: bool
-) -> None:
+    seeds: str, claims: int, systems: dict[str, str],
+    out: Path | None, said: Path | None, answers: Path | None, wants_json: bool,
+) -> None:  # fmt: skip
     """Run the bench, or score the files of a tool when both folders are given.
 
     Raises:
@@ -40,7 +42,8 @@ def bench_or_score(
         if said and answers:
             score_and_tell(said, answers, out, wants_json)
         else:
-            bench_and_tell(read_seeds(seeds, alone=not (said or answers)), claims, out, wants_json)
+            numbers = read_seeds(seeds, alone=not (said or answers))
+            bench_and_tell(numbers, claims, read_systems(systems), out, wants_json)
     except (WrongQuestionError, StatementUnreadableError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(USAGE) from None
@@ -66,10 +69,23 @@ def read_seeds(text: str, *, alone: bool = True) -> list[int]:
     return seeds
 
 
-def bench_and_tell(seeds: list[int], claims: int, out: Path | None, wants_json: bool) -> None:
+def read_systems(systems: dict[str, str]) -> dict[str, str]:
+    """The PM and ledger system of the practices, as they were given.
+
+    Raises:
+        WrongQuestionError: none of the simulator's writers writes for one of them.
+    """
+    try:
+        load_writers(**systems)
+    except ValueError as error:
+        raise WrongQuestionError(f"{error}") from None
+    return systems
+
+
+def bench_and_tell(seeds: list[int], claims: int, systems: dict[str, str], out: Path | None, wants_json: bool) -> None:
     """Simulate, run, score and report; with `out`, everything is kept there and the figures stand in bench.json."""
     with show_progress(Console(stderr=True), wanted=not wants_json) as progress:
-        results = list(run_bench(seeds, claims, out, progress))
+        results = list(run_bench(seeds, claims, systems, out, progress))
     figures = as_json(results)
     if out:
         (out / "bench.json").write_text(json.dumps(figures, indent=1) + "\n")

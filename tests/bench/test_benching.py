@@ -28,13 +28,16 @@ def tool(tmp_path):
 @pytest.fixture
 def simulated(monkeypatch):
     """The hand-made practice in place of the simulator, and a run that knows the truth in place of the pipeline."""
+    asked = []
 
-    def simulate(folder, **_options):
+    def simulate(folder, **options):
+        asked.append({name: options[name] for name in ("pm", "gl")})
         practice.write_answers(folder / "practice_answers")
         return type("Wrote", (), {"answers": folder / "practice_answers", "practice": folder, "claims": 2})()
 
     monkeypatch.setattr(benches, "simulate", simulate)
     monkeypatch.setattr(benches, "_run_apart", lambda settings, *_: write_run(settings) or False)
+    return asked
 
 
 def test_seeds_are_ranges_and_lists():
@@ -54,7 +57,7 @@ def test_the_files_of_another_tool_are_scored(tool, answers_folder, tmp_path):
     assert sorted(path.stem for path in out.iterdir()) == ["deposits", "exceptions", "matches", "scenario_items"]
 
 
-@pytest.mark.parametrize("lacks", ["matches.csv", "column", "answers", "seeds"])
+@pytest.mark.parametrize("lacks", ["matches.csv", "column", "answers", "seeds", "system"])
 def test_a_wrong_question_is_answered_in_words(lacks, tool, answers_folder):
     arguments = ["bench", "--score", f"{tool}", "--answers", f"{answers_folder}"]
     if lacks == "matches.csv":
@@ -63,8 +66,10 @@ def test_a_wrong_question_is_answered_in_words(lacks, tool, answers_folder):
         (tool / "matches.csv").write_text("deposit_ref\nx\n")
     elif lacks == "answers":
         arguments = arguments[:3]
-    else:
+    elif lacks == "seeds":
         arguments = ["bench", "--seeds", "many"]
+    else:
+        arguments = ["bench", "--pm", "shoebox"]
     result = tieout(*arguments)
     assert result.exit_code == 2
     assert "Error" not in result.stderr
@@ -78,6 +83,12 @@ def test_the_bench_prints_tieout_beside_the_baselines():
     assert head.split("  ")[-1].strip() == "trace_numbers all"
     assert "100.0000%" in next(line for line in result.stdout.splitlines() if "precision" in line)
     assert "needs mart proof_of_cash" in result.stdout
+
+
+def test_the_practices_have_the_systems_that_were_asked_for(simulated):
+    assert tieout("bench", "--seeds", "1", "--pm", "epic", "--gl", "netsuite", "--json").exit_code == 0
+    assert tieout("bench", "--seeds", "1", "--json").exit_code == 0
+    assert simulated == [{"pm": "epic", "gl": "netsuite"}, {"pm": "kareo", "gl": "quickbooks"}]
 
 
 @pytest.mark.usefixtures("simulated")
