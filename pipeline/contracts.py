@@ -33,6 +33,8 @@ class Column:
     required: bool = False
     allowed: tuple[str, ...] = ()
     pattern: str | None = None
+    form: str | None = None
+    """The pattern in words: what people read who were sent another value."""
     private: bool = False
 
 
@@ -93,7 +95,7 @@ def parse_column(where: str, name: str, content: Any, types: tuple[str, ...] = T
             type that cannot have it, or no description.
     """
     where = f"{where}: column {name}"
-    known = {"type", "description", "required", "allowed", "pattern", "private"}
+    known = {"type", "description", "required", "allowed", "pattern", "form", "private"}
     if not isinstance(content, dict) or set(content) - known:
         unknown = sorted(map(str, set(content) - known)) if isinstance(content, dict) else "no mapping"
         raise ContractError(f"{where}: unknown keys {unknown}; quote descriptions")
@@ -106,6 +108,8 @@ def parse_column(where: str, name: str, content: Any, types: tuple[str, ...] = T
     allowed, pattern = content.get("allowed", []), content.get("pattern")
     if (allowed or pattern) and (content["type"] != "text" or (allowed and pattern)):
         raise ContractError(f"{where}: allowed or pattern, one of them, and only on text")
+    if (pattern is None) != (content.get("form") is None):
+        raise ContractError(f"{where}: a pattern needs its form in words, and nothing else does")
     if not isinstance(allowed, list) or not all(isinstance(value, str) for value in allowed):
         raise ContractError(f"{where}: allowed is a list of quoted texts")
     return Column(name=name, **{**content, "allowed": tuple(allowed)})

@@ -42,6 +42,8 @@ def test_a_good_contract_keeps_its_columns_in_order(tmp_path):
         ('description: "US dollars."', "description: US dollars, signed"),
         (', description: "US dollars."', ""),
         ("type: money", "type: money, pattern: '[0-9]'"),
+        ("type: text", "type: text, pattern: '[0-9]'"),
+        ("type: text", "type: text, form: 'a digit'"),
         ("type: money", "type: money, allowed: [a]"),
         ("type: text", "type: text, allowed: [1, 2]"),
         ("  amount:", "  Amount Due:"),

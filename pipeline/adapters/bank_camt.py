@@ -13,6 +13,9 @@ from pipeline.formats.delimited import decode
 from pipeline.formats.statements import describe_twins, number_twins, to_frames
 from pipeline.mappings.camt import read_account, read_rows
 
+_EMPTY = "the document is empty, it holds no message of a bank"
+_COPY = "the bank marked this statement as a copy; its lines count once"
+
 
 def identify(name: str, head: bytes) -> str | None:  # noqa: ARG001  (the content alone decides)
     """`bank_camt` for XML that names a camt.05x message."""
@@ -32,8 +35,8 @@ def read(name: str, data: bytes) -> Reading:  # noqa: ARG001  (the content alone
     frames, refused = to_frames(rows)
     owned = sum(int(frame["_lines"].sum()) for frame in (*frames.values(), refused))
     kept_out = [row.record for row in rows if row.record in NOT_BOOKED]
-    notes = [f"line {wire.document_line}: the document holds no message"] if wire.is_empty else describe_twins(rows)
-    notes += [f"line {part.line}: the statement says it is a copy" for part in wire.statements if part.is_copy]
+    notes = [f"line {wire.document_line}: {_EMPTY}"] if wire.is_empty else describe_twins(rows)
+    notes += [f"line {part.line}: {_COPY}" for part in wire.statements if part.is_copy]
     return Reading(
         records=frames,
         lines=wire.lines,

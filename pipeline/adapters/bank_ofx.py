@@ -44,7 +44,7 @@ def read(name: str, data: bytes) -> Reading:  # noqa: ARG001  (the content alone
         envelope=wire.lines - owned,
         refused=refused,
         delivered_at=read_instant(wire.made_at),
-        notes=answers + describe_twins(rows) if wire.statements else ["The file holds no statement."],
+        notes=answers + describe_twins(rows) if wire.statements else ["The bank answered without a statement."],
         ignored=dict(sorted(wire.passed.items())),
     )
 

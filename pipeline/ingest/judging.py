@@ -62,9 +62,7 @@ def _reason(column: Column) -> pl.Expr:
         .then(pl.lit("money has more than sixteen digits before the point"))
         .otherwise(pl.lit("not an amount of money; expected digits with at most a sign in front and one point")),
         "integer": pl.lit("not a whole number of at most nine digits"),
-        "text": pl.lit(
-            f"not of the form {column.pattern}" if column.pattern else f"not one of {', '.join(column.allowed)}"
-        ),
+        "text": pl.lit(f"expected {column.form}" if column.pattern else f"not one of {', '.join(column.allowed)}"),
     }
     why = pl.when(_is_empty(column)).then(pl.lit("required, but empty")).otherwise(sentences[column.type])
     return pl.concat_str(pl.lit(f"{column.name}: "), why)

@@ -29,8 +29,9 @@ def _row(reading: FileReading, accepted_count: int | None, refused: dict | None)
     if not outcome:
         outcome = "accepted" if not refused else "quarantined" if accepted_count is None else "partly_accepted"
         if refused:
-            first = f"{refused['count']} refused, first on line {refused['line']}: {refused['reason']}"
-            reason = "; ".join(filter(None, (first, reason)))
+            reason = "; ".join(filter(None, (_tell_refused(**refused), reason)))
+        elif accepted_count is None:
+            reason = "; ".join(filter(None, (reason, _tell_nothing(reading.reading.ignored))))
     quarantined_count = refused["line_count"] if refused else 0
     record_count = (accepted_count or 0) + quarantined_count
     envelope_count = reading.reading.envelope if reading.reading else 0
@@ -48,3 +49,14 @@ def _row(reading: FileReading, accepted_count: int | None, refused: dict | None)
         "quarantined_count": quarantined_count,
         "reason": reason,
     }
+
+
+def _tell_refused(count: int, line: int, reason: str, **_: object) -> str:
+    told = "1 row refused, on" if count == 1 else f"{count} rows refused, first on"
+    return f"{told} line {line}: {reason}"
+
+
+def _tell_nothing(ignored: dict[str, int]) -> str:
+    """Why a file that was read has no row: nobody should have to wonder whether it was read at all."""
+    passed = ", ".join(f"{kind} ({count})" for kind, count in sorted(ignored.items()))
+    return "read whole, and no row stands in it" + (f" but of kinds that are not used: {passed}" if passed else "")

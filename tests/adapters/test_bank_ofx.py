@@ -87,7 +87,7 @@ def test_an_error_in_place_of_a_statement_is_told_without_the_banks_words():
 
 def test_a_sign_on_without_a_statement_says_so():
     reading = read("any", f"<OFX><SONRS>{STATUS.format(code='0', severity='INFO')}</SONRS></OFX>".encode())
-    assert (reading.lines, reading.envelope, reading.notes) == (1, 1, ["The file holds no statement."])
+    assert (reading.lines, reading.envelope, reading.notes) == (1, 1, ["The bank answered without a statement."])
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16"])

@@ -14,7 +14,7 @@ def test_a_file_with_good_and_bad_rows_is_partly_accepted_and_says_where():
     )
     [row] = judged.files.to_dicts()
     assert row["outcome"] == "partly_accepted"
-    assert row["reason"] == "2 refused, first on line 2: payment_amount: money has more than two decimals"
+    assert row["reason"] == "2 rows refused, first on line 2: payment_amount: money has more than two decimals"
     counts = ("line_count", "envelope_count", "record_count", "accepted_count", "quarantined_count")
     assert [row[name] for name in counts] == [3, 0, 3, 1, 2]
 
@@ -22,7 +22,7 @@ def test_a_file_with_good_and_bad_rows_is_partly_accepted_and_says_where():
 def test_the_reason_names_a_cause_before_a_row_that_only_fell_with_its_parent():
     rows = {"remittance_payment": [payment(5, amount="x")], "remittance_claim": [claim(5, 5)]}
     [row] = judge_batch([reading("a", **rows)]).files.to_dicts()
-    assert row["reason"].startswith("2 refused, first on line 5: payment_amount: ")
+    assert row["reason"].startswith("2 rows refused, first on line 5: payment_amount: ")
 
 
 def test_a_file_with_bad_rows_only_is_quarantined():
@@ -65,3 +65,12 @@ def test_the_refused_row_itself_is_kept_beside_a_reason_that_does_not_repeat_it(
     [row] = judge_batch([reading("a", remittance_claim=[claim(4, None, paid="Zebrowski")])]).quarantined_rows.to_dicts()
     assert "Zebrowski" in row["row_text"]
     assert "Zebrowski" not in row["reason"]
+
+
+def test_a_file_without_rows_says_so_and_what_was_passed_over():
+    empty, passed = reading("a"), reading("b")
+    passed.reading.ignored = {"BUYSTOCK": 2}
+    rows = judge_batch([empty, passed]).files.to_dicts()
+    assert [row["outcome"] for row in rows] == ["accepted", "accepted"]
+    assert rows[0]["reason"] == "read whole, and no row stands in it"
+    assert rows[1]["reason"].endswith("but of kinds that are not used: BUYSTOCK (2)")

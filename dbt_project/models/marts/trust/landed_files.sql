@@ -33,7 +33,7 @@ final as (
                 files.outcome in ('accepted', 'partly_accepted')
                 and files.accepted_count > 0
                 and survivors.file_id is null
-                then 'A later delivery brought every row of this file again, or holds everything and lacks it.'
+                then 'A later delivery counts: it brought every row again, or it holds everything and lacks them.'
             else files.reason
         end as reason
     from files
