@@ -5,7 +5,7 @@ other subset explains it as well. Not here: which amounts belong together at all
 done with an answer.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,12 +27,14 @@ class Answer:
 
     `is_searched` is False where the pool was too large to look at, so that nothing is known. `chance` is the number of
     subsets that may be expected to add up although they have nothing to do with the target: how many come within `NEAR`
-    of it, per cent of that range; the subsets found are not counted.
+    of it, per cent of that range; the subsets found are not counted. `chance_in_group` is the same of the subsets whose
+    members are all of one group: of those fewer can add up by chance.
     """
 
     subsets: tuple[tuple[int, ...], ...]
     is_searched: bool = True
     chance: float = 0.0
+    chance_in_group: float = 0.0
 
     @property
     def is_unique(self) -> bool:
@@ -40,13 +42,16 @@ class Answer:
         return self.is_searched and len(self.subsets) == 1
 
 
-def find_subsets(target: int, amounts: Sequence[int], most_items: int = MOST_ITEMS) -> Answer:
+def find_subsets(
+    target: int, amounts: Sequence[int], most_items: int = MOST_ITEMS, groups: Sequence[str | None] = ()
+) -> Answer:
     """Subsets of two or more amounts whose sum is the target, until it is clear whether there is none, one, or more.
 
     Args:
         target: cents to explain, positive.
         amounts: cents of the candidates, all positive. Equal amounts are different candidates.
         most_items: largest subset that counts as an explanation.
+        groups: the group of each candidate, None where it belongs to none; left out, nothing is known of groups.
 
     Raises:
         ValueError: an amount or the target is not positive.
@@ -64,22 +69,23 @@ def find_subsets(target: int, amounts: Sequence[int], most_items: int = MOST_ITE
     if found is None:
         return Answer((), is_searched=False)
     subsets = tuple(sorted(_members(left, a) + _members(right, b) for a, b in found))
-    return Answer(subsets, chance=_chance(_count_near(target, *halves) - len(found)))
+    together = [
+        [place for place in places if groups[place] == group] for group in sorted({g for g in groups if g is not None})
+    ]
+    return Answer(
+        subsets,
+        chance=_chance(target, halves, len(found)),
+        chance_in_group=sum(
+            _chance(target, _halves([amounts[place] for place in group]), sum(set(group) >= set(s) for s in subsets))
+            for group in together
+            if sum(amounts[place] for place in group) >= target
+        ),
+    )
 
 
-def chance_within(target: int, groups: Iterable[Sequence[int]]) -> float:
-    """As `Answer.chance`, of subsets whose members are all of one group: fewer can add up by chance.
-
-    Args:
-        target: cents to explain.
-        groups: cents of the candidates of each group, at most `MOST_CANDIDATES` each.
-    """
-    full = [amounts for amounts in groups if sum(amounts) >= target]
-    return sum(_chance(_count_near(target, *_halves(amounts))) for amounts in full)
-
-
-def _chance(near: int) -> float:
-    return max(near, 1) / (2 * NEAR + 1)
+def _chance(target: int, halves: tuple[np.ndarray, np.ndarray], found: int) -> float:
+    """Subsets of two halves, without those found, that may be expected to hit the target by chance."""
+    return max(_count_near(target, *halves) - found, 1) / (2 * NEAR + 1)
 
 
 def _halves(amounts: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:

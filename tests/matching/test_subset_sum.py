@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.matching.subset_sum import ENOUGH, MOST_CANDIDATES, NEAR, chance_within, find_subsets, is_round
+from pipeline.matching.subset_sum import ENOUGH, MOST_CANDIDATES, NEAR, find_subsets, is_round
 
 
 def slowly(target, amounts, most_items=12):
@@ -77,10 +77,27 @@ def test_chance_is_how_densely_subsets_lie_around_the_target():
     assert find_subsets(70_001, [30_000, 40_001]).chance == pytest.approx(1 / (2 * NEAR + 1))
 
 
-def test_chance_within_groups_counts_no_subset_of_several_groups():
+def test_the_chance_in_a_group_counts_no_subset_of_several_groups():
     amounts = [10_000 + 731 * place for place in range(14)]
-    whole = find_subsets(70_000, amounts).chance
-    parted = chance_within(70_000, [amounts[:7], amounts[7:]])
-    assert 0 < parted < whole / 5
-    assert chance_within(70_000, [amounts]) >= whole
-    assert chance_within(70_000, [[10_000], [20_000, 30_000]]) == 0
+    parted = find_subsets(70_000, amounts, groups=["a"] * 7 + ["b"] * 7)
+    assert 0 < parted.chance_in_group < parted.chance / 5
+    assert find_subsets(60_000, [10_000, 20_000, 30_000], groups=["a", "b", "b"]).chance_in_group == 0
+
+
+def test_the_chance_in_a_group_that_holds_all_is_the_chance_of_all_and_of_no_group_there_is_none():
+    amounts = [10_000 + 731 * place for place in range(14)]
+    whole = find_subsets(70_000, amounts, groups=["a"] * 14)
+    assert whole.chance_in_group == whole.chance == find_subsets(70_000, amounts).chance
+    assert find_subsets(70_000, amounts, groups=[None] * 14).chance_in_group == 0
+
+
+def test_a_subset_found_in_a_group_is_not_counted_as_chance_there():
+    amounts = [30_000 + 7_919 * place % 20_011 for place in range(12)]
+    target = sum(amounts[:3])
+    near = sum(
+        1 for size in range(7) for subset in combinations(amounts[:6], size) if abs(sum(subset) - target) <= NEAR
+    )
+    answer = find_subsets(target, amounts, groups=["a"] * 6 + [None] * 6)
+    inside = sum(set(subset) <= set(range(6)) for subset in answer.subsets)
+    assert inside > 0
+    assert answer.chance_in_group == pytest.approx(max(near - inside, 1) / (2 * NEAR + 1))

@@ -9,7 +9,7 @@ from operator import itemgetter
 
 import pyarrow as pa
 
-from pipeline.matching.subset_sum import chance_within, find_subsets, is_round
+from pipeline.matching.subset_sum import find_subsets, is_round
 
 COLUMNS = pa.schema(
     {
@@ -36,16 +36,16 @@ def model(dbt, session):  # noqa: ANN001, ANN201, ARG001  (dbt calls it with its
     for credit, members in groupby(sorted(pools.fetchall()), key=itemgetter(0, 1)):
         deposit_id, target = credit
         pool = [member[2:] for member in members]
-        answer = find_subsets(target, [cents for _, cents, _ in pool])
-        days = {day: [cents for _, cents, told in pool if told == day] for _, _, day in pool if day}
-        day_chance = chance_within(target, days.values()) if answer.is_searched else 0.0
+        answer = find_subsets(target, [cents for _, cents, _ in pool], groups=[day for _, _, day in pool])
         facts = len(answer.subsets), len(pool), is_round(target), answer.chance
         if not answer.subsets:
-            rows.append((deposit_id, None, 0, *facts, False, day_chance))
+            rows.append((deposit_id, None, 0, *facts, False, answer.chance_in_group))
         for number, subset in enumerate(answer.subsets, start=1):
             told = {pool[place][2] for place in subset}
-            is_one_day = len(told) == 1 and told <= set(days)
-            rows += [(deposit_id, pool[place][0], number, *facts, is_one_day, day_chance) for place in subset]
+            is_one_day = len(told) == 1 and None not in told
+            rows += [
+                (deposit_id, pool[place][0], number, *facts, is_one_day, answer.chance_in_group) for place in subset
+            ]
     columns = zip(*rows, strict=True) if rows else [[] for _ in COLUMNS]
     return pa.Table.from_arrays(
         [pa.array(list(c), f.type) for c, f in zip(columns, COLUMNS, strict=True)], schema=COLUMNS
