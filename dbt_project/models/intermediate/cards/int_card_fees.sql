@@ -63,6 +63,10 @@ judged as (
         on charges.card_transaction_id = usual.card_transaction_id
 ),
 
+limits as (
+    {{ settings_of('tolerances', {'least_excess': 'card_fee_of_a_sale'}) }}
+),
+
 final as (
     select
         judged.card_transaction_id,
@@ -75,12 +79,10 @@ final as (
         judged.rate_source,
         cast(judged.expected_amount as decimal(18, 2)) as expected_amount,
         cast(judged.fee_amount - judged.expected_amount as decimal(18, 2)) as excess_amount,
-        judged.fee_amount - judged.expected_amount > tolerances.allowance as is_above_rate
+        judged.fee_amount - judged.expected_amount > limits.least_excess as is_above_rate
     from judged
-    cross join {{ ref('tolerances') }} as tolerances
-    where
-        judged.expected_amount is not null
-        and tolerances.tolerance = 'card_fee_of_a_sale'
+    cross join limits
+    where judged.expected_amount is not null
 )
 
 select * from final

@@ -87,10 +87,10 @@ rates as (
 ),
 
 limits as (
-    select
-        max(case tolerance when 'card_rate_sales' then allowance end) as least_sales,
-        max(case tolerance when 'card_rate_share' then allowance end) as least_share
-    from {{ ref('tolerances') }}
+    {{ settings_of('tolerances', {
+        'least_sales': 'card_rate_sales',
+        'least_share': 'card_rate_share',
+    }) }}
 ),
 
 final as (

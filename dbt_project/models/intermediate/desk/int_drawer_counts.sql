@@ -6,9 +6,7 @@ drawers as (
 ),
 
 tolerance as (
-    select allowance
-    from {{ ref('tolerances') }}
-    where tolerance = 'drawer_over_short'
+    {{ settings_of('tolerances', {'allowance': 'drawer_over_short'}) }}
 ),
 
 counted as (

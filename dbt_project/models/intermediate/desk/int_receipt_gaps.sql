@@ -32,20 +32,22 @@ steps as (
         and last_number is not null
 ),
 
+limits as (
+    {{ settings_of('tolerances', {'day_share': 'receipt_sequence'}) }}
+),
+
 sequences as (
     select
         steps.entity_id,
         steps.location_id,
         steps.drawer
     from steps
-    cross join {{ ref('tolerances') }} as tolerances
-    where
-        steps.earlier_number is not null
-        and tolerances.tolerance = 'receipt_sequence'
-    group by steps.entity_id, steps.location_id, steps.drawer, tolerances.allowance
+    cross join limits
+    where steps.earlier_number is not null
+    group by steps.entity_id, steps.location_id, steps.drawer, limits.day_share
     having
         sum(case steps.first_number when steps.earlier_number + 1 then 1 else 0 end)
-        >= count(*) * tolerances.allowance
+        >= count(*) * limits.day_share
 ),
 
 final as (

@@ -2,10 +2,10 @@
 -- allows, and of other charges the share the payer had allowed until then.
 with
 settings as (
-    select
-        max(case when setting = 'forecast_allowed_share' then setting_value end) as usual_share,
-        max(case when setting = 'forecast_memory_days' then setting_value end) as memory_days
-    from {{ ref('payer_settings') }}
+    {{ settings_of('payer_settings', {
+        'usual_share': 'forecast_allowed_share',
+        'memory_days': 'forecast_memory_days',
+    }) }}
 ),
 
 origins as (

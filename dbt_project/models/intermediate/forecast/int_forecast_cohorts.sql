@@ -3,10 +3,10 @@
 -- all payers of the entity do. Lag -1 stands for claims still open.
 with
 settings as (
-    select
-        max(case when setting = 'forecast_mature_days' then setting_value end) as mature_days,
-        max(case when setting = 'forecast_history' then setting_value end) as least_claims
-    from {{ ref('payer_settings') }}
+    {{ settings_of('payer_settings', {
+        'mature_days': 'forecast_mature_days',
+        'least_claims': 'forecast_history',
+    }) }}
 ),
 
 mature as (

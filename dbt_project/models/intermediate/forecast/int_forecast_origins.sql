@@ -2,9 +2,7 @@
 -- which the forecast is tried out on what came after. `closed_number` counts the business days up to and with the day.
 with
 settings as (
-    select setting_value as weeks
-    from {{ ref('payer_settings') }}
-    where setting = 'forecast_origins'
+    {{ settings_of('payer_settings', {'weeks': 'forecast_origins'}) }}
 ),
 
 run as (

@@ -2,11 +2,11 @@
 -- forecast that came in, at the low and at the high end. Too few trials give no range.
 with
 settings as (
-    select
-        max(case when setting = 'forecast_errors' then setting_value end) as least_trials,
-        max(case when setting = 'forecast_low' then setting_value end) as low_share,
-        max(case when setting = 'forecast_high' then setting_value end) as high_share
-    from {{ ref('payer_settings') }}
+    {{ settings_of('payer_settings', {
+        'least_trials': 'forecast_errors',
+        'low_share': 'forecast_low',
+        'high_share': 'forecast_high',
+    }) }}
 ),
 
 trials as (

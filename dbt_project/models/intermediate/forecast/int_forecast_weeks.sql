@@ -2,10 +2,10 @@
 -- and of these only weeks that are over. Business days of a week are those after `from_number`, up to `to_number`.
 with
 settings as (
-    select
-        max(case when setting = 'forecast_weeks' then setting_value end) as live_weeks,
-        max(case when setting = 'forecast_tried_weeks' then setting_value end) as tried_weeks
-    from {{ ref('payer_settings') }}
+    {{ settings_of('payer_settings', {
+        'live_weeks': 'forecast_weeks',
+        'tried_weeks': 'forecast_tried_weeks',
+    }) }}
 ),
 
 run as (

@@ -1,9 +1,7 @@
 -- Open claims beside what their payer usually takes: late is older than nine in ten of its paid claims were.
 with
 settings as (
-    select setting_value as late_share
-    from {{ ref('payer_settings') }}
-    where setting = 'late_claims'
+    {{ settings_of('payer_settings', {'late_share': 'late_claims'}) }}
 ),
 
 live as (

@@ -25,9 +25,7 @@ matches as (
 ),
 
 match_window as (
-    select allowance as window_after_days
-    from {{ ref('tolerances') }}
-    where tolerance = 'bank_correction'
+    {{ settings_of('tolerances', {'window_after_days': 'bank_correction'}) }}
 ),
 
 pairs as (

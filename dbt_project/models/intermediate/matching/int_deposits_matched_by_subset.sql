@@ -18,11 +18,14 @@ keyed as (
     where is_chosen
 ),
 
+limits as (
+    {{ settings_of('tolerances', {'false_match_share': 'false_matches'}) }}
+),
+
 budget as (
-    select tolerances.allowance * keyed.match_count as false_match_count
-    from {{ ref('tolerances') }} as tolerances
+    select limits.false_match_share * keyed.match_count as false_match_count
+    from limits
     cross join keyed
-    where tolerances.tolerance = 'false_matches'
 ),
 
 searched as (

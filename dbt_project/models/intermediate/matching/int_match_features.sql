@@ -63,10 +63,10 @@ refusals as (
 ),
 
 match_window as (
-    select
-        max(case tolerance when 'suggestion_days_before' then allowance end) as window_before_days,
-        max(case tolerance when 'suggestion_days_after' then allowance end) as window_after_days
-    from {{ ref('tolerances') }}
+    {{ settings_of('tolerances', {
+        'window_before_days': 'suggestion_days_before',
+        'window_after_days': 'suggestion_days_after',
+    }) }}
 ),
 
 final as (

@@ -6,15 +6,15 @@ pairs as (
 ),
 
 weights as (
-    select
-        sum(case feature when 'base' then weight else 0 end) as base,
-        sum(case feature when 'rarity' then weight else 0 end) as rarity,
-        sum(case feature when 'same_payer' then weight else 0 end) as same_payer,
-        sum(case feature when 'other_payer' then weight else 0 end) as other_payer,
-        sum(case feature when 'own_number' then weight else 0 end) as own_number,
-        sum(case feature when 'similar_number' then weight else 0 end) as similar_number,
-        sum(case feature when 'day' then weight else 0 end) as day_apart
-    from {{ ref('match_weights') }}
+    {{ settings_of('match_weights', {
+        'base': 'base',
+        'rarity': 'rarity',
+        'same_payer': 'same_payer',
+        'other_payer': 'other_payer',
+        'own_number': 'own_number',
+        'similar_number': 'similar_number',
+        'day_apart': 'day',
+    }) }}
 ),
 
 weighed as (

@@ -14,10 +14,10 @@ decisions as (
 ),
 
 needed as (
-    select
-        max(case tolerance when 'recurring_confirmations' then allowance end) as confirmations,
-        max(case tolerance when 'recurring_letters' then allowance end) as letters
-    from {{ ref('tolerances') }}
+    {{ settings_of('tolerances', {
+        'confirmations': 'recurring_confirmations',
+        'letters': 'recurring_letters',
+    }) }}
 ),
 
 matched_texts as (

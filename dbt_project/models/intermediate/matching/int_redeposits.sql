@@ -18,9 +18,7 @@ bank_lines as (
 ),
 
 match_window as (
-    select allowance as window_after_days
-    from {{ ref('tolerances') }}
-    where tolerance = 'redeposit'
+    {{ settings_of('tolerances', {'window_after_days': 'redeposit'}) }}
 ),
 
 pairs as (

@@ -2,10 +2,10 @@
 -- whose numbers carry dates, prove nothing. One row per series.
 with
 limits as (
-    select
-        max(case when tolerance = 'sequence_density' then allowance end) as density,
-        max(case when tolerance = 'sequence_least' then allowance end) as least_count
-    from {{ ref('tolerances') }}
+    {{ settings_of('tolerances', {
+        'density': 'sequence_density',
+        'least_count': 'sequence_least',
+    }) }}
 ),
 
 final as (

@@ -9,9 +9,7 @@ calendar as (
 ),
 
 limits as (
-    select cast(allowance as integer) as deposit_days
-    from {{ ref('tolerances') }}
-    where tolerance = 'desk_deposit'
+    {{ settings_of('tolerances', {'deposit_days': 'desk_deposit'}, type='integer') }}
 ),
 
 drawers as (

@@ -7,9 +7,7 @@ refunds as (
 ),
 
 waits as (
-    select cast(allowance as integer) as issue_days
-    from {{ ref('tolerances') }}
-    where tolerance = 'refund_issue'
+    {{ settings_of('tolerances', {'issue_days': 'refund_issue'}, type='integer') }}
 ),
 
 found as (

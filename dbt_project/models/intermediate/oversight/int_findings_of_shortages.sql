@@ -2,9 +2,7 @@
 -- quarter.
 with
 limits as (
-    select cast(allowance as integer) as shortages
-    from {{ ref('tolerances') }}
-    where tolerance = 'drawer_shortages'
+    {{ settings_of('tolerances', {'shortages': 'drawer_shortages'}, type='integer') }}
 ),
 
 drawers as (

@@ -6,10 +6,10 @@ write_offs as (
 ),
 
 policy as (
-    select
-        max(case when tolerance = 'small_balance_owed_to_us' then allowance end) as owed_to_us,
-        max(case when tolerance = 'small_balance_owed_by_us' then allowance end) as owed_by_us
-    from {{ ref('tolerances') }}
+    {{ settings_of('tolerances', {
+        'owed_to_us': 'small_balance_owed_to_us',
+        'owed_by_us': 'small_balance_owed_by_us',
+    }) }}
 ),
 
 found as (

@@ -3,9 +3,7 @@
 -- lines show is the rate; fewer lines than the sample say nothing.
 with
 settings as (
-    select setting_value as least_lines
-    from {{ ref('payer_settings') }}
-    where setting = 'rate_sample'
+    {{ settings_of('payer_settings', {'least_lines': 'rate_sample'}) }}
 ),
 
 lines as (

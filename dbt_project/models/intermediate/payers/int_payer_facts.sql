@@ -56,15 +56,19 @@ lines as (
     where paid.paid_amount > 0
 ),
 
+limits as (
+    {{ settings_of('payer_settings', {'days_in_time': 'reassociation_days'}) }}
+),
+
 advices as (
     select
         lags.entity_id,
         lags.payer_name,
         lags.deposit_date as fact_date,
         1 as advice,
-        case when lags.days_apart <= house.setting_value then 1 else 0 end as advice_in_time
+        case when lags.days_apart <= limits.days_in_time then 1 else 0 end as advice_in_time
     from {{ ref('int_advice_lags') }} as lags
-    inner join {{ ref('payer_settings') }} as house on house.setting = 'reassociation_days'
+    cross join limits
 ),
 
 cards as (

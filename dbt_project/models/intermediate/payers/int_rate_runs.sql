@@ -1,9 +1,7 @@
 -- Lines in a row that all show one amount: where so many stand together, a payer's rate shows itself.
 with
 settings as (
-    select setting_value as lines_in_a_row
-    from {{ ref('payer_settings') }}
-    where setting = 'rate_lines_in_a_row'
+    {{ settings_of('payer_settings', {'lines_in_a_row': 'rate_lines_in_a_row'}) }}
 ),
 
 lines as (

@@ -2,10 +2,10 @@
 -- the law takes off a federal payment (sequestration) is no underpayment; it is told apart.
 with
 settings as (
-    select
-        max(case when setting = 'variance_dollars' then setting_value end) as least_dollars,
-        max(case when setting = 'variance_share' then setting_value end) as least_share
-    from {{ ref('payer_settings') }}
+    {{ settings_of('payer_settings', {
+        'least_dollars': 'variance_dollars',
+        'least_share': 'variance_share',
+    }) }}
 ),
 
 modifiers as (

@@ -6,9 +6,7 @@ calendar as (
 ),
 
 tolerance as (
-    select cast(allowance as integer) as business_days
-    from {{ ref('tolerances') }}
-    where tolerance = 'period_close'
+    {{ settings_of('tolerances', {'business_days': 'period_close'}, type='integer') }}
 ),
 
 month_ends as (

@@ -53,9 +53,7 @@ sums as (
 ),
 
 settings as (
-    select max(setting_value) as allowed_lines
-    from {{ ref('worklist_settings') }}
-    where setting_name = 'allowed_lines'
+    {{ settings_of('worklist_settings', {'allowed_lines': 'allowed_lines'}) }}
 ),
 
 final as (

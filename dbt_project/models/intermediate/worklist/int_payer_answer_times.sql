@@ -10,10 +10,10 @@ answers as (
 ),
 
 settings as (
-    select
-        max(case when setting_name = 'answer_share' then setting_value end) as answer_share,
-        max(case when setting_name = 'answer_claims' then setting_value end) as answer_claims
-    from {{ ref('worklist_settings') }}
+    {{ settings_of('worklist_settings', {
+        'answer_share': 'answer_share',
+        'answer_claims': 'answer_claims',
+    }) }}
 ),
 
 final as (

@@ -8,6 +8,10 @@ found as (
     select * from {{ ref('int_work_of_underpayments') }}
 ),
 
+house as (
+    {{ settings_of('worklist_settings', {'waiting_step_days': 'waiting_step_days'}) }}
+),
+
 final as (
     select
         found.entity_id,
@@ -33,15 +37,14 @@ final as (
         found.usual_days,
         case
             when found.category = 'no answer'
-                then {{ waiting_step('found.waited_days - found.usual_days', 'house.setting_value') }}
+                then {{ waiting_step('found.waited_days - found.usual_days', 'house.waiting_step_days') }}
             else 0
         end as waiting_step,
         case when found.category = 'no answer' then ' that waited as long' else '' end as waited_words,
         found._file_id,
         found._line
     from found
-    cross join {{ ref('worklist_settings') }} as house
-    where house.setting_name = 'waiting_step_days'
+    cross join house
 )
 
 select * from final

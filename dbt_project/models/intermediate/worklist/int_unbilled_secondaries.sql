@@ -14,13 +14,16 @@ secondaries as (
     having max(case when secondary_bill_date is not null then 1 else 0 end) = 0
 ),
 
+house as (
+    {{ settings_of('worklist_settings', {'secondary_days': 'secondary_days'}, type='integer') }}
+),
+
 grace as (
     select
-        cast(max(house.setting_value) as integer) as secondary_days,
-        max(run.as_of) as as_of
-    from {{ ref('worklist_settings') }} as house
+        house.secondary_days,
+        run.as_of
+    from house
     cross join {{ ref('stg_run') }} as run
-    where house.setting_name = 'secondary_days'
 ),
 
 adjudications as (

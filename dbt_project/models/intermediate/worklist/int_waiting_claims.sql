@@ -14,13 +14,16 @@ usual as (
     select * from {{ ref('int_payer_answer_times') }}
 ),
 
+house as (
+    {{ settings_of('worklist_settings', {'answer_days': 'answer_days'}, type='integer') }}
+),
+
 expected as (
     select
-        cast(max(house.setting_value) as integer) as answer_days,
-        max(run.as_of) as as_of
-    from {{ ref('worklist_settings') }} as house
+        house.answer_days,
+        run.as_of
+    from house
     cross join {{ ref('stg_run') }} as run
-    where house.setting_name = 'answer_days'
 ),
 
 final as (

@@ -2,13 +2,19 @@
 -- from. Of a denial the first counts, not its repetitions. A claim without an answer is a case of every step of waiting
 -- it reached: what came of those that had waited as long is the chance of one that waits still.
 with
+house as (
+    {{ settings_of('worklist_settings', {
+        'mature_days': 'mature_days',
+        'waiting_step_days': 'waiting_step_days',
+    }, type='integer') }}
+),
+
 settings as (
     select
-        cast(max(case when house.setting_name = 'mature_days' then house.setting_value end) as integer) as mature_days,
-        cast(max(case when house.setting_name = 'waiting_step_days' then house.setting_value end) as integer)
-            as waiting_step_days,
-        max(run.as_of) as as_of
-    from {{ ref('worklist_settings') }} as house
+        house.mature_days,
+        house.waiting_step_days,
+        run.as_of
+    from house
     cross join {{ ref('stg_run') }} as run
 ),
 

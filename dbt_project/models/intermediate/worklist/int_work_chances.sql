@@ -10,16 +10,19 @@ waiting as (
     {{ waiting_steps() }}
 ),
 
+house as (
+    {{ settings_of('worklist_settings', {'prior_strength': 'prior_strength'}) }}
+),
+
 steps as (
     select
         work_steps.category,
         waiting.waiting_step,
         work_steps.prior_chance,
-        house.setting_value as prior_strength
+        house.prior_strength
     from {{ ref('work_steps') }} as work_steps
-    cross join {{ ref('worklist_settings') }} as house
+    cross join house
     inner join waiting on waiting.waiting_step = 0 or work_steps.category = 'no answer'
-    where house.setting_name = 'prior_strength'
 ),
 
 by_category as (

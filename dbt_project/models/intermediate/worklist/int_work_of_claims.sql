@@ -4,23 +4,26 @@ claims as (
     select * from {{ ref('int_claims_in_trouble') }}
 ),
 
+house as (
+    {{ settings_of('worklist_settings', {'allowed_share': 'allowed_share'}) }}
+),
+
 valued as (
     select
         claims.*,
         least(coalesce(balances.open_amount, claims.charge_amount), claims.charge_amount) as open_amount,
         case
             when claims.kind = 'secondary not billed' then 1
-            else coalesce(allowed.allowed_share, house.setting_value)
+            else coalesce(allowed.allowed_share, house.allowed_share)
         end as expected_share
     from claims
-    cross join {{ ref('worklist_settings') }} as house
+    cross join house
     left join {{ ref('int_claims_owed') }} as balances
         on
             claims.entity_id = balances.entity_id
             and claims.claim_key = balances.claim_key
     left join {{ ref('int_allowed_shares') }} as allowed
         on claims.payer_name = allowed.payer_name and allowed.procedure_code is null
-    where house.setting_name = 'allowed_share'
 ),
 
 final as (

@@ -64,6 +64,10 @@ joined as (
         or sendings.latest_submission_date <= denials.adjudication_date
 ),
 
+house as (
+    {{ settings_of('worklist_settings', {'allowed_share': 'allowed_share'}) }}
+),
+
 -- A cut line lost what the payer took; a denied one at most what the payer would have allowed.
 valued as (
     select
@@ -72,12 +76,12 @@ valued as (
         least(joined.denied_amount, joined.balance_amount) as open_amount,
         case
             when joined.denial_kind = 'full'
-                then round(joined.charge_amount * coalesce(joined.allowed_share, house.setting_value), 2)
+                then round(joined.charge_amount * coalesce(joined.allowed_share, house.allowed_share), 2)
             else joined.denied_amount
         end as allowed_amount
     from joined
-    cross join {{ ref('worklist_settings') }} as house
-    where house.setting_name = 'allowed_share' and least(joined.denied_amount, joined.balance_amount) > 0
+    cross join house
+    where least(joined.denied_amount, joined.balance_amount) > 0
 ),
 
 final as (

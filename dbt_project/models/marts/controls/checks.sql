@@ -31,6 +31,8 @@ found as (
     select * from {{ ref('int_checks_of_files') }}
     union all
     select * from {{ ref('int_checks_of_control_totals') }}
+    union all
+    select * from {{ ref('int_checks_of_settings') }}
 ),
 
 final as (

@@ -33,9 +33,7 @@ reviews as (
 ),
 
 limits as (
-    select cast(allowance as integer) as waits_days
-    from {{ ref('tolerances') }}
-    where tolerance = 'credit_waits'
+    {{ settings_of('tolerances', {'waits_days': 'credit_waits'}, type='integer') }}
 ),
 
 stepped as (

@@ -32,9 +32,7 @@ recouped as (
 ),
 
 stale as (
-    select cast(allowance as integer) as stale_days
-    from {{ ref('tolerances') }}
-    where tolerance = 'refund_stale'
+    {{ settings_of('tolerances', {'stale_days': 'refund_stale'}, type='integer') }}
 ),
 
 joined as (
