@@ -58,6 +58,8 @@ def simulate(
 def bench(
     seeds: Annotated[str, typer.Option(help="Practices to simulate, as 1-5 or 1,4.")] = "1-5",
     claims: Annotated[int, typer.Option(min=100, help="Claims of each practice, about.")] = 20_000,
+    pm: Annotated[str, typer.Option(help="The PM system of the practices.")] = "kareo",
+    gl: Annotated[str, typer.Option(help="The ledger system of the practices.")] = "quickbooks",
     out: Annotated[Path | None, typer.Option(help="Folder that keeps practices, runs and verdicts.")] = None,
     score: Annotated[Path | None, typer.Option(help="Folder of CSV files of any tool to score instead.")] = None,
     answers: Annotated[Path | None, typer.Option(help="Answer key to score them by.")] = None,
@@ -67,4 +69,4 @@ def bench(
     with border(as_json):
         from pipeline.commands.benching import bench_or_score  # noqa: PLC0415
 
-        bench_or_score(seeds, claims, out, score, answers, as_json)
+        bench_or_score(seeds, claims, {"pm": pm, "gl": gl}, out, score, answers, as_json)
