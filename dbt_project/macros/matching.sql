@@ -215,3 +215,12 @@
 {% macro recurring_text(text) -%}
     translate({{ squeeze(text) }}, '0123456789', '')
 {%- endmacro %}
+{#- True where the bank says that a line moves money between accounts. `words` stands in bars. -#}
+{% macro is_bank_transfer(line) -%}
+    (
+        contains({{ line }}.words, '|TRANSFER|')
+        or contains({{ line }}.words, '|ZBA|')
+        or contains({{ line }}.words, '|SWEEP|')
+    )
+{%- endmacro %}
+

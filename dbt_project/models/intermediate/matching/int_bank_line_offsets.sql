@@ -14,11 +14,22 @@ redeposits as (
     select * from {{ ref('int_redeposits') }}
 ),
 
+limits as (
+    {{ settings_of('tolerances', {
+        'redeposit_days': 'redeposit',
+        'transfer_days': 'own_transfer',
+        'error_days': 'bank_error',
+    }) }}
+),
+
 lines as (
     select
         bank_lines.*,
         coalesce(bank_lines.customer_reference, bank_lines.bank_reference) as shared_reference,
-        concat('|', bank_lines.marked_text) as words
+        concat('|', bank_lines.marked_text) as words,
+        -- one that is known to be another item
+        bank_lines.deposit_id in (select redeposits.deposit_id from redeposits)
+        or bank_lines.deposit_id in (select redeposits.returned_id from redeposits) as is_known
     from {{ ref('int_bank_lines') }} as bank_lines
     where
         bank_lines.classification is null
@@ -26,14 +37,12 @@ lines as (
         and bank_lines.deposit_id not in (select corrections.deposit_id from corrections)
 ),
 
-debits as (
-    select * from lines
-    where direction = 'debit'
-),
-
-credits as (
-    select * from lines
-    where direction = 'credit'
+told as (
+    select
+        lines.*,
+        {{ is_bank_transfer('lines') }} as is_transfer,
+        {{ is_bank_correction('lines') }} as is_correction
+    from lines
 ),
 
 paired as (
@@ -41,63 +50,50 @@ paired as (
         debits.deposit_id as debit_id,
         credits.deposit_id as credit_id,
         credits.business_day_number - debits.business_day_number as days_apart,
-        debits.account_number = credits.account_number as is_same_account,
-        debits.customer_reference = credits.customer_reference as is_same_customer_reference,
-        debits.shared_reference = credits.shared_reference as is_same_reference,
-        debits.channel = 'return' as is_return,
-        redeposits.deposit_id is not null as is_redeposit,
-        -- one that is known to be another item
-        known_credits.deposit_id is not null or known_debits.deposit_id is not null as is_known,
-        debits.account_name is not null and credits.account_name is not null as is_own,
-        contains(debits.words, '|TRANSFER|')
-        or contains(debits.words, '|ZBA|')
-        or contains(debits.words, '|SWEEP|') as is_debit_of_transfer,
-        contains(credits.words, '|TRANSFER|')
-        or contains(credits.words, '|ZBA|')
-        or contains(credits.words, '|SWEEP|') as is_credit_of_transfer,
-        {{ is_bank_correction('debits') }} or {{ is_bank_correction('credits') }} as is_correction
-    from debits
-    inner join credits
+        debits.channel = 'return'
+        and debits.account_number = credits.account_number
+        and debits.customer_reference = credits.customer_reference
+        and not debits.is_known
+        and not credits.is_known as is_same_item,
+        (debits.is_transfer and credits.is_transfer)
+        or (
+            debits.account_number <> credits.account_number
+            and debits.account_name is not null
+            and credits.account_name is not null
+        ) as is_transfer,
+        debits.account_number = credits.account_number
+        and debits.shared_reference = credits.shared_reference
+        and (debits.is_correction or credits.is_correction) as is_correction
+    from told as debits
+    inner join told as credits
         on
             debits.amount = -credits.amount
             and {{ same_entity('debits.entity_id', 'credits.entity_id') }}
-            and credits.business_day_number - debits.business_day_number between -5 and 15
-    left join redeposits
-        on
-            credits.deposit_id = redeposits.deposit_id
-            and debits.deposit_id = redeposits.returned_id
-    left join redeposits as known_credits
-        on credits.deposit_id = known_credits.deposit_id
-    left join redeposits as known_debits
-        on debits.deposit_id = known_debits.returned_id
+    where
+        debits.direction = 'debit'
+        and credits.direction = 'credit'
 ),
 
 named as (
     select
-        debit_id,
-        credit_id,
+        paired.debit_id,
+        paired.credit_id,
         case
-            when is_redeposit then 'returned_item'
-            when
-                is_return and is_same_account and days_apart between 0 and 15
-                and is_same_customer_reference and not is_known
-                then 'returned_item'
-            when not is_same_account and is_own and days_apart between -1 and 1 then 'transfer'
-            when is_debit_of_transfer and is_credit_of_transfer and days_apart between -1 and 1 then 'transfer'
-            when
-                is_same_account and is_same_reference and days_apart between -5 and 5
-                and is_correction
-                then 'bank_correction'
+            when redeposits.deposit_id is not null then 'returned_item'
+            when paired.is_same_item and paired.days_apart between 0 and limits.redeposit_days then 'returned_item'
+            when paired.is_transfer and abs(paired.days_apart) <= limits.transfer_days then 'transfer'
+            when paired.is_correction and abs(paired.days_apart) <= limits.error_days then 'bank_correction'
         end as kind
     from paired
+    cross join limits
+    left join redeposits
+        on
+            paired.credit_id = redeposits.deposit_id
+            and paired.debit_id = redeposits.returned_id
 ),
 
 single as (
-    select
-        debit_id,
-        credit_id,
-        kind
-    from named
+    select * from named
     where kind is not null
     qualify
         count(*) over (partition by debit_id) = 1

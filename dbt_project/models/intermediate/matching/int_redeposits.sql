@@ -1,57 +1,39 @@
--- Credits that bring a returned item again, with the return: the bank says so, or names the same check, and the amount
--- and the account are the same. Such a credit is no new money: it explains itself, before any rule of matching speaks.
+-- Credits that bring a returned item again, with the return. Such a credit is no new money: it explains itself, before
+-- any rule of matching speaks. An item that comes back again is brought by the credit after that return: each return
+-- has the next credit and each credit the return before it, where everything before and after has its own.
 with
-bank_lines as (
+likest as (
+    select
+        *,
+        min(deposit_day) over (partition by returned_id) as first_deposit_day,
+        max(returned_day) over (partition by deposit_id) as last_returned_day
+    from (
+        select *
+        from {{ ref('int_redeposit_pairs') }}
+        qualify
+            likeness_rank = min(likeness_rank) over (partition by deposit_id)
+            and likeness_rank = min(likeness_rank) over (partition by returned_id)
+    ) as pairs
+),
+
+judged as (
     select
         deposit_id,
-        account_number,
-        direction,
-        channel,
-        type_code,
-        amount,
-        customer_reference,
-        business_day_number,
-        nullif(regexp_extract(joined_text, '(^|[^A-Z])(CHE)?CK[ .#:NO]*([0-9]{3,})', 3), '') as check_number,
-        concat('|', marked_text) as words
-    from {{ ref('int_bank_lines') }}
-    where classification is null
-),
-
-match_window as (
-    {{ settings_of('tolerances', {'window_after_days': 'redeposit'}) }}
-),
-
-pairs as (
-    select
-        credits.deposit_id,
-        debits.deposit_id as returned_id,
-        case
-            when credits.check_number = debits.check_number then 1
-            when credits.customer_reference = debits.customer_reference then 2
-            else 3
-        end as likeness_rank
-    from bank_lines as debits
-    inner join bank_lines as credits
-        on
-            debits.account_number = credits.account_number
-            and debits.amount = -credits.amount
-    inner join match_window
-        on credits.business_day_number - debits.business_day_number between 0 and match_window.window_after_days
-    where
-        debits.direction = 'debit'
-        and debits.channel = 'return'
-        and credits.direction = 'credit'
-        -- another check of the same amount is another item
-        and coalesce(credits.check_number = debits.check_number, true)
-        and ({{ is_redeposit('credits') }} or credits.check_number = debits.check_number)
-),
-
-likest as (
-    select *
-    from pairs
-    qualify
-        likeness_rank = min(likeness_rank) over (partition by deposit_id)
-        and likeness_rank = min(likeness_rank) over (partition by returned_id)
+        returned_id,
+        deposit_day = first_deposit_day and returned_day = last_returned_day as is_next,
+        -- an earlier return was made good before this one
+        coalesce(
+            max(case when returned_day < last_returned_day then first_deposit_day end) over (partition by deposit_id)
+            <= last_returned_day,
+            true
+        )
+        -- a later credit has a return after this credit
+        and coalesce(
+            min(case when deposit_day > first_deposit_day then last_returned_day end) over (partition by returned_id)
+            >= first_deposit_day,
+            true
+        ) as is_in_order
+    from likest
 ),
 
 -- of two that are alike nobody can say which is which
@@ -59,7 +41,8 @@ final as (
     select
         deposit_id,
         returned_id
-    from likest
+    from judged
+    where is_next and is_in_order
     qualify
         count(*) over (partition by deposit_id) = 1
         and count(*) over (partition by returned_id) = 1
