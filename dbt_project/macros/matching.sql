@@ -201,6 +201,15 @@
     )
 {%- endmacro %}
 
+{#- True where the bank says that a line moves money between accounts. `words` stands in bars. -#}
+{% macro is_bank_transfer(line) -%}
+    (
+        contains({{ line }}.words, '|TRANSFER|')
+        or contains({{ line }}.words, '|ZBA|')
+        or contains({{ line }}.words, '|SWEEP|')
+    )
+{%- endmacro %}
+
 {#- True where the bank says that a credit brings a returned item again. `words` stands in bars. -#}
 {% macro is_redeposit(line) -%}
     (
@@ -215,12 +224,3 @@
 {% macro recurring_text(text) -%}
     translate({{ squeeze(text) }}, '0123456789', '')
 {%- endmacro %}
-{#- True where the bank says that a line moves money between accounts. `words` stands in bars. -#}
-{% macro is_bank_transfer(line) -%}
-    (
-        contains({{ line }}.words, '|TRANSFER|')
-        or contains({{ line }}.words, '|ZBA|')
-        or contains({{ line }}.words, '|SWEEP|')
-    )
-{%- endmacro %}
-
