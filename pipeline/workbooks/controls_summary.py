@@ -14,7 +14,7 @@ from pipeline.workbooks.sheets import Value, write_formula
 
 Row = Sequence[Value]
 ZERO = Decimal(0)
-WIDTHS = (54, 12, 11, 11, 16, 16, 52)
+WIDTHS = (66, 12, 11, 11, 16, 16, 52)
 RIGHT = {"Looked at", "Findings", "Amount", "Credits", "Overdue", "Due in 7 days", "Left", "Right"}
 OVER_LIMIT = "Write-off above what its author may decide alone"
 
@@ -55,7 +55,7 @@ def _write_findings(sheet: Worksheet, styles: dict[str, Format], rows: dict[str,
             sheet, row, 5, f"=SUMIFS(tblFindings[Amount],tblFindings[Control],A{row + 1})", styles["money_link"], amount
         )
         missing = str(says).startswith("Not provided")
-        sheet.write_string(row, 6, says, styles["attention_wrap" if missing else "wrap_indent"])
+        sheet.write_string(row, 6, says, styles["attention_wrap" if missing else "wrap"])
         sheet.set_row(row, 15 * max(1, -(-len(str(says)) // WIDTHS[6])))
         row += 1
     sheet.write_string(row, 0, "All", styles["total_label"])

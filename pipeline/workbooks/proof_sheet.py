@@ -33,7 +33,7 @@ def write_proof(
 ) -> None:
     """Write the proof sheet from the rows of the other sheets, by sheet name."""
     deposits, checks = rows["Deposits"], rows["Checks"]
-    sheet.set_column(0, 0, 34)
+    sheet.set_column(0, 0, 52)
     sheet.set_column(1, 5, 18)
     sheet.write_string(3, 0, "Latest statement day", styles["label"])
     sheet.write_datetime(3, 1, as_of, styles["date"])

@@ -17,6 +17,8 @@ from xlsxwriter.worksheet import Worksheet
 Value = str | int | Decimal | date | None
 LINE_HEIGHT, HEAD_HEIGHT = 15, 32
 """Points: a line of text, and a header of two lines."""
+INDENT = 2
+"""Characters of a text column's width that its indent takes, with the cell's own margin."""
 FIRST_ROW = 4
 """Row of a table's header (0-based): four rows of title block stand above it."""
 
@@ -110,8 +112,8 @@ def write_table(
 
 def _count_lines(fields: Sequence[Field], row: Sequence[Value]) -> int:
     """Lines the row's longest wrapped text takes; readers do not agree on fitting heights themselves."""
-    texts = [(field, value) for field, value in zip(fields, row, strict=True) if field.style == "wrap"]
-    return max((ceil(len(value) / field.width) for field, value in texts if isinstance(value, str)), default=1) or 1
+    texts = [(field.width - INDENT, value) for field, value in zip(fields, row, strict=True) if field.style == "wrap"]
+    return max((ceil(len(value) / width) for width, value in texts if isinstance(value, str)), default=1) or 1
 
 
 def _is_number(field: Field) -> bool:
