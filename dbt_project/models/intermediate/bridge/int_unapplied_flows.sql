@@ -4,9 +4,7 @@
 with
 headers as (
     select * from {{ ref('stg_pm_payments') }}
-    where
-        void_date is null
-        and coalesce(is_voided, 'N') = 'N'
+    where not {{ is_void() }}
 ),
 
 applied as (

@@ -12,8 +12,7 @@ claims as (
     from {{ ref('stg_pm_claims') }}
     where
         coalesce(total_balance, primary_balance, secondary_balance, patient_balance) is not null
-        and void_date is null
-        and coalesce(is_voided, 'N') = 'N'
+        and not {{ is_void() }}
 ),
 
 ledger as (

@@ -8,8 +8,7 @@ headers as (
         coalesce(sum(abs(amount - applied_amount - unapplied_amount - refunded_amount)), 0) as difference_amount
     from {{ ref('stg_pm_payments') }}
     where
-        void_date is null
-        and coalesce(is_voided, 'N') = 'N'
+        not {{ is_void() }}
         and applied_amount is not null
         and unapplied_amount is not null
         and refunded_amount is not null

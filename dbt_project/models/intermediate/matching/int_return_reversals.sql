@@ -19,7 +19,7 @@ payments as (
         pm_payment_id,
         entity_id,
         amount,
-        void_date is not null or coalesce(is_voided, 'N') = 'Y' as is_voided,
+        {{ is_void() }} as is_voided,
         coalesce(void_date, posting_date) as reversal_date,
         {{ normalise_reference('batch_number') }} as batch_key,
         {{ normalise_reference('reference_number') }} as reference_key

@@ -21,8 +21,7 @@ payments as (
     from {{ ref('stg_pm_payments') }}
     where
         refunded_amount > 0
-        and void_date is null
-        and coalesce(is_voided, 'N') = 'N'
+        and not {{ is_void() }}
 ),
 
 final as (

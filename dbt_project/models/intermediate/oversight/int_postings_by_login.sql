@@ -15,7 +15,7 @@ final as (
         lower(trim(user_name)) as user_name,
         posting_date,
         amount,
-        void_date is null and coalesce(is_voided, 'N') = 'N' as is_live,
+        {{ is_void() }} = false as is_live,
         _file_id,
         _line
     from {{ ref('stg_pm_transactions') }}

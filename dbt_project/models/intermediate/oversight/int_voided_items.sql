@@ -19,7 +19,7 @@ voided as (
         _file_id,
         _line
     from {{ ref('stg_pm_payments') }}
-    where void_date is not null or is_voided = 'Y'
+    where {{ is_void() }}
     union all
     select
         'charge' as item_kind,
@@ -38,7 +38,7 @@ voided as (
         _file_id,
         _line
     from {{ ref('stg_pm_charges') }}
-    where void_date is not null or is_voided = 'Y'
+    where {{ is_void() }}
     union all
     select
         kind as item_kind,
@@ -59,7 +59,7 @@ voided as (
     from {{ ref('stg_pm_transactions') }}
     where
         kind <> 'application'
-        and (void_date is not null or is_voided = 'Y')
+        and {{ is_void() }}
 ),
 
 closes as (

@@ -20,8 +20,7 @@ movements as (
     where
         charge_number is not null
         and claim_number is not null
-        and void_date is null
-        and coalesce(is_voided, 'N') = 'N'
+        and not {{ is_void() }}
 ),
 
 moved as (

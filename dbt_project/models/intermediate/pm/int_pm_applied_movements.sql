@@ -80,8 +80,7 @@ final as (
     where
         -- money of a voided payment counts for nothing
         (known_sources.transaction_number is null or sources.transaction_number is not null)
-        and payments.void_date is null
-        and coalesce(payments.is_voided, 'N') = 'N'
+        and not {{ is_void('payments') }}
         and (movements.kind <> 'application' or (sources.kind <> 'charge' and charges.charge_number is not null))
 )
 

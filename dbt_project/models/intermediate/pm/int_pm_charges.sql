@@ -3,9 +3,7 @@
 with
 claims as (
     select * from {{ ref('stg_pm_claims') }}
-    where
-        void_date is null
-        and coalesce(is_voided, 'N') = 'N'
+    where not {{ is_void() }}
 ),
 
 charges as (
@@ -34,9 +32,7 @@ charges as (
         _file_id,
         _line
     from {{ ref('stg_pm_charges') }}
-    where
-        void_date is null
-        and coalesce(is_voided, 'N') = 'N'
+    where not {{ is_void() }}
     union all
     select
         practice_id,

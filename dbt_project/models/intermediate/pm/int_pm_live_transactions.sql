@@ -10,9 +10,7 @@ voided as (
         practice_id,
         transaction_number
     from transactions
-    where
-        void_date is not null
-        or is_voided = 'Y'
+    where {{ is_void() }}
 ),
 
 charged as (
@@ -65,8 +63,7 @@ final as (
             transactions.practice_id = charged.practice_id
             and transactions.charge_number = charged.transaction_number
     where
-        transactions.void_date is null
-        and coalesce(transactions.is_voided, 'N') = 'N'
+        not {{ is_void('transactions') }}
         and taken_back.transaction_number is null
 )
 

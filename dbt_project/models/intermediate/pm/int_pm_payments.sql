@@ -17,9 +17,22 @@ payments as (
         _file_id,
         _line
     from {{ ref('stg_pm_payments') }}
+    where not {{ is_void() }}
+),
+
+paid as (
+    select
+        *,
+        case
+            when payer_sequence = 'patient' then 'patient'
+            when payer_sequence = 'other' then 'other'
+            else 'insurance'
+        end as payer_type
+    from {{ ref('int_pm_live_transactions') }}
     where
-        void_date is null
-        and coalesce(is_voided, 'N') = 'N'
+        kind = 'payment'
+        and payment_number is null
+        and posting_date is not null
 ),
 
 movements as (

@@ -15,7 +15,7 @@ entries as (
         _file_id,
         _line
     from {{ ref('stg_pm_payments') }}
-    where void_date is null and coalesce(is_voided, 'N') = 'N'
+    where not {{ is_void() }}
     union all
     select
         'charge' as record,
@@ -31,7 +31,7 @@ entries as (
         _file_id,
         _line
     from {{ ref('stg_pm_charges') }}
-    where void_date is null and coalesce(is_voided, 'N') = 'N'
+    where not {{ is_void() }}
 ),
 
 closes as (

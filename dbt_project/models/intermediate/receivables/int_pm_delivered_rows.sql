@@ -16,7 +16,7 @@ delivered as (
         payer_name,
         amount,
         1 as balance_sign,
-        void_date is not null or coalesce(is_voided, 'N') = 'Y' as is_void
+        {{ is_void() }} as is_void
     from {{ source('raw', 'pm_charge') }}
     union all
     select
@@ -33,7 +33,7 @@ delivered as (
         cast(null as {{ type_text() }}) as payer_name,
         amount,
         0 as balance_sign,
-        void_date is not null or coalesce(is_voided, 'N') = 'Y' as is_void
+        {{ is_void() }} as is_void
     from {{ source('raw', 'pm_payment') }}
     union all
     select
@@ -84,7 +84,7 @@ delivered as (
         cast(null as {{ type_text() }}) as payer_name,
         amount,
         case when charge_number is null then 0 else 1 end as balance_sign,
-        void_date is not null or coalesce(is_voided, 'N') = 'Y' as is_void
+        {{ is_void() }} as is_void
     from {{ source('raw', 'pm_transaction') }}
 ),
 
