@@ -31,20 +31,44 @@ measured as (
     where kpi_id = 'K01' and grain = 'practice'
 ),
 
+moved as (
+    select
+        ledger.entity_id,
+        {{ month_of('ledger.movement_date') }} as period,
+        {{ movement_sums() }}
+    from {{ ref('int_collectible_movements') }} as ledger
+    inner join {{ ref('stg_run') }} as run
+        on ledger.movement_date <= run.as_of
+    group by ledger.entity_id, {{ month_of('ledger.movement_date') }}
+),
+
+all_months as (
+    select distinct
+        entity_id,
+        period
+    from {{ ref('ar_rollforward') }}
+),
+
 movements as (
     select
-        entity_id,
-        period,
-        sum(charge_amount) as charge_amount,
-        sum(insurance_payment_amount) as insurance_amount,
-        sum(patient_payment_amount) as patient_amount,
-        sum(contractual_amount) as contractual_amount,
-        sum(denial_write_off_amount) as denial_amount,
-        sum(administrative_amount + charity_amount + bad_debt_amount) as other_amount,
-        sum(refund_amount + reinstatement_amount + transfer_amount) as raised_amount,
-        sum(ending_amount) as net_amount
-    from {{ ref('ar_rollforward') }}
-    group by entity_id, period
+        all_months.entity_id,
+        all_months.period,
+        coalesce(moved.charge_amount, 0) as charge_amount,
+        coalesce(moved.insurance_payment_amount, 0) as insurance_amount,
+        coalesce(moved.patient_payment_amount, 0) as patient_amount,
+        coalesce(moved.contractual_amount, 0) as contractual_amount,
+        coalesce(moved.denial_write_off_amount, 0) as denial_amount,
+        coalesce(moved.administrative_amount + moved.charity_amount + moved.bad_debt_amount, 0) as other_amount,
+        coalesce(moved.refund_amount + moved.reinstatement_amount + moved.transfer_amount, 0) as raised_amount,
+        sum(coalesce(moved.change_amount, 0)) over (
+            partition by all_months.entity_id order by all_months.period
+            rows between unbounded preceding and current row
+        ) as net_amount
+    from all_months
+    left join moved
+        on
+            all_months.entity_id = moved.entity_id
+            and all_months.period = moved.period
 ),
 
 month_ends as (

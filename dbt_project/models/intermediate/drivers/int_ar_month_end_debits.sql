@@ -8,7 +8,7 @@ movements as (
         ledger.charge_number,
         {{ month_of('ledger.movement_date') }} as period,
         sum(ledger.amount) as amount
-    from {{ ref('ar_ledger') }} as ledger
+    from {{ ref('int_collectible_movements') }} as ledger
     inner join {{ ref('stg_run') }} as run
         on ledger.movement_date <= run.as_of
     group by

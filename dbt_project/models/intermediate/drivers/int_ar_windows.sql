@@ -10,7 +10,7 @@ charges as (
         ledger.financial_class,
         ledger.movement_date,
         sum(ledger.amount) as amount
-    from {{ ref('ar_ledger') }} as ledger
+    from {{ ref('int_collectible_movements') }} as ledger
     inner join run
         on ledger.movement_date <= run.as_of
     where ledger.movement = 'charge'

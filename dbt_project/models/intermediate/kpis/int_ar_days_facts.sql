@@ -6,8 +6,19 @@ run as (
     from {{ ref('stg_run') }}
 ),
 
+-- What payers pay by the head is never collected line by line: neither owed nor charged, as far as days go.
+capitated as (
+    select * from {{ ref('int_capitated_charges') }}
+),
+
 items as (
-    select * from {{ ref('ar_open_items') }}
+    select items.*
+    from {{ ref('ar_open_items') }} as items
+    left join capitated
+        on
+            items.entity_id = capitated.entity_id
+            and upper(items.charge_number) = capitated.charge_key
+    where capitated.charge_key is null
 ),
 
 charges as (
@@ -16,7 +27,14 @@ charges as (
         run.as_of
     from {{ ref('ar_ledger') }} as ledger
     cross join run
-    where ledger.movement = 'charge' and ledger.movement_date <= run.as_of
+    left join capitated
+        on
+            ledger.entity_id = capitated.entity_id
+            and upper(ledger.charge_number) = capitated.charge_key
+    where
+        ledger.movement = 'charge'
+        and ledger.movement_date <= run.as_of
+        and capitated.charge_key is null
 ),
 
 -- The trailing three months, cut to the months in which the entity has charges at all.

@@ -36,14 +36,7 @@ allowed as (
 ),
 
 capitated as (
-    select distinct upper(remitted.charge_number) as charge_key
-    from {{ ref('int_remitted_charges') }} as remitted
-    inner join {{ ref('int_line_verdicts') }} as verdicts
-        on
-            remitted.transaction_digest = verdicts.transaction_digest
-            and remitted.claim_position = verdicts.claim_position
-            and remitted.service_position = verdicts.service_position
-    where verdicts.is_capitated and remitted.charge_number is not null
+    select * from {{ ref('int_capitated_charges') }}
 ),
 
 rated as (
@@ -100,7 +93,10 @@ final as (
         on
             charges.practice_id = rated.practice_id
             and charges.charge_number = rated.charge_number
-    left join capitated on charges.charge_key = capitated.charge_key
+    left join capitated
+        on
+            charges.entity_id = capitated.entity_id
+            and charges.charge_key = capitated.charge_key
     where capitated.charge_key is null
 )
 

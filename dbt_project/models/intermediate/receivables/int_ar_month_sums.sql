@@ -1,5 +1,4 @@
--- What moved receivables in each month, by class of movement. Payments and write-offs count as positive where they
--- lower the balance; money given back stands apart from payments.
+-- What moved receivables in each month, by class of movement.
 with
 ledger as (
     select
@@ -19,20 +18,7 @@ final as (
         entity_id,
         financial_class,
         period,
-        sum(case when movement_class = 'charge' then amount else 0 end) as charge_amount,
-        sum(case when movement_class = 'insurance payment' then refunded_amount - amount else 0 end)
-            as insurance_payment_amount,
-        sum(case when movement_class = 'patient payment' then refunded_amount - amount else 0 end)
-            as patient_payment_amount,
-        sum(case when movement_class = 'contractual' then -amount else 0 end) as contractual_amount,
-        sum(case when movement_class = 'denial write-off' then -amount else 0 end) as denial_write_off_amount,
-        sum(case when movement_class = 'administrative' then -amount else 0 end) as administrative_amount,
-        sum(case when movement_class = 'charity' then -amount else 0 end) as charity_amount,
-        sum(case when movement_class = 'bad debt' then -amount else 0 end) as bad_debt_amount,
-        sum(refunded_amount) as refund_amount,
-        sum(case when movement_class = 'reinstatement' then amount else 0 end) as reinstatement_amount,
-        sum(case when movement_class = 'transfer' then amount else 0 end) as transfer_amount,
-        sum(amount) as change_amount
+        {{ movement_sums() }}
     from ledger
     group by entity_id, financial_class, period
 )
