@@ -33,7 +33,7 @@ class Refund:
     issued: date
     cleared: date | None = None
     payment_number: int = 0
-    """The patient's payment it goes back on."""
+    """The payment it goes back on."""
     is_settled: bool = True
     """False while a payer has not taken the same money back."""
     payer_id: str = ""

@@ -135,18 +135,20 @@ def test_figures_of_the_cuts_add_up_to_the_practice(balanced):
     parts = defaultdict(lambda: defaultdict(int))
     for row in balanced["kpis"]:
         parts[row["kpi_id"], row["period"]][row["grain"]] += row["numerator"]
-    whole = {"K01", "K01a", "K04", "K05", "K05b", "K05u", "K05_dos", "K05_bill", "K05_resp", "K07", "K07_aged", "K09",
-             "K17", "K20c", "K20d", "K20z", "K21", "K23", "K24", "K30", "K32", "K34", "K36", "K36b", "K36p90", "K43",
-             "K50c"}  # fmt: skip
-    by_class = {"K10a", "K11", "K14", "K15"}
-    by_payer_or_uncut = {"K46", "K50a", "K50b", "K51", "K51p90", "K52", "K52_late", "K54", "K54_aged", "K55", "K56",
-                         "K56_days"}  # fmt: skip
+    whole = {"K01", "K01a", "K03", "K04", "K05", "K05b", "K05u", "K05_dos", "K05_bill", "K05_resp", "K07", "K07_aged",
+             "K09", "K17", "K20c", "K20d", "K20e", "K20s", "K20z", "K21", "K23", "K24", "K30", "K32", "K34", "K36",
+             "K36b", "K36p90", "K40", "K41", "K43", "K50c"}  # fmt: skip
+    by_class = {"K10a", "K10x", "K11", "K14", "K15"}
+    by_payer_or_uncut = {"K45", "K46", "K50a", "K50b", "K51", "K51p90", "K52", "K52_late", "K53", "K53_card",
+                         "K53_desk", "K54", "K54_aged", "K55", "K55_aged", "K56", "K56_days", "K57", "K58", "K59",
+                         "K59_over", "K59_short", "K62"}  # fmt: skip
     for (kpi, _), found in parts.items():
         if kpi in whole:
             assert found["practice"] == found["payer"]
         if kpi in whole | by_class:
             assert found["practice"] == found["financial_class"]
-    assert whole | by_class | by_payer_or_uncut == {kpi for kpi, _ in parts}
+    every, known = whole | by_class | by_payer_or_uncut, {kpi for kpi, _ in parts}
+    assert every - {"K58"} <= known <= every  # in a small practice nothing may have come late
 
 
 def test_postings_are_right_but_where_something_was_planted_or_is_under_way(world, balanced):

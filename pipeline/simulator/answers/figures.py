@@ -2,7 +2,8 @@
 
 Here: numerator and denominator (cents or counts) and value of each figure, from facts gathered from the events. Flows
 count by month; what is owed counts once, for the month in which the period ends. Not here: figures of cash (`pace`,
-`held`), of delays (`timeliness`), of every decision (`decided`), of balances and collections (`owed`).
+`held`, `takings`), of delays (`timeliness`, `claimed`), of every decision (`decided`), of balances and collections
+(`owed`, `expected`), of posting errors (`mistaken`).
 """
 
 from collections import defaultdict
@@ -10,17 +11,24 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from pipeline.simulator.answers.care import LineFacts, denied_lines, first_decisions, posted_cents
+from pipeline.simulator.answers.claimed import denied_of_sent, payment_lags, settled_facts
+from pipeline.simulator.answers.closed import half_life_rows
 from pipeline.simulator.answers.decided import decision_facts, prevention_facts, rejection_facts
+from pipeline.simulator.answers.expected import expected_facts, price_facts, unsupported_rows
 from pipeline.simulator.answers.held import held_rows
+from pipeline.simulator.answers.mistaken import error_rows
 from pipeline.simulator.answers.owed import balance_facts, flow_facts
 from pipeline.simulator.answers.pace import cash_facts, lag_rows
+from pipeline.simulator.answers.proofs import residual_rows
 from pipeline.simulator.answers.reach import month, names
 from pipeline.simulator.answers.tables import Rows
+from pipeline.simulator.answers.takings import bank_lags, drawer_facts
 from pipeline.simulator.answers.timeliness import advice_facts, service_lags
 from pipeline.simulator.events import Charge
 from pipeline.simulator.ledger import Ledger
 
 AGED_DAYS = 90
+AMOUNTS = {"K40", "K59_over", "K59_short"}
 WINDOW_MONTHS, SHORTEST_WINDOW = 3, 80
 Fact = tuple[str, str, str | None, str | None, int, int]
 """Figure, month, payer, financial class, numerator and denominator of one thing that counts."""
@@ -31,9 +39,14 @@ def kpis(ledger: Ledger, charges: list[Charge], items: Rows, lines: LineFacts) -
     flows = [*_denials(ledger), *_clean(ledger), *_posted(ledger, lines), *cash_facts(ledger)]
     flows += [*advice_facts(ledger), *_overturned(ledger, charges, items), *balance_facts(ledger, items)]
     flows += [*flow_facts(ledger, charges), *decision_facts(ledger), *prevention_facts(ledger)]
-    flows += rejection_facts(ledger)
+    flows += [*rejection_facts(ledger), *settled_facts(ledger), *expected_facts(ledger, charges)]
+    counted = [*price_facts(ledger), *drawer_facts(ledger)]
+    flows += [fact for fact in counted if fact[0] not in AMOUNTS]
     rows = [*_ratios(flows), *_ratios(_aged(ledger, items)), *_days(ledger, charges, items), *lag_rows(ledger)]
-    rows += [*service_lags(ledger, charges), *held_rows(ledger)]
+    rows += [*service_lags(ledger, charges), *held_rows(ledger), *residual_rows(ledger), *payment_lags(ledger)]
+    rows += [*denied_of_sent(ledger), *unsupported_rows(ledger, charges), *bank_lags(ledger), *error_rows(ledger)]
+    rows += half_life_rows(ledger)
+    rows += _amounts(fact for fact in counted if fact[0] in AMOUNTS)
     return sorted(rows, key=lambda row: row[:4])
 
 
@@ -51,6 +64,11 @@ def _ratios(facts: Iterable[Fact]) -> Rows:
             cells[0] += numerator
             cells[1] += denominator
     return [(*key, top, bottom, top / bottom if bottom else None) for key, (top, bottom) in sums.items()]
+
+
+def _amounts(facts: Iterable[Fact]) -> Rows:
+    """Sums of cents that are divided by nothing."""
+    return [(*row[:4], row[4], None, row[4] / 100) for row in _ratios(facts)]
 
 
 def _denials(ledger: Ledger) -> Iterable[Fact]:

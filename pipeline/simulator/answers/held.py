@@ -17,6 +17,8 @@ from pipeline.simulator.ledger import Ledger
 OWNERLESS = "BNK-MISDIR", "BNK-UNK"
 ON_ACCOUNT = {"K54", "K54_aged"}
 AGED_DAYS, WINDOW_MONTHS = 30, 3
+OWNERLESS_DAYS = 5
+"""Bank days after which money should have an owner."""
 
 
 def held_rows(ledger: Ledger) -> Rows:
@@ -28,12 +30,15 @@ def held_rows(ledger: Ledger) -> Rows:
         unapplied = on_account(ledger, end)
         total = sum(cents for _, cents in unapplied)
         aged = sum(cents for day, cents in unapplied if (end - day).days > AGED_DAYS)
-        unknown = sum(cents for _, cents in unidentified(ledger, end))
+        ownerless = unidentified(ledger, end)
+        unknown = sum(cents for _, cents in ownerless)
+        old = sum(cents for day, cents in ownerless if bankdays.days_between(day, end) > OWNERLESS_DAYS)
         unposted = -sum(min(item.gap(end), 0) for item in items if not item.is_returned) - unknown
         found = [
             ("K54", total, calendar_day, total / calendar_day if calendar_day else None),
             ("K54_aged", aged, total, aged / total if total else None),
             ("K55", unknown, None, unknown / 100),
+            ("K55_aged", old, None, old / 100),
             ("K56", unposted, None, unposted / 100),
             ("K56_days", unposted, business_day, unposted / business_day if business_day else None),
         ]
@@ -55,10 +60,12 @@ def daily_cash(ledger: Ledger, end: date) -> tuple[int, int]:
 
 
 def on_account(ledger: Ledger, end: date) -> list[tuple[date, int]]:
-    """Payments of which more was received than stands on charge lines at the end of a day: since when, and cents."""
+    """Payments of which more was received than applied or given back by the end of a day: since when, and cents."""
     applied: Counter[int] = Counter()
     for item in (item for posted in ledger.postings.values() for item in posted if item.date <= end):
         applied[item.payment_number] += item.paid
+    for refund in (item for item in ledger.others.get("refund", ()) if item.issued <= end):
+        applied[refund.payment_number] += refund.amount
     received = [(item.posted, item.unapplied) for item in ledger.payments]
     received += [
         (item.posting_date, item.claim_paid - applied[item.number]) for item in ledger.remittances if item.posting_date

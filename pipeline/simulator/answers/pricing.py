@@ -19,11 +19,10 @@ Standing = dict[int, tuple[date, Adjudication, LineResult]]
 def underpayments(ledger: Ledger) -> Rows:
     """One row for each charge line whose standing first-payer decision is off the contract; plus is underpaid."""
     rows = []
-    for number, (day, claim, line) in sorted(_standing(ledger).items()):
+    for number, (day, claim, line) in sorted(standing(ledger).items()):
         expected = allowed_amount(PAYERS[claim.submission.payer_id], line.charge.code)
         variance = expected - line.allowed
-        is_large = abs(variance) > LEAST_CENTS and abs(variance) * WHOLE > LEAST_BASIS_POINTS * expected
-        if line.paid > 0 and not line.is_denied and is_large:
+        if line.paid > 0 and not line.is_denied and is_short(abs(variance), expected):
             scenario = "underpaid_line" if line.mispriced else claim.scenario_id
             cause = line.mispriced or "rate"
             reference = str(claim.submission.encounter.number)
@@ -31,7 +30,12 @@ def underpayments(ledger: Ledger) -> Rows:
     return rows
 
 
-def _standing(ledger: Ledger) -> Standing:
+def is_short(cents: int, expected: int) -> bool:
+    """Is a line off its contract beyond rounding (both in cents)?"""
+    return cents > LEAST_CENTS and cents * WHOLE > LEAST_BASIS_POINTS * expected
+
+
+def standing(ledger: Ledger) -> Standing:
     """By charge line: the last decision of the first payer that came and was not taken back."""
     found: Standing = {}
     known = [(remittance, claim) for remittance, claim in known_claims(ledger) if claim.submission.sequence == "P"]

@@ -95,6 +95,13 @@ def proof_of_cash(ledger: Ledger) -> Rows:
     return rows
 
 
+def residual_rows(ledger: Ledger) -> Rows:
+    """What the proof of cash leaves open at each month-end, account by account without signs (K57)."""
+    ends = [(row[0], abs(row[-1])) for row in proof_of_cash(ledger) if row[2] == "difference"]
+    sums = {period: sum(cents for other, cents in ends if other == period) for period, _ in ends}
+    return [("K57", period, "practice", "all", cents, None, cents / 100) for period, cents in sums.items()]
+
+
 def _standing(ledger: Ledger, end: date) -> dict[str, int]:
     """Balances of bank and books at the end of a day, and what only one of them knows (cents)."""
     entries = [item for item in ledger.books if item.account == CHECKING]

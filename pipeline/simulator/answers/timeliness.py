@@ -25,19 +25,25 @@ Place = tuple[str, str, str]
 
 
 def advice_facts(ledger: Ledger) -> Iterator[Fact]:
-    """Cash of payers by month of the deposit: explained by an advice over all; transfers on time and late over all."""
+    """Cash of payers by month of the deposit: explained by an advice, and kept as fees of their cards, over all.
+
+    And their transfers: those with an advice on time, and late, over all.
+    """
     for line in ledger.bank:
         if line.amount <= 0 or not _is_payers(line):
             continue
         payer = told_payer(line)
         is_explained = state(line) == "matched"
         yield "K46", month(line.date), payer, None, line.amount * is_explained, line.amount
+        yield "K45", month(line.date), payer, None, 0, line.amount
         if line.type_code in TRANSFERS and payer:
             yield from _delays(ledger, line, payer, is_explained=is_explained)
     for payout in ledger.payouts:  # the processor's report tells a virtual card on the day it pays out
-        for card in (item.remittance for item in payout.movements if item.remittance):
+        for card, fee in ((item.remittance, item.fee) for item in payout.movements if item.remittance):
             if payout.bank_date <= ledger.end:
-                yield "K46", month(payout.bank_date), names(card.payer_id)[0], None, card.amount, card.amount
+                where = (month(payout.bank_date), names(card.payer_id)[0], None)
+                yield "K46", *where, card.amount, card.amount
+                yield "K45", *where, fee, card.amount
 
 
 def _is_payers(line: BankLine) -> bool:

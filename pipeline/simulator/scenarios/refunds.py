@@ -63,7 +63,7 @@ def refund_and_recoupment(world: World, remittance: Remittance) -> bool:
         return False
     check = str(world.number("refund check", FIRST_CHECK))
     refund = Refund(f"RF{world.number('refund', 3_001)}", payer.name, "payer", encounter, "check", check, cents, day,
-                    day, cleared, is_settled=False, payer_id=payer.payer_id,
+                    day, cleared, posted.payment_number, is_settled=False, payer_id=payer.payer_id,
                     payer_claim_number=original.payer_claim_number)  # fmt: skip
     world.ledger.note("refund", refund)
     world.touched.add(encounter.number)

@@ -43,11 +43,11 @@ def _payments(ledger: Ledger, as_of: date) -> bytes:
     for item in [item for posted in ledger.postings.values() for item in posted if item.date <= as_of]:
         applied[item.payment_number] += item.paid
     posted = [item for item in ledger.remittances if item.posting_date and item.posting_date <= as_of]
-    rows = [_insurance(item, applied[item.number]) for item in posted]
     refunds: dict[int, int] = {}
     for refund in ledger.others.get("refund", ()):
         if refund.payment_number and refund.issued <= as_of:
             refunds[refund.payment_number] = refunds.get(refund.payment_number, 0) + refund.amount
+    rows = [_insurance(item, applied[item.number], refunds.get(item.number, 0)) for item in posted]
     known = [item for item in ledger.payments if (item.entered or item.posted) <= as_of]
     rows += [_patient(item, refunds.get(item.number, 0)) for item in known]
     rows += [_keyed(item) for item in ledger.others.get("keyed payment", ()) if item.posted <= as_of]
@@ -56,8 +56,8 @@ def _payments(ledger: Ledger, as_of: date) -> bytes:
     return to_csv([header, *(row.values() for row in rows)])
 
 
-def _insurance(remittance: Remittance, applied: int) -> dict[str, str]:
-    """A remittance as it was posted: what it pays to claims, without provider adjustments, and what was applied."""
+def _insurance(remittance: Remittance, applied: int, refunded: int) -> dict[str, str]:
+    """A remittance as posted: what it pays to claims, without provider adjustments, what was applied and given back."""
     posted = remittance.posting_date or remittance.payment_date
     contractual = sum(line.total("CO") for claim in remittance.claims for line in claim.lines if not line.is_denied)
     row = _row(
@@ -71,7 +71,8 @@ def _insurance(remittance: Remittance, applied: int) -> dict[str, str]:
         adjusted=contractual,
         adjudicated=remittance.payment_date,
     )
-    return row | {"Applied": dollars(applied), "Unapplied": dollars(remittance.claim_paid - applied)}
+    unapplied = remittance.claim_paid - applied - refunded
+    return row | {"Applied": dollars(applied), "Unapplied": dollars(unapplied), "Refunds": dollars(refunded)}
 
 
 def _keyed(payment: KeyedPayment) -> dict[str, str]:

@@ -20,35 +20,56 @@ booked as (
     group by ledger.entity_id, upper(ledger.charge_number), ledger.financial_class
 ),
 
+-- What is taken from a claim as a whole stands at one of its lines.
 remitted as (
     select
         entity_id,
+        max(claim_number) as claim_number,
         upper(charge_number) as charge_key,
-        sum(era_contractual_amount) as remitted_amount
+        sum(era_contractual_amount) as remitted_amount,
+        sum(coalesce(claim_level_contractual_amount, 0)) as claim_level_amount
     from {{ ref('int_line_posting_comparisons') }}
     where charge_number is not null
     group by entity_id, upper(charge_number)
 ),
 
-final as (
+judged as (
     select
-        booked.entity_id,
-        booked.charge_key,
-        booked.financial_class,
-        cast(booked.booked_amount as decimal(18, 2)) as booked_amount,
+        booked.*,
         remitted.charge_key is not null as is_remitted,
-        cast(
-            case
-                when remitted.charge_key is not null
-                    then greatest(booked.booked_amount - greatest(remitted.remitted_amount, 0), 0)
-                else 0
-            end as decimal(18, 2)
-        ) as unsupported_amount
+        coalesce(remitted.claim_number, booked.charge_key) as claim_number,
+        coalesce(remitted.claim_level_amount, 0) as claim_level_amount,
+        case
+            when remitted.charge_key is null then 0
+            else greatest(booked.booked_amount - greatest(remitted.remitted_amount, 0), 0)
+        end as excess_amount
     from booked
     left join remitted
         on
             booked.entity_id = remitted.entity_id
             and booked.charge_key = remitted.charge_key
+),
+
+-- It supports what is booked beyond the lines' own, line by line until it is used up.
+spread as (
+    select
+        *,
+        sum(excess_amount) over (
+            partition by entity_id, claim_number order by charge_key
+            rows between unbounded preceding and current row
+        ) - greatest(sum(claim_level_amount) over (partition by entity_id, claim_number), 0) as uncovered_amount
+    from judged
+),
+
+final as (
+    select
+        entity_id,
+        charge_key,
+        financial_class,
+        cast(booked_amount as decimal(18, 2)) as booked_amount,
+        is_remitted,
+        cast(greatest(least(excess_amount, uncovered_amount), 0) as decimal(18, 2)) as unsupported_amount
+    from spread
 )
 
 select * from final

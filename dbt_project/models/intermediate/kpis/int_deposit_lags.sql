@@ -1,5 +1,6 @@
 -- Business days from the receipt of patient money to the bank: cash and checks of each drawer-day, and each card sale
--- with the payout that brought it. A lockbox is the bank's own: money is in the bank when it is received.
+-- with the payout that brought it. A payer's virtual card is no patient's. A lockbox is the bank's own: money is in the
+-- bank when it is received.
 with
 run as (
     select as_of from {{ ref('stg_run') }}
@@ -35,7 +36,12 @@ sales as (
         on {{ calendar_day('sales.created_date') }} = sold.calendar_date
     left join {{ ref('bank_calendar') }} as banked
         on {{ calendar_day('payouts.deposit_date') }} = banked.calendar_date
-    where sales.category = 'charge' and sales.gross_amount > 0
+    left join {{ ref('int_virtual_card_payments') }} as virtual_cards
+        on sales.card_transaction_id = virtual_cards.card_transaction_id
+    where
+        sales.category = 'charge'
+        and sales.gross_amount > 0
+        and virtual_cards.card_transaction_id is null
 ),
 
 receipts as (

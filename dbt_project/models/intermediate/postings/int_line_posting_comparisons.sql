@@ -39,6 +39,7 @@ compared as (
         coalesce(pm_postings.pm_adjusted_amount, 0) as pm_adjusted_amount,
         remitted.era_unmapped_amount,
         remitted.claim_level_amount,
+        remitted.claim_level_contractual_amount,
         remitted.unposted_remittance_id,
         remitted.unposted_paid_amount,
         remitted.last_paid_amount,

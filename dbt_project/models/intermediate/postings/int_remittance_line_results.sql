@@ -100,7 +100,9 @@ final as (
         coalesce(adjusted.unmapped_amount, 0) as era_unmapped_amount,
         coalesce(adjusted.refused_amount, 0) as era_refused_amount,
         coalesce(adjusted.patient_amount, 0) as era_patient_amount,
-        case when services.line_rank = 1 then coalesce(whole.adjusted_amount, 0) else 0 end as claim_level_amount
+        case when services.line_rank = 1 then coalesce(whole.adjusted_amount, 0) else 0 end as claim_level_amount,
+        case when services.line_rank = 1 then coalesce(whole.contractual_amount, 0) else 0 end
+            as claim_level_contractual_amount
     from services
     inner join sequenced
         on

@@ -33,6 +33,7 @@ net as (
         sum(era_contractual_amount) as stated_contractual_amount,
         sum(era_unmapped_amount) as era_unmapped_amount,
         sum(claim_level_amount) as claim_level_amount,
+        sum(claim_level_contractual_amount) as claim_level_contractual_amount,
         sum(case when posting_state = 'unposted' then era_paid_amount else 0 end) as unposted_paid_amount,
         sum(case when posting_state = 'unposted' then era_contractual_amount else 0 end)
             as unposted_contractual_amount,

@@ -56,7 +56,7 @@ facts as (
         payer_name,
         financial_class,
         case when is_denied then 1 else 0 end as numerator,
-        cast(0 as decimal(18, 6)) as denominator,
+        0 as denominator,
         0 as unmeasured_count,
         1 as item_count
     from firsts
@@ -67,7 +67,7 @@ facts as (
         claims.payer_name,
         claims.financial_class,
         0 as numerator,
-        cast(1.0 / shares.sent_month_count as decimal(18, 6)) as denominator,
+        1 as denominator,
         0 as unmeasured_count,
         0 as item_count
     from shares
@@ -77,8 +77,28 @@ facts as (
             and shares.month_number - claims.month_number between 1 and 3
 ),
 
-final as (
+rates as (
     {{ rate_by_grain('K20s', 'facts', counted='item_count') }}
+),
+
+-- People read the average of a month to the hundredth; the rate itself is divided unrounded.
+final as (
+    select
+        rates.kpi_id,
+        rates.period,
+        rates.entity_id,
+        rates.grain,
+        rates.grain_value,
+        rates.numerator,
+        cast(rates.denominator / coalesce(shares.sent_month_count, 1) as decimal(18, 2)) as denominator,
+        rates.kpi_value * coalesce(shares.sent_month_count, 1) as kpi_value,
+        rates.unmeasured_count,
+        rates.n
+    from rates
+    left join shares
+        on
+            rates.entity_id = shares.entity_id
+            and rates.period = shares.period
 )
 
 select * from final
