@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from pipeline.bench.members import members_of_pairs
+from pipeline.bench.members import members_of_pairs, name_by_day
 
 TEXT, CENTS, DAY = pl.String, pl.Int64, pl.Date
 COLUMNS = {
@@ -119,14 +119,14 @@ class Answers:
     scenario_items: pl.DataFrame
 
 
-def read_answers(folder: Path) -> Answers:
-    """Read an answer key.
+def read_answers(folder: Path, unbatched: str | None = None) -> Answers:
+    """Read an answer key; `unbatched` as of `name_by_day`.
 
     Raises:
         AnswersIncompleteError: a file or a column is missing.
     """
     frames = {name: _read(folder / f"{name}.parquet", columns) for name, columns in COLUMNS.items()}
-    frames["matches"] = members_of_pairs(frames["matches"])
+    frames["matches"] = members_of_pairs(name_by_day(frames["matches"], unbatched))
     for name, code in (("exceptions", "code"), ("scenario_items", "expected_code")):
         frames[name] = _with_deposit(frames[name], code, frames["deposits"])
     return Answers(**frames)

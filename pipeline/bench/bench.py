@@ -21,6 +21,7 @@ from pipeline.bench.inputs import read_inputs
 from pipeline.bench.scorecard import Scorecard, pool, score
 from pipeline.bench.snapshot import read_run
 from pipeline.settings import PROJECT, Settings
+from pipeline.simulator.deliveries import unbatched_practice
 from pipeline.simulator.simulate import simulate
 from pipeline.workspace import remove_tree
 
@@ -77,7 +78,7 @@ def run_bench(
 def _bench_seed(seed: int, claims: int, systems: dict[str, str], folder: Path, tell: Tell) -> list[Result]:
     tell(f"seed {seed}: simulating")
     wrote = simulate(folder, seed=seed, claims=claims, progress=lambda *_: None, **systems)
-    answers = read_answers(wrote.answers)
+    answers = read_answers(wrote.answers, unbatched=unbatched_practice(**systems))
     tell(f"seed {seed}: running the pipeline on {wrote.claims:,} claims")
     settings = Settings(data=folder / "data")
     started = time.monotonic()

@@ -17,6 +17,19 @@ MEMBERS = {
 DIFFERENCE = "difference"
 """Kind of what a match leaves between its sides; its name is the code."""
 
+BATCH = r"^.*\|DSK(\d\d)(\d\d)(\d\d).*$"
+"""A batch of the simulated desk as the key names it: its number begins with the day it was taken."""
+
+
+def name_by_day(pairs: pl.DataFrame, practice: str | None) -> pl.DataFrame:
+    """The pairs with the day in place of each batch, where the exports of a practice's PM name no batches.
+
+    No reader could know more of cash and checks there than the day they were taken.
+    """
+    if not practice:
+        return pairs
+    return pairs.with_columns(evidence_ref=pl.col("evidence_ref").str.replace(BATCH, f"{practice}|day 20$1-$2-$3"))
+
 
 def members_of_pairs(pairs: pl.DataFrame) -> pl.DataFrame:
     """Members of the matches that pairs of a deposit and its evidence make up.

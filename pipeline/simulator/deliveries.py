@@ -63,6 +63,15 @@ def load_writers(pm: str, gl: str) -> list[ModuleType]:
     return found
 
 
+def unbatched_practice(pm: str, gl: str) -> str | None:
+    """The practice of a PM system whose exports name no batches (writers with `UNBATCHED`); its layouts name it so.
+
+    Raises:
+        ValueError: no writer is there for a system.
+    """
+    return next((module.PM for module in load_writers(pm, gl) if getattr(module, "UNBATCHED", False)), None)
+
+
 def deliver(world: World, pm: str, gl: str, *, extras: bool | None = None) -> list[Delivery]:
     """Every file of the period, in order of system and day, each offered to the scenarios of deliveries.
 

@@ -14,6 +14,7 @@ create table raw.pm_payment (
     posting_date date, amount decimal(18, 2)
 );
 insert into raw.pm_payment values ('1001', '1', 'patient', 'cash', 'DSK1', '2026-09-05', 75.00);
+create table intermediate.int_pm_payments as select * from raw.pm_payment;
 create table raw.remittance_payment (
     payer_identifier varchar, trace_number varchar, payment_date date, payment_amount decimal(18, 2)
 );

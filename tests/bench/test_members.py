@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from pipeline.bench.members import members_of_pairs
+from pipeline.bench.members import members_of_pairs, name_by_day
 
 PAIRS = {"deposit_ref": ["d1", "d1", "d2"], "evidence_kind": ["remittance"] * 3, "evidence_ref": ["r1", "r2", "r2"]}
 
@@ -32,3 +32,18 @@ def test_a_code_of_a_difference_ties_no_two_matches_together():
         "d1": 75,
         "d2": 61,
     }
+
+
+def test_a_pm_without_batches_is_held_to_the_day_the_cash_was_taken():
+    pairs = pl.DataFrame(
+        {
+            "deposit_ref": ["d1", "d2", "d3"],
+            "evidence_kind": ["pm_batch", "pm_batch", "remittance"],
+            "evidence_ref": ["1001|DSK26070111", "1001|DSK26070112", "1470000011|DSK26070111|2026-07-01|100"],
+            "amount_cents": [100, 200, 100],
+        }
+    )
+    assert members_of_pairs(name_by_day(pairs, None))["match_id"].n_unique() == 3
+    named = name_by_day(pairs, "epic")
+    assert named["evidence_ref"].to_list()[:2] == ["epic|day 2026-07-01"] * 2
+    assert members_of_pairs(named)["match_id"].n_unique() == 2

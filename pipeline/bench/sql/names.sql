@@ -1,8 +1,19 @@
--- The hashed ids of what no mart names, PM batches and bank debits, with their names as the answer key has them.
-select distinct
+-- The hashed ids of what no mart names, PM batches and bank debits, with their names as the answer key has them. Of a PM
+-- that names no batches the model of payments does; a batch that was voided stands in the export alone.
+select
     md5(concat_ws('|', practice_id, batch_number)) as reference,
     concat_ws('|', practice_id, batch_number) as name
-from raw.pm_payment
+from (
+    select
+        practice_id,
+        batch_number
+    from raw.pm_payment
+    union distinct
+    select
+        practice_id,
+        batch_number
+    from intermediate.int_pm_payments
+)
 where batch_number is not null
 union all
 select

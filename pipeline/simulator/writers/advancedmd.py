@@ -13,6 +13,8 @@ from pipeline.simulator.writers.columns import ADJUSTMENT, CHARGE, PAYMENT, Move
 from pipeline.simulator.writers.csvtext import dollars, to_csv, us_date
 
 PM = "advancedmd"
+UNBATCHED = True
+"""The export names no batch or deposit slip; what was taken at the desk is known by its day."""
 METHODS = {
     "ACH": "EFT", "NON": "EFT", "FWT": "EFT", "CHK": "Check", "check": "Check", "card": "Credit Card", "cash": "Cash",
     "echeck": "EFT",

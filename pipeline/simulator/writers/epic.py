@@ -17,8 +17,10 @@ from pipeline.simulator.writers.columns import ADJUSTMENT, CHARGE, PAYMENT, Move
 from pipeline.simulator.writers.csvtext import dollars
 
 PM = "epic"
-CHARGES, PAYMENTS, ADJUSTMENTS = 355_000_000, 356_000_000, 700_000_000_000
-"""What is added to the practice's numbers, so that no two transactions share one."""
+UNBATCHED = True
+"""The export names no batch or deposit slip; what was taken at the desk is known by its day."""
+PAYMENTS, ADJUSTMENTS = 356_000_000, 700_000_000_000
+"""What is added to the numbers of payments and adjustments, so that they share none with a charge."""
 SOURCES = {"CHK": "Check", "check": "Check", "card": "Credit Card", "cash": "Cash"}
 
 
@@ -54,7 +56,7 @@ def _number(item: Movement | Receipt) -> int:
     if isinstance(item, Receipt):
         return PAYMENTS + item.number
     if item.kind == CHARGE:
-        return CHARGES + item.charge.number
+        return item.charge.number
     if item.kind == ADJUSTMENT or not item.posting or not item.posting.payment_number:
         return ADJUSTMENTS + item.number
     return PAYMENTS + item.posting.payment_number
@@ -116,7 +118,7 @@ def _sides(moved: Iterable[Movement]) -> Iterator[Match]:
     lines: Counter[int] = Counter()
     for item in moved:
         if item.kind != CHARGE:
-            charge, visit = CHARGES + item.charge.number, item.charge.encounter.number
+            charge, visit = item.charge.number, item.charge.encounter.number
             for one, other in ((charge, _number(item)), (_number(item), charge)):
                 lines[one] += 1
                 yield Match(one, lines[one], item.day, other, item.cents, visit)

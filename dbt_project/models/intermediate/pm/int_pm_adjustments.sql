@@ -59,7 +59,7 @@ reasons as (
     select * from {{ ref('int_adjustment_reasons') }}
 ),
 
-final as (
+judged as (
     select
         adjustments.*,
         case
@@ -68,6 +68,28 @@ final as (
         end as adjustment_class
     from adjustments
     left join reasons on adjustments.reason = reasons.reason
+),
+
+final as (
+    select
+        entity_id,
+        practice_id,
+        charge_number,
+        -- a movement without a kind of its own is what its reason says
+        case
+            when is_moved and adjustment_class = 'contractual' then replace(adjustment_kind, '_other', '_contractual')
+            else adjustment_kind
+        end as adjustment_kind,
+        stated_class,
+        reason,
+        posting_date,
+        amount,
+        source_id,
+        _file_id,
+        _line,
+        is_moved,
+        adjustment_class
+    from judged
 )
 
 select * from final

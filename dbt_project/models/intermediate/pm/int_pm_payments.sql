@@ -1,6 +1,12 @@
 -- Payments that stand: those the PM exports as payments, and those it only exports line by line, summed by what tells
--- one check or receipt from another. Patients lose their names here.
+-- one check or receipt from another. Patients lose their names here. Where a PM names no batches, cash and checks of a
+-- day are one.
 with
+unbatched as (
+    select practice_id
+    from {{ ref('int_unbatched_practices') }}
+),
+
 payments as (
     select
         pm_payment_id,
@@ -11,7 +17,7 @@ payments as (
         case when payer_type = 'insurance' then payer_name end as payer_name,
         method,
         reference_number,
-        batch_number,
+        {{ batch_or_day() }} as batch_number,
         posting_date,
         amount,
         _file_id,
@@ -39,25 +45,16 @@ movements as (
     select
         entity_id,
         practice_id,
-        case
-            when payer_sequence = 'patient' then 'patient'
-            when payer_sequence = 'other' then 'other'
-            else 'insurance'
-        end as payer_type,
-        case when payer_sequence in ('patient', 'other') then null else payer_name end as payer_name,
+        payer_type,
+        case when payer_type = 'insurance' then payer_name end as payer_name,
         method,
         reference_number,
-        batch_number,
+        {{ batch_or_day() }} as batch_number,
         posting_date,
         amount,
         _file_id,
         _line
-    from {{ ref('int_pm_live_transactions') }}
-    where
-        kind = 'payment'
-        and payment_number is null
-        and coalesce(reference_number, batch_number) is not null
-        and posting_date is not null
+    from paid
 ),
 
 ranked as (
@@ -68,6 +65,7 @@ ranked as (
             order by _file_id, _line
         ) as movement_rank
     from movements
+    where coalesce(reference_number, batch_number) is not null
 ),
 
 final as (

@@ -3,15 +3,13 @@
 -- is one of electronic payments of patients (portal, collection agency), which the bank credits together. A payment
 -- that was voided because the bank took it back was deposited with the others: it counts as on the slip.
 with
-{% set columns = [
-    'entity_id', 'practice_id', 'payment_number', 'batch_number', 'posting_date', 'amount', 'reference_number',
-    'method', 'payer_type'
-] | join(', ') -%}
-deposited as (
-    select {{ columns }}
-    from {{ ref('int_pm_payments') }}
-    union all
-    select {{ columns }}
+unbatched as (
+    select practice_id
+    from {{ ref('int_unbatched_practices') }}
+),
+
+taken_back as (
+    select *
     from {{ ref('stg_pm_payments') }}
     where
         pm_payment_id in (
@@ -19,6 +17,21 @@ deposited as (
             from {{ ref('int_return_reversals') }} as reversals
             where reversals.is_voided
         )
+),
+
+{% set columns = [
+    'entity_id', 'practice_id', 'payment_number', 'posting_date', 'amount', 'reference_number', 'method', 'payer_type'
+] | join(', ') -%}
+deposited as (
+    select
+        {{ columns }},
+        batch_number
+    from {{ ref('int_pm_payments') }}
+    union all
+    select
+        {{ columns }},
+        {{ batch_or_day() }} as batch_number
+    from taken_back
 ),
 
 payments as (
