@@ -1,5 +1,6 @@
 -- Refunds issued, with the day the credit they give back arose: the first day of the negative balance of a charge
--- line of the claim as it stood on the day of issue. A refund without such a line has no turn.
+-- line of the claim as it stood before the day of issue, refunds themselves left out: most PM systems record them on
+-- that day, some before. A refund without such a line has no turn.
 with
 refunds as (
     select
@@ -16,13 +17,13 @@ movements as (
         ledger.practice_id,
         ledger.charge_number,
         ledger.movement_date,
-        sum(ledger.amount) as amount
+        sum(ledger.amount - coalesce(ledger.refunded_amount, 0)) as amount
     from refunds
     inner join {{ ref('ar_ledger') }} as ledger
         on
             refunds.entity_id = ledger.entity_id
             and refunds.claim_number = ledger.claim_number
-            and refunds.issued_date >= ledger.movement_date
+            and refunds.issued_date > ledger.movement_date
     group by refunds.refund_id, ledger.practice_id, ledger.charge_number, ledger.movement_date
 ),
 
