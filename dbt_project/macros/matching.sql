@@ -44,24 +44,6 @@
     {%- endfor -%}
 {%- endmacro %}
 
-{#- The batch a PM payment stands in; where its practice is `unbatched`, a day's cash and checks of patients are one. No
-    bank text has the word of such a batch, so that no key of a deposit finds it by chance. -#}
-{% macro batch_or_day() -%}
-    case
-        when
-            payer_type <> 'insurance'
-            and method in ('cash', 'check')
-            and practice_id in (select unbatched.practice_id from unbatched)
-            then concat('day ', cast(posting_date as {{ type_text() }}))
-        else batch_number
-    end
-{%- endmacro %}
-
-{#- True where a batch is the takings of a day and bears no number. -#}
-{% macro is_batch_of_day(batch) -%}
-    {{ batch }} like 'day ____-__-__'
-{%- endmacro %}
-
 {#- Bank lines no rule that speaks before this one has matched. -#}
 {% macro open_bank_lines(before) -%}
     select bank_lines.*
@@ -184,62 +166,4 @@
         {{ alternatives_count }} as alternatives_count,
         chosen.is_chosen and {{ is_proven }} as is_chosen
     from ({{ choose_groups('select * from ' ~ pairs if rule == 'decision' else groups_not_refused(pairs)) }}) as chosen
-{%- endmacro %}
-
-{#- True where a number stands in a text cut short at its end: a word of the text ends with the number's first 8
-    characters or more, but not with all of them. What follows the cut must be no letter and no digit, else it is
-    another number that begins the same. `marked_text` comes from mark_words and ends with a bar. -#}
-{% macro stands_cut(marked_text, number) -%}
-    contains({{ marked_text }}, substr({{ number }}, 1, 8))
-    and (
-        {%- for length in range(8, 40) %}
-        (length({{ number }}) > {{ length }} and contains({{ marked_text }}, concat(substr({{ number }}, 1, {{ length }}), '|')))
-        {%- if not loop.last %} or{% endif %}
-        {%- endfor %}
-    )
-{%- endmacro %}
-
-{#- True where a bank line and a cash entry can belong together: same entity, and the entry stands on the ledger account
-    that books the bank account, where one is named. -#}
-{% macro same_books(line, entry) -%}
-    ({{ same_entity(line ~ '.entity_id', entry ~ '.entity_id') }}
-    and coalesce({{ line }}.gl_account = {{ entry }}.gl_account, true))
-{%- endmacro %}
-
-{#- True where a ledger line says that it is a journal entry, as ledgers name the kind. -#}
-{% macro is_manual(line) -%}
-    (lower(coalesce({{ line }}.transaction_type, '')) like '%journal%' or {{ line }}.transaction_type in ('SA', 'Manual'))
-{%- endmacro %}
-
-{#- True where the bank says that a line corrects another, by its type or in words. `words` stands in bars. -#}
-{% macro is_bank_correction(line) -%}
-    (
-        contains({{ line }}.words, '|REVERSAL|')
-        or contains({{ line }}.words, '|CORRECTION|')
-        or {{ line }}.type_code in ('172', '252', '254', '552', '554', '695')
-    )
-{%- endmacro %}
-
-{#- True where the bank says that a line moves money between accounts. `words` stands in bars. -#}
-{% macro is_bank_transfer(line) -%}
-    (
-        contains({{ line }}.words, '|TRANSFER|')
-        or contains({{ line }}.words, '|ZBA|')
-        or contains({{ line }}.words, '|SWEEP|')
-    )
-{%- endmacro %}
-
-{#- True where the bank says that a credit brings a returned item again. `words` stands in bars. -#}
-{% macro is_redeposit(line) -%}
-    (
-        {{ line }}.type_code = '176'
-        or contains({{ line }}.words, '|REDEPOSIT')
-        or contains({{ line }}.words, '|RE|DEPOSIT')
-        or contains({{ line }}.words, '|RDI|')
-    )
-{%- endmacro %}
-
-{#- The text of a bank line as far as it recurs: its letters, without the days and numbers a bank writes between them. -#}
-{% macro recurring_text(text) -%}
-    translate({{ squeeze(text) }}, '0123456789', '')
 {%- endmacro %}
