@@ -93,11 +93,7 @@ open_pairs as (
         taken_deposits.deposit_id is null
         and taken_evidence.evidence_id is null
     group by
-        pairs.deposit_id,
-        pairs.evidence_kind,
-        pairs.evidence_id,
-        pairs.code,
-        pairs.deposit_amount,
+        pairs.deposit_id, pairs.evidence_kind, pairs.evidence_id, pairs.code, pairs.deposit_amount,
         pairs.evidence_amount
 ),
 

@@ -2,46 +2,19 @@
 -- key stands in the line as a word, somewhere in its text, or cut short at its end.
 with
 bank_lines as (
-    select
-        deposit_id,
-        entity_id,
-        direction,
-        channel,
-        amount,
-        deposit_date,
-        business_day_number,
-        squeezed_text
-    from {{ ref('int_bank_lines') }}
+    select * from {{ ref('int_bank_lines') }}
 ),
 
 bank_keys as (
-    select
-        deposit_id,
-        key_value,
-        place
-    from {{ ref('int_bank_line_keys') }}
+    select * from {{ ref('int_bank_line_keys') }}
 ),
 
 evidence as (
-    select
-        evidence_kind,
-        evidence_id,
-        entity_id,
-        evidence_amount,
-        evidence_date,
-        key_name,
-        key_text,
-        key_value,
-        business_day_number
-    from {{ ref('int_deposit_evidence') }}
+    select * from {{ ref('int_deposit_evidence') }}
 ),
 
 rules as (
-    select
-        rule,
-        window_before_days,
-        window_after_days
-    from {{ ref('match_rules') }}
+    select * from {{ ref('match_rules') }}
 ),
 
 refusals as (

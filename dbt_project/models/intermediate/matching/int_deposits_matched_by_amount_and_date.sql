@@ -12,12 +12,7 @@ left_evidence as (
 -- what is open is told its payer first, else an engine may pair all lines with all remittances
 credits as {{ computed_once() }} (
     select
-        bank_lines.deposit_id,
-        bank_lines.entity_id,
-        bank_lines.channel,
-        bank_lines.amount,
-        bank_lines.deposit_date,
-        bank_lines.business_day_number,
+        bank_lines.*,
         payers.payer_id
     from open_lines as bank_lines
     left join {{ ref('int_bank_line_payers') }} as payers
@@ -34,13 +29,7 @@ credits as {{ computed_once() }} (
 
 remittances as {{ computed_once() }} (
     select
-        evidence.evidence_kind,
-        evidence.evidence_id,
-        evidence.entity_id,
-        evidence.evidence_amount,
-        evidence.evidence_date,
-        evidence.key_text,
-        evidence.business_day_number,
+        evidence.*,
         case evidence.key_name when 'check_number' then 'check' else 'eft' end as channel,
         payers.payer_id
     from left_evidence as evidence
@@ -50,10 +39,7 @@ remittances as {{ computed_once() }} (
 ),
 
 match_window as (
-    select
-        window_before_days,
-        window_after_days
-    from {{ ref('match_rules') }}
+    select * from {{ ref('match_rules') }}
     where rule = 'amount_and_date'
 ),
 
