@@ -95,17 +95,6 @@ ranked as (
     from pairs
 ),
 
-counted as (
-    select
-        *,
-        count(*) over (partition by entity_id, claim_number, payer_sequence) as short_count,
-        count(*) over (partition by entity_id, found_claim_number, found_payer_sequence) as found_count
-    from ranked
-    where
-        code = 'PST-WRONGPAY'
-        or (is_short_of_payer = 0 and is_excess_of_payer = 0)
-),
-
 final as (
     select
         entity_id,
@@ -116,10 +105,13 @@ final as (
         found_payer_sequence,
         found_charge_number,
         missing_amount
-    from counted
+    from ranked
     where
-        short_count = 1
-        and found_count = 1
+        code = 'PST-WRONGPAY'
+        or (is_short_of_payer = 0 and is_excess_of_payer = 0)
+    qualify
+        count(*) over (partition by entity_id, claim_number, payer_sequence) = 1
+        and count(*) over (partition by entity_id, found_claim_number, found_payer_sequence) = 1
 )
 
 select * from final

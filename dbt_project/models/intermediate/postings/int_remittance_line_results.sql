@@ -70,15 +70,6 @@ adjusted as (
     group by transaction_digest, claim_position, service_position
 ),
 
-verdicts as (
-    select
-        transaction_digest as remittance_id,
-        claim_position,
-        service_position,
-        is_denied
-    from {{ ref('int_line_verdicts') }}
-),
-
 final as (
     select
         remittances.remittance_id,
@@ -120,9 +111,9 @@ final as (
             services.remittance_id = whole.remittance_id
             and services.claim_position = whole.claim_position
             and whole.service_position = 0
-    left join verdicts
+    left join {{ ref('int_line_verdicts') }} as verdicts
         on
-            services.remittance_id = verdicts.remittance_id
+            services.remittance_id = verdicts.transaction_digest
             and services.claim_position = verdicts.claim_position
             and services.service_position = verdicts.service_position
 )

@@ -33,9 +33,9 @@ charges as (
 
 named as (
     select distinct
+        services.remittance_service_id,
         services.transaction_digest,
         services.claim_position,
-        services.service_position,
         charges.charge_key as charge_number
     from services
     inner join charges
@@ -48,25 +48,20 @@ unnamed as (
     select services.*
     from services
     left join named
-        on
-            services.transaction_digest = named.transaction_digest
-            and services.claim_position = named.claim_position
-            and services.service_position = named.service_position
+        on services.remittance_service_id = named.remittance_service_id
     where named.charge_number is null
 ),
 
 -- a charge that another line of the claim names is not free to be found
 fits as (
     select
+        services.remittance_service_id,
         services.transaction_digest,
         services.claim_position,
-        services.service_position,
         charges.charge_key as charge_number,
         charges.amount,
         abs(services.charge_amount) as line_amount,
-        count(*) over (
-            partition by services.transaction_digest, services.claim_position, services.service_position
-        ) as charge_count
+        count(*) over (partition by services.remittance_service_id) as charge_count
     from unnamed as services
     inner join {{ ref('stg_remittance_claims') }} as claims
         on
@@ -114,15 +109,10 @@ final as (
         end as found_by
     from services
     left join named
-        on
-            services.transaction_digest = named.transaction_digest
-            and services.claim_position = named.claim_position
-            and services.service_position = named.service_position
+        on services.remittance_service_id = named.remittance_service_id
     left join found
         on
-            services.transaction_digest = found.transaction_digest
-            and services.claim_position = found.claim_position
-            and services.service_position = found.service_position
+            services.remittance_service_id = found.remittance_service_id
             and found.is_whole
 )
 
