@@ -1,50 +1,25 @@
 -- Lines of all journal entries of entities whose ledger was delivered: of the facts the books should show, and of what
 -- belongs to the end of a period; with the day the ledger books them, where it does.
 with
-roles as (
-    select
-        role,
-        booked_role,
-        gl_account
-    from {{ ref('int_role_accounts') }}
-),
-
-period_ends as (
-    select * from {{ ref('int_period_end_facts') }}
-),
-
-booked as (
-    select * from {{ ref('int_booked_period_ends') }}
-),
-
 sides as (
+    {% for role, account, sign in [('debit_role', 'debit_account', ''), ('credit_role', 'null', '-')] -%}
     select
         template,
         fact_id,
         fact_kind,
         entity_id,
         fact_date,
-        debit_role as role,
-        debit_account as gl_account,
-        amount as debit_amount,
+        {{ role }} as role,
+        cast({{ account }} as {{ type_text() }}) as gl_account,
+        {{ sign }}amount as debit_amount,
         reference,
         _file_id,
         _line
-    from period_ends
+    from {{ ref('int_period_end_facts') }}
+    {% if not loop.last -%}
     union all
-    select
-        template,
-        fact_id,
-        fact_kind,
-        entity_id,
-        fact_date,
-        credit_role as role,
-        cast(null as {{ type_text() }}) as gl_account,
-        -amount as debit_amount,
-        reference,
-        _file_id,
-        _line
-    from period_ends
+    {% endif -%}
+    {% endfor -%}
 ),
 
 lines as (
@@ -72,15 +47,15 @@ lines as (
         sides.fact_date,
         booked.gl_date,
         sides.role,
-        coalesce(sides.gl_account, roles.gl_account) as gl_account,
+        coalesce(sides.gl_account, role_accounts.gl_account) as gl_account,
         sides.debit_amount,
         sides.reference,
         sides._file_id,
         sides._line
     from sides
-    left join roles
-        on sides.role = roles.role
-    left join booked
+    left join {{ ref('int_role_accounts') }} as role_accounts
+        on sides.role = role_accounts.role
+    left join {{ ref('int_booked_period_ends') }} as booked
         on
             sides.template = booked.template
             and sides.fact_id = booked.fact_id

@@ -16,7 +16,6 @@ drawers as (
         business_date as fact_date,
         'over_short' as debit_role,
         'undeposited' as credit_role,
-        cast(null as {{ type_text() }}) as debit_account,
         -over_short_amount as amount,
         batch_number as reference,
         _file_id,
@@ -34,7 +33,6 @@ stale as (
         least({{ add_days('refunds.issued_date', 90) }}, run.as_of) as fact_date,
         'cash' as debit_role,
         'unclaimed_property' as credit_role,
-        cast(null as {{ type_text() }}) as debit_account,
         refunds.amount,
         refunds.refund_number as reference,
         refunds._file_id,
@@ -58,7 +56,6 @@ credits as (
         'patient_ar' as debit_role,
         case items.responsible_party when 'patient' then 'patient_credits_payable' else 'payer_credits_payable' end
             as credit_role,
-        cast(null as {{ type_text() }}) as debit_account,
         -sum(items.open_amount) as amount,
         concat(cast(count(*) as {{ type_text() }}), ' credit balances') as reference,
         cast(null as {{ type_text() }}) as _file_id,
@@ -78,7 +75,6 @@ late_fees as (
         {{ add_days(month_start('deposit_date'), -1) }} as fact_date,
         'merchant_fees' as debit_role,
         'accrued_fees' as credit_role,
-        cast(null as {{ type_text() }}) as debit_account,
         -amount as amount,
         reference,
         _file_id,
@@ -98,11 +94,11 @@ misbooked as (
         gl_date as fact_date,
         coalesce(booked_role, 'suspense') as debit_role,
         expected_role as credit_role,
-        booked_account as debit_account,
         amount,
         reference,
         _file_id,
-        _line
+        _line,
+        booked_account as debit_account
     from {{ ref('int_bank_line_roles') }}
     where
         is_booked_elsewhere
@@ -110,14 +106,13 @@ misbooked as (
 ),
 
 final as (
-    select * from drawers
+    {% for others in ['drawers', 'stale', 'credits', 'late_fees'] -%}
+    select
+        *,
+        cast(null as {{ type_text() }}) as debit_account
+    from {{ others }}
     union all
-    select * from stale
-    union all
-    select * from credits
-    union all
-    select * from late_fees
-    union all
+    {% endfor -%}
     select * from misbooked
 )
 

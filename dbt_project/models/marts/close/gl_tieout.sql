@@ -1,6 +1,10 @@
 -- Every control account of the ledger and month against its sub-ledger: bank lines, PM system, remittances, payouts.
 -- The difference is broken into named items; what none of them names is the residual.
 with
+{% set items_of_difference = [
+    'timing_amount', 'unbooked_amount', 'booked_elsewhere_amount', 'manual_amount', 'not_at_bank_amount',
+    'another_amount', 'differs_from_pm_amount',
+] -%}
 ledger as (
     select
         entity_id,
@@ -64,13 +68,9 @@ joined as (
         months.opening_amount,
         coalesce(ledger.gl_amount, 0) as gl_amount,
         coalesce(facts.subledger_amount, 0) as subledger_amount,
-        coalesce(items.timing_amount, 0) as timing_amount,
-        coalesce(items.booked_elsewhere_amount, 0) as booked_elsewhere_amount,
-        coalesce(items.manual_amount, 0) as manual_amount,
-        coalesce(items.unbooked_amount, 0) as unbooked_amount,
-        coalesce(items.not_at_bank_amount, 0) as not_at_bank_amount,
-        coalesce(items.another_amount, 0) as another_amount,
-        coalesce(items.differs_from_pm_amount, 0) as differs_from_pm_amount,
+        {% for item in items_of_difference -%}
+        coalesce(items.{{ item }}, 0) as {{ item }},
+        {% endfor -%}
         coalesce(items.item_count, 0) as item_count
     from months
     inner join controls
@@ -104,17 +104,11 @@ final as (
         ) as gl_closing_amount,
         cast(subledger_amount as decimal(18, 2)) as subledger_amount,
         cast(gl_amount - subledger_amount as decimal(18, 2)) as difference_amount,
-        cast(timing_amount as decimal(18, 2)) as timing_amount,
-        cast(unbooked_amount as decimal(18, 2)) as unbooked_amount,
-        cast(booked_elsewhere_amount as decimal(18, 2)) as booked_elsewhere_amount,
-        cast(manual_amount as decimal(18, 2)) as manual_amount,
-        cast(not_at_bank_amount as decimal(18, 2)) as not_at_bank_amount,
-        cast(another_amount as decimal(18, 2)) as another_amount,
-        cast(differs_from_pm_amount as decimal(18, 2)) as differs_from_pm_amount,
+        {% for item in items_of_difference -%}
+        cast({{ item }} as decimal(18, 2)) as {{ item }},
+        {% endfor -%}
         cast(
-            gl_amount - subledger_amount - timing_amount - unbooked_amount - booked_elsewhere_amount - manual_amount
-            - not_at_bank_amount - another_amount - differs_from_pm_amount
-            as decimal(18, 2)
+            gl_amount - subledger_amount - {{ items_of_difference | join(' - ') }} as decimal(18, 2)
         ) as residual_amount,
         cast(item_count as integer) as item_count
     from joined
