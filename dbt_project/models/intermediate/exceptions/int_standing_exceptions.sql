@@ -33,6 +33,8 @@ troubles as (
     union all
     select * from {{ ref('int_exceptions_of_receivables') }}
     union all
+    select * from {{ ref('int_exceptions_of_credits') }}
+    union all
     select * from {{ ref('int_exceptions_of_files') }}
 ),
 

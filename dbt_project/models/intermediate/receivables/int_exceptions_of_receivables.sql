@@ -1,5 +1,5 @@
--- Receivables that are not as they were reported, and money of others kept too long, as exceptions. A visit that is
--- gone is told once, with the balance it had; a write-off or application goes with the payment or charge it belongs to.
+-- Receivables that are not as they were reported, as exceptions. A visit that is gone is told once, with the balance it
+-- had; a write-off or application goes with the payment or charge it belongs to.
 with
 refunded as (
     select
@@ -74,32 +74,11 @@ backdated as (
     group by changes.entity_id, changes.reference
 ),
 
-credits as (
-    select
-        case owner_class
-            when 'government' then 'CR-GOV'
-            when 'patient' then 'CR-PT'
-            when 'prepayment' then 'CR-PREPAY'
-            else 'CR-COM'
-        end as code,
-        entity_id,
-        charge_number as reference,
-        case owner_class when 'prepayment' then arose_date else due_date end as subject_date,
-        coalesce(owner_name, payer_name) as payer_name,
-        amount,
-        _file_id,
-        _line
-    from {{ ref('credit_balances') }}
-    where state in ('overdue', 'held')
-),
-
 troubles as (
     select * from gone
     where amount <> 0
     union all
     select * from backdated
-    union all
-    select * from credits
 ),
 
 final as (
