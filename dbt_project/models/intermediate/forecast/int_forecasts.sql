@@ -85,18 +85,14 @@ by_payer as (
             as actual_amount
     from weeks
     inner join known on weeks.origin_date = known.origin_date
-    left join sums
+    {%- for amounts in ['sums', 'receipts'] %}
+    left join {{ amounts }}
         on
-            weeks.origin_date = sums.origin_date
-            and weeks.week_number = sums.week_number
-            and known.entity_id = sums.entity_id
-            and known.payer_name = sums.payer_name
-    left join receipts
-        on
-            weeks.origin_date = receipts.origin_date
-            and weeks.week_number = receipts.week_number
-            and known.entity_id = receipts.entity_id
-            and known.payer_name = receipts.payer_name
+            weeks.origin_date = {{ amounts }}.origin_date
+            and weeks.week_number = {{ amounts }}.week_number
+            and known.entity_id = {{ amounts }}.entity_id
+            and known.payer_name = {{ amounts }}.payer_name
+    {%- endfor %}
 ),
 
 final as (

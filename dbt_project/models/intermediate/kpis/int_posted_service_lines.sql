@@ -52,10 +52,7 @@ remitted as (
         on
             services.transaction_digest = whole_claims.transaction_digest
             and services.claim_position = whole_claims.claim_position
-    group by
-        adjudications.entity_id,
-        services.charge_key,
-        adjudications.payer_sequence
+    group by adjudications.entity_id, services.charge_key, adjudications.payer_sequence
 ),
 
 charges as (

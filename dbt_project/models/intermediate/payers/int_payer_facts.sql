@@ -1,10 +1,6 @@
 -- What payers decided, paid and took back, as parts that add up over months and payers. Nothing after the day of the
 -- figures counts.
 with
-run as (
-    select as_of from {{ ref('stg_run') }}
-),
-
 decisions as (
     select
         entity_id,
@@ -117,7 +113,7 @@ final as (
         facts.part,
         facts.amount
     from facts
-    inner join run on facts.fact_date <= run.as_of
+    inner join {{ ref('stg_run') }} as run on facts.fact_date <= run.as_of
     where facts.amount <> 0
 )
 

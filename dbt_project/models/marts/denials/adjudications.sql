@@ -1,8 +1,5 @@
+-- Every decision of a payer on a claim, and which of them counts: the first, and the latest that stands.
 with
-claims as (
-    select * from {{ ref('stg_remittance_claims') }}
-),
-
 families as (
     select * from {{ ref('int_claim_families') }}
 ),
@@ -42,7 +39,7 @@ joined as (
         coalesce(claims.claim_status, '') = '25' as is_predetermination,
         again.remittance_id is not null as is_repeat,
         coalesce(claims.claim_status, '') in ('22', '23', '25') or again.remittance_id is not null as is_not_judged
-    from claims
+    from {{ ref('stg_remittance_claims') }} as claims
     inner join families
         on claims.transaction_digest = families.transaction_digest and claims.claim_position = families.claim_position
     inner join sequences
