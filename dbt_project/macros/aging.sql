@@ -113,8 +113,13 @@
                 as secondary_bill_date,
             case when charges.adjudication_date <= parts.as_of then charges.adjudication_date end
                 as adjudication_date,
-            -- Some PMs post a decision before the day the payer dates it.
+            -- Some PMs post a decision before the day the payer dates it. What moved last before the second payer was
+            -- billed is not its decision: that one moved no money.
             case
+                when
+                    parts.settled_date < charges.secondary_bill_date
+                    and charges.secondary_adjudication_date <= parts.as_of
+                    then charges.secondary_adjudication_date
                 when parts.settled_date <= parts.as_of
                     then least(
                         parts.settled_date,
