@@ -9,6 +9,7 @@ from polars import col, lit, when
 
 from pipeline.adapters import ControlTotal
 from pipeline.formats import cells
+from pipeline.formats.bank_lines import call_account
 from pipeline.formats.sections import GROUP_TOTAL, OPEN, TOTAL, Marker, Tree, read_tree
 from pipeline.formats.tables import INDENT
 from pipeline.layouts import Layout
@@ -79,7 +80,10 @@ def _depth(sections: Sections) -> pl.Expr:
 def _verify(
     layout: Layout, sections: Sections, tree: Tree, entries: pl.DataFrame, rows: pl.DataFrame
 ) -> list[ControlTotal]:
-    """Each printed total that states an amount, beside the sum of the entries it covers."""
+    """Each printed total that states an amount, beside the sum of the entries it covers.
+
+    An account is told by its number, which its name may begin with: under receivables a name may be a patient's.
+    """
     field = sections.amount
     source = field if isinstance(field, Source) else Source.model_validate({"column": field, "money": "as_written"})
     amount = cells.cents(text(source, layout, {}))
@@ -88,7 +92,7 @@ def _verify(
     stated = dict(lines.select("_line", amount.alias("amount")).iter_rows())
     return [
         ControlTotal(
-            scope=f"account {span.path}",
+            scope=call_account(span.path.rpartition(sections.separator)[2].partition(" ")[0]),
             name="movement",
             kind="amount",
             stated=cells.dollars(stated[span.line]),

@@ -169,7 +169,7 @@ def test_printed_totals_are_verified_and_empty_ones_are_not():
     lines = ["A", ",9/1/2026,Bill,,,x,B,5.00,", "Total for A,,,,,,,$6.00,", "B", "Total for B,,,,,,,,", "TOTAL,,,,,,,,"]
     reading = read_whole((GL + "\n".join(lines)).encode())
     totals = [(t.scope, t.stated, t.found, t.line, t.severity) for t in reading.totals]
-    assert totals == [("account A", "6.00", "5.00", 8, "block")]
+    assert totals == [("account", "6.00", "5.00", 8, "block")]
 
 
 def test_company_and_printing_time_come_from_around_the_rows():
