@@ -81,8 +81,8 @@ def test_an_indented_tree_gives_paths_by_its_blanks_and_its_totals_are_verified(
         .replace("{{", "{").replace("}}", "}")
     )  # fmt: skip
     text = (
-        "Account,Date,Net\nIncome,,\n  4010 Fees,,\n,1,5\n  Total 4010 Fees,,5.00\n  Other,,\n,1,7\nTotal Income,,12.00\n"
-        "Rent,,\n,1,3\n"
+        "Account,Date,Net\nIncome,,\n  4010 Fees,,\n,1,5\n  Total 4010 Fees,,5.00\n  Other,,\n,1,7\n"
+        "Total Income,,12.00\nRent,,\n,1,3\n"
     )
     reading = reading_of(layout, text)
     assert reading.records["ledger_entry"]["account"].to_list() == ["Income:4010 Fees", "Income:Other", "Rent"]
