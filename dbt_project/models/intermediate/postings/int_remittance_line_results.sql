@@ -24,11 +24,7 @@ sequenced as (
         claims.claim_position,
         claims.claim_number,
         coalesce(claims.claim_status, '') = '22' as is_reversal,
-        case payers.payer_sequence
-            when 1 then 'primary'
-            when 2 then 'secondary'
-            else 'tertiary'
-        end as payer_sequence
+        case payers.payer_sequence when 1 then 'primary' when 2 then 'secondary' else 'tertiary' end as payer_sequence
     from {{ ref('stg_remittance_claims') }} as claims
     inner join {{ ref('int_claim_payer_sequences') }} as payers
         on
