@@ -26,7 +26,8 @@
 
 {#- Parts of a KPI by period, entity and grain, from rows that carry period, entity_id, payer_name, financial_class,
     numerator, denominator and unmeasured_count. How many things the denominator is made of stands beside as n: its rows,
-    unless the facts count them. -#}
+    unless the facts count them. Rows of one payer and class are added up before they are cut three ways: there may be
+    millions of them, and parts add up in any order. -#}
 {% macro parts_by_grain(
     facts, counted='case when denominator <> 0 then 1 else 0 end', numerator='numerator', denominator='denominator'
 ) -%}
@@ -35,12 +36,31 @@
         entity_id,
         grain,
         grain_value,
-        cast(sum({{ numerator }}) as decimal(18, 2)) as numerator,
-        cast(sum({{ denominator }}) as decimal(18, 2)) as denominator,
+        cast(sum(numerator) as decimal(18, 2)) as numerator,
+        cast(sum(denominator) as decimal(18, 2)) as denominator,
         cast(sum(unmeasured_count) as bigint) as unmeasured_count,
-        cast(sum({{ counted }}) as bigint) as n
+        cast(sum(n) as bigint) as n
     from (
-        {{ each_grain(facts) }}
+        with
+        added as (
+            select
+                period,
+                entity_id,
+                payer_name,
+                financial_class,
+                sum({{ numerator }}) as numerator,
+                sum({{ denominator }}) as denominator,
+                sum(unmeasured_count) as unmeasured_count,
+                sum({{ counted }}) as n
+            from {{ facts }}
+            group by
+                period,
+                entity_id,
+                payer_name,
+                financial_class
+        )
+
+        {{ each_grain('added') }}
     ) as cut
     group by
         period,
@@ -93,9 +113,9 @@
 {%- endmacro %}
 
 {#- The lag that a share of the weight did not exceed (0.5: median, 0.9: 90th percentile), by period, entity and grain,
-    from rows with period, entity_id, payer_name, financial_class, item_id, lag_days and weight: 1 where items count, a
-    dollar amount where dollars do. An item without a lag bears no weight and stands beside the figure. The parts give the
-    mean; nothing rolls up. -#}
+    from rows with period, entity_id, payer_name, financial_class, lag_days and weight: 1 where items count, a dollar
+    amount where dollars do. An item without a lag bears no weight and stands beside the figure. The parts give the
+    mean; nothing rolls up. Items of one payer, class and lag are added up first: lags are few where items are millions. -#}
 {% macro lag_by_grain(kpi_id, facts, share) -%}
     select
         '{{ kpi_id }}' as kpi_id,
@@ -106,19 +126,38 @@
         cast(sum(coalesce(lag_days, 0) * weight) as decimal(18, 2)) as numerator,
         cast(sum(weight) as decimal(18, 2)) as denominator,
         cast(min(case when cumulative_weight >= {{ share }} * total_weight then lag_days end) as double) as kpi_value,
-        cast(sum(case when lag_days is null then 1 else 0 end) as bigint) as unmeasured_count,
-        cast(sum(case when lag_days is null then 0 else 1 end) as bigint) as n
+        cast(sum(case when lag_days is null then item_count else 0 end) as bigint) as unmeasured_count,
+        cast(sum(case when lag_days is null then 0 else item_count end) as bigint) as n
     from (
+        with
+        added as (
+            select
+                period,
+                entity_id,
+                payer_name,
+                financial_class,
+                lag_days,
+                sum(weight) as weight,
+                count(*) as item_count
+            from {{ facts }}
+            group by
+                period,
+                entity_id,
+                payer_name,
+                financial_class,
+                lag_days
+        )
+
         select
             cut.*,
             sum(weight) over (
                 partition by period, entity_id, grain, grain_value
-                order by lag_days nulls last, item_id
-                rows between unbounded preceding and current row
+                order by lag_days nulls last
+                range between unbounded preceding and current row
             ) as cumulative_weight,
             sum(weight) over (partition by period, entity_id, grain, grain_value) as total_weight
         from (
-            {{ each_grain(facts) }}
+            {{ each_grain('added') }}
         ) as cut
     ) as ranked
     group by
