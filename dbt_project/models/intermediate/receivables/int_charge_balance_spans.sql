@@ -9,11 +9,6 @@ movements as (
     select
         practice_id,
         charge_number,
-        entity_id,
-        payer_name,
-        financial_class,
-        _file_id,
-        _line,
         movement_date as from_date,
         amount,
         case
@@ -28,11 +23,6 @@ movements as (
     select
         practice_id,
         charge_number,
-        entity_id,
-        payer_name,
-        financial_class,
-        _file_id,
-        _line,
         adjudication_date as from_date,
         0 as amount,
         0 as patient_amount,
@@ -46,9 +36,6 @@ moved as (
         practice_id,
         charge_number,
         from_date,
-        {%- for column in ['entity_id', 'payer_name', 'financial_class', '_file_id', '_line'] %}
-        min({{ column }}) as {{ column }},
-        {%- endfor %}
         sum(amount) as amount,
         sum(patient_amount) as patient_amount,
         max(settled_date) as settled_date
@@ -61,11 +48,6 @@ balances as (
         practice_id,
         charge_number,
         from_date,
-        entity_id,
-        payer_name,
-        financial_class,
-        _file_id,
-        _line,
         lead(from_date) over (partition by practice_id, charge_number order by from_date) as until_date,
         sum(amount) over (
             partition by practice_id, charge_number order by from_date
@@ -80,6 +62,22 @@ balances as (
     from moved
 ),
 
+-- What moved on a charge number the PM has no charge of: these movements alone must say whose they are.
+unknown as (
+    select
+        ledger.practice_id,
+        ledger.charge_number,
+        {%- for column in ['entity_id', 'payer_name', 'financial_class', '_file_id', '_line'] %}
+        min(ledger.{{ column }}) as {{ column }},
+        {%- endfor %}
+        ledger.movement_date as from_date
+    from {{ ref('ar_ledger') }} as ledger
+    left join charges
+        on ledger.practice_id = charges.practice_id and ledger.charge_number = charges.charge_number
+    where charges.charge_number is null
+    group by ledger.practice_id, ledger.charge_number, ledger.movement_date
+),
+
 -- The PM alone knows how it splits a balance, and it says so of its last day. Until the insurer had settled, all of it
 -- was the insurer's; since then the patient owed what is left in the end and what was paid or forgiven later. Self-pay
 -- and unsplit balances follow the payer, and what was taken before its charge was posted is the patient's money.
@@ -88,7 +86,7 @@ final as (
         balances.practice_id,
         balances.charge_number,
         {%- for column in ['entity_id', 'payer_name', 'financial_class', '_file_id', '_line'] %}
-        coalesce(charges.{{ column }}, balances.{{ column }}) as {{ column }},
+        coalesce(charges.{{ column }}, unknown.{{ column }}) as {{ column }},
         {%- endfor %}
         balances.from_date,
         balances.until_date,
@@ -111,9 +109,12 @@ final as (
         balances.settled_date
     from balances
     left join charges
+        on balances.practice_id = charges.practice_id and balances.charge_number = charges.charge_number
+    left join unknown
         on
-            balances.practice_id = charges.practice_id
-            and balances.charge_number = charges.charge_number
+            balances.practice_id = unknown.practice_id
+            and balances.charge_number = unknown.charge_number
+            and balances.from_date = unknown.from_date
 )
 
 select * from final
