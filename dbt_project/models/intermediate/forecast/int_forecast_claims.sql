@@ -12,6 +12,17 @@ origins as (
     select * from {{ ref('int_forecast_origins') }}
 ),
 
+priced as (
+    select
+        entity_id,
+        payer_name,
+        adjudication_date,
+        sum(allowed_amount) as allowed_amount,
+        sum(charge_amount) as charge_amount
+    from {{ ref('int_priced_lines') }}
+    group by entity_id, payer_name, adjudication_date
+),
+
 shares as (
     select
         origins.origin_date,
@@ -20,7 +31,7 @@ shares as (
         sum(priced.allowed_amount) as allowed_amount,
         sum(priced.charge_amount) as charge_amount
     from origins
-    inner join {{ ref('int_priced_lines') }} as priced on origins.origin_date >= priced.adjudication_date
+    inner join priced on origins.origin_date >= priced.adjudication_date
     group by origins.origin_date, priced.entity_id, priced.payer_name
 ),
 

@@ -10,10 +10,18 @@ settings as (
 ),
 
 mature as (
-    select claims.*
+    select
+        claims.origin_date,
+        claims.entity_id,
+        claims.payer_name,
+        claims.lag_days,
+        count(*) as claim_count,
+        sum(claims.receipt_amount) as receipt_amount,
+        sum(claims.allowed_amount) as allowed_amount
     from {{ ref('int_forecast_claims') }} as claims
     cross join settings
     where claims.age_days >= settings.mature_days
+    group by claims.origin_date, claims.entity_id, claims.payer_name, claims.lag_days
 ),
 
 counted as (
@@ -21,7 +29,7 @@ counted as (
         origin_date,
         entity_id,
         payer_name,
-        count(*) as claim_count
+        sum(claim_count) as claim_count
     from mature
     group by origin_date, entity_id, payer_name
 ),
@@ -50,7 +58,7 @@ final as (
         seen.payer_name,
         seen.speaks_for_itself,
         coalesce(mature.lag_days, -1) as lag_days,
-        count(*) as claim_count,
+        cast(sum(mature.claim_count) as bigint) as claim_count,
         sum(mature.receipt_amount) as receipt_amount,
         sum(mature.allowed_amount) as allowed_amount
     from seen
