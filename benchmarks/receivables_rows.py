@@ -48,7 +48,11 @@ from quarter.raw.bank_balance
 """
 ONE_CONTRACT = """
 delete from raw.contract_rate where end_date is not null;
-update raw.contract_rate set effective_date = '2020-01-01'
+update raw.contract_rate set effective_date = '2020-01-01';
+update raw.file_records set
+    rows_accepted = (select count(*) from raw.contract_rate where _file_id = file_id),
+    rows_read = rows_refused + (select count(*) from raw.contract_rate where _file_id = file_id)
+where record = 'contract_rate'
 """
 """The contract a quarter was priced by holds in all of them."""
 COUNTED = ("claim_submission", "claim_line", "remittance_payment", "pm_charge", "pm_payment", "bank_transaction")
@@ -109,14 +113,21 @@ def write_copies(settings: Settings, quarter: Path, entities: int) -> dict[str, 
         for table, parts in groupby(_columns(con), key=itemgetter(0)):
             columns = [(column, kind, kind == "VARCHAR" and _is_own(con, table, column)) for _, column, kind in parts]
             for entity, number in product(range(entities), range(QUARTERS)):
-                if (entity > 0 and table in ONCE) or (number < QUARTERS - 1 and table in LAST_ONLY):
+                left_out = _left_out(entity, number)
+                if table in left_out:
                     continue
                 copied = Copy(entity, number, grown)
                 chosen = ", ".join(copied.expression(table, *column) for column in columns)
-                con.execute(f"insert into raw.{table} select {chosen} from quarter.raw.{table}")  # noqa: S608
+                counted = f"where record not in {(*left_out, '')}" if table == "file_records" else ""
+                con.execute(f"insert into raw.{table} select {chosen} from quarter.raw.{table} {counted}")  # noqa: S608
         con.execute("commit")
         con.execute(ONE_CONTRACT)
         return {name: con.execute(f"select count(*) from raw.{name}").fetchall()[0][0] for name in COUNTED}  # noqa: S608
+
+
+def _left_out(entity: int, number: int) -> set[str]:
+    """The tables of which a copy holds nothing, because another copy does."""
+    return (ONCE if entity else set()) | (LAST_ONLY if number < QUARTERS - 1 else set())
 
 
 def _is_own(con: duckdb.DuckDBPyConnection, table: str, column: str) -> bool:
