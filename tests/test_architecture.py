@@ -27,6 +27,11 @@ ONLY_HERE = {
 }
 """A library, and the only places that may import it."""
 
+BUDGETS = {"pipeline/adapters/": 80, "pipeline/formats/": 250, "": 150}
+"""A folder, and how many lines of code a module there may have; words that explain, and blank lines, are free."""
+MODEL_BUDGET = 120
+"""Lines of the longest model, all counted."""
+
 NEVER_THERE = {
     "pipeline/formats/": ["duckdb", "pandas", "pipeline.contracts", "pipeline.ingest", "pipeline.warehouse"],
     "pipeline/adapters/": ["duckdb", "pandas", "pipeline.contracts", "pipeline.ingest", "pipeline.warehouse"],
@@ -62,6 +67,20 @@ def imports_of(path: Path) -> set[str]:
     return names
 
 
+def code_lines(path: Path) -> int:
+    text = path.read_text()
+    explained = {
+        line
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+        for line in range(node.lineno, node.end_lineno + 1)
+    }
+    return sum(
+        bool(line.strip()) and not line.lstrip().startswith("#") and number not in explained
+        for number, line in enumerate(text.splitlines(), start=1)
+    )
+
+
 def knows(imports: set[str], library: str) -> bool:
     return any(name == library or name.startswith(f"{library}.") for name in imports)
 
@@ -81,6 +100,21 @@ def test_each_module_imports_only_what_its_place_allows(path):
 @pytest.mark.parametrize("path", CODE, ids=lambda path: path.relative_to(PROJECT).as_posix())
 def test_each_module_opens_by_saying_what_belongs_there(path):
     assert ast.get_docstring(ast.parse(path.read_text())), f"{path} has no module docstring"
+
+
+def test_no_module_is_longer_than_its_budget():
+    places = {path: path.relative_to(PROJECT).as_posix() for path in CODE}
+    budgets = {
+        path: next(most for start, most in BUDGETS.items() if place.startswith(start)) for path, place in places.items()
+    }
+    long = {places[path]: lines for path in CODE if (lines := code_lines(path)) > budgets[path]}
+    assert not long, f"split by meaning: {long}"
+
+
+def test_no_model_is_longer_than_its_budget():
+    lines = {path.stem: len(path.read_text().splitlines()) for path in MODELS}
+    long = {name: count for name, count in lines.items() if count > MODEL_BUDGET}
+    assert not long, f"split by meaning: {long}"
 
 
 @pytest.mark.parametrize("name", sorted(load_adapters()))
