@@ -1,8 +1,10 @@
-{#- Settings of the house: seeds of names and values that models read as one row of columns. -#}
+{#- Settings of the house: seeds of names and values that models read as one row of columns; among them the days of grace
+    of exceptions. -#}
 
 {#- The seeds of settings, each with its column of names and its column of values. -#}
 {% macro seeds_of_settings() -%}
     {{ return({
+        'exception_codes': ['code', 'grace_business_days'],
         'match_weights': ['feature', 'weight'],
         'payer_settings': ['setting', 'setting_value'],
         'tolerances': ['tolerance', 'allowance'],
@@ -32,7 +34,7 @@
     {%- if execute -%}
         {%- for node in graph.nodes.values() | selectattr('resource_type', 'equalto', 'model') -%}
             {%- for seed, named in modules.re.findall("settings_of\\(\\s*'(\\w+)',\\s*\\{([^}]*)\\}", node.raw_code) -%}
-                {%- for name in modules.re.findall(":\\s*'(\\w+)'", named) -%}
+                {%- for name in modules.re.findall(":\\s*'([\\w-]+)'", named) -%}
                     {%- do needed.append(seed ~ '.' ~ name) -%}
                 {%- endfor -%}
             {%- endfor -%}

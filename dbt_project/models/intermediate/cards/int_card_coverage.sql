@@ -46,10 +46,10 @@ covered as (
 ),
 
 graces as (
-    select
-        max(case code when 'CRD-NOPM' then grace_business_days end) as posting_grace_days,
-        max(case code when 'CRD-NOSET' then grace_business_days end) as settling_grace_days
-    from {{ ref('exception_codes') }}
+    {{ settings_of('exception_codes', {
+        'posting_grace_days': 'CRD-NOPM',
+        'settling_grace_days': 'CRD-NOSET',
+    }) }}
 ),
 
 final as (

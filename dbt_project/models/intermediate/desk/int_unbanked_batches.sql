@@ -16,6 +16,10 @@ explained as (
     from {{ ref('int_deposit_conflicts') }}
 ),
 
+grace as (
+    {{ settings_of('exception_codes', {'grace_business_days': 'BNK-DITOLD'}) }}
+),
+
 final as (
     select
         batches.pm_batch_id,
@@ -23,11 +27,10 @@ final as (
         batches.batch_number,
         batches.batch_date,
         batches.batch_amount,
-        today.business_day_number - taken.business_day_number >= codes.grace_business_days as is_late
+        today.business_day_number - taken.business_day_number >= grace.grace_business_days as is_late
     from {{ ref('int_pm_batches') }} as batches
     cross join {{ ref('stg_run') }} as run
-    inner join {{ ref('exception_codes') }} as codes
-        on codes.code = 'BNK-DITOLD'
+    cross join grace
     left join {{ ref('bank_calendar') }} as today
         on {{ calendar_day('run.as_of') }} = today.calendar_date
     left join {{ ref('bank_calendar') }} as taken

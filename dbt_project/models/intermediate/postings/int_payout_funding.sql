@@ -28,9 +28,7 @@ conflicts as (
 ),
 
 grace as (
-    select grace_business_days
-    from {{ ref('exception_codes') }}
-    where code = 'CRD-FUND'
+    {{ settings_of('exception_codes', {'grace_business_days': 'CRD-FUND'}) }}
 ),
 
 calendar as (

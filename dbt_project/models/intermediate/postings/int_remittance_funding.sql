@@ -33,9 +33,7 @@ conflicts as (
 ),
 
 grace as (
-    select grace_business_days
-    from {{ ref('exception_codes') }}
-    where code = 'ERA-NOEFT'
+    {{ settings_of('exception_codes', {'grace_business_days': 'ERA-NOEFT'}) }}
 ),
 
 calendar as (

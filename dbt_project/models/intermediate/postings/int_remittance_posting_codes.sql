@@ -46,9 +46,7 @@ calendar as (
 ),
 
 lag as (
-    select grace_business_days
-    from {{ ref('exception_codes') }}
-    where code = 'PST-LATE'
+    {{ settings_of('exception_codes', {'grace_business_days': 'PST-LATE'}) }}
 ),
 
 judged as (

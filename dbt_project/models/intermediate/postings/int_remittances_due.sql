@@ -26,9 +26,7 @@ funding as (
 ),
 
 grace as (
-    select grace_business_days
-    from {{ ref('exception_codes') }}
-    where code = 'PST-NONE'
+    {{ settings_of('exception_codes', {'grace_business_days': 'PST-NONE'}) }}
 ),
 
 calendar as (
