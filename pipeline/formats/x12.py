@@ -154,11 +154,11 @@ class Segments:
 
         `starts` are the segments the rows start at: the delimiters that hold there hold for the row.
         """
-        ends = np.zeros(len(self._raw) + 1, np.int8)
-        ends[self.begin[segments]] = 1
-        ends[self.end[segments] + 1] -= 1
+        edges = np.stack([self.begin[segments], self.end[segments] + 1], 1).reshape(-1)
+        is_within = np.tile([False, True], len(segments) + 1)[:-1]
+        kept = np.repeat(is_within, np.diff(edges, prepend=0, append=len(self._raw)))
         usual = bytes.maketrans(bytes([TERMINATOR]), b" ")
-        whole = self._raw[np.cumsum(ends[:-1], dtype=np.int8).view(bool)].tobytes().translate(usual)
+        whole = self._raw[kept].tobytes().translate(usual)
         until = np.cumsum(np.append(0, self.end[segments] - self.begin[segments] + 1))
         cuts = until[np.searchsorted(row, np.arange(len(starts) + 1))].tolist()
         froms = np.searchsorted([start for start, _ in self._components], self.begin[starts], side="right") - 1

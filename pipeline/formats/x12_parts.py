@@ -22,7 +22,7 @@ from pipeline.formats.x12_bytes import BOM, ELEMENT, TERMINATOR, Delimiters, fin
 from pipeline.formats.x12_envelope import GROUPS, TRANSACTIONS
 from pipeline.formats.x12_together import Read
 
-PART_BYTES = 8 * 1024**2
+PART_BYTES = 4 * 1024**2
 """Large enough that a pass costs little beside its rows, small enough that its columns stay near the processor."""
 _NEAR, _TRAILER_BYTES = 1024**2, 60
 _ELEMENT, _END = bytes([ELEMENT]), bytes([TERMINATOR])

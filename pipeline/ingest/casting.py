@@ -47,10 +47,13 @@ def count_stored(
     amount = load_contracts()[record].amount_column
     cents = f"cast(coalesce(sum({amount}), 0) * 100 as bigint)" if amount else "cast(0 as bigint)"
     filled = " + ".join(f'count("{name}")' for name in cast_columns(record))
+    ids = files["file_id"].to_list()
+    is_of_batch, values = ("= ?", ids) if len(ids) == 1 else ("in (from batch)", [])  # one needs no join
     connection.register("batch", files)
     counted = connection.execute(
         f"select _file_id as file_id, '{record}' as record, count(*) as rows_accepted, {cents} as cents_accepted, "  # noqa: S608
-        f'{filled} as filled from store."{record}" where _file_id in (from batch) group by _file_id'
+        f'{filled} as filled from store."{record}" where _file_id {is_of_batch} group by _file_id',
+        values,
     ).pl()
     connection.unregister("batch")
     if counted["filled"].sum() != filled_before:

@@ -69,15 +69,16 @@ def _reason(column: Column) -> pl.Expr:
 
 
 @cache
-def _schema(contract: Contract) -> pa.DataFrameSchema:
-    """The columns that can refuse a row; that the others are there as text, `judge` sees at once."""
+def _schema(contract: Contract) -> pa.DataFrameSchema | None:
+    """One check of all columns that can refuse a row, in one pass; None where none can.
 
-    def column_of(holds: pl.Expr, name: str) -> pa.Column:
-        check = pa.Check(lambda data: data.lazyframe.select(holds), name=name, ignore_na=False)
-        return pa.Column(pl.String, checks=[check], nullable=True)
-
-    judged = {column.name: _holds(column) for column in contract.columns}
-    return pa.DataFrameSchema({name: column_of(holds, name) for name, holds in judged.items() if holds is not None})
+    A check for each column would cost a small file many times what its rows do. That all columns are there as text,
+    `judge` sees at once.
+    """
+    judged = [holds for column in contract.columns if (holds := _holds(column)) is not None]
+    keeps = pl.all_horizontal(judged)
+    check = pa.Check(lambda data: data.lazyframe.select(keeps), name=contract.record, ignore_na=False)
+    return pa.DataFrameSchema(checks=[check]) if judged else None
 
 
 def judge(contract: Contract, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -91,20 +92,21 @@ def judge(contract: Contract, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.Dat
     missing = [column.name for column in contract.columns if frame.schema.get(column.name) != pl.String]
     if missing:
         raise ContractError(f"{contract.record}: columns missing or not text: {', '.join(missing)}")
-    verdicts: dict[str, pl.Series] = {}
+    schema, keeps = _schema(contract), None
     try:
-        _schema(contract).validate(frame, lazy=True)
+        if schema:
+            schema.validate(frame, lazy=True)
     except SchemaErrors as errors:  # its text repeats values: only positions are taken, and it goes no further
-        verdicts = {error.column_name: error.check_output.to_series() for error in errors.schema_errors}
-    if not verdicts:
+        keeps = errors.schema_errors[0].check_output.to_series()
+    if keeps is None:
         return frame, frame.clear().with_columns(pl.lit(None, pl.String).alias(name) for name in VERDICT)
-    holds = pl.DataFrame(verdicts).select(pl.all_horizontal(pl.all())).to_series()
-    failing = [column for column in contract.columns if column.name in verdicts]
-    return frame.filter(holds), _explain(failing, frame.filter(~holds))
+    return frame.filter(keeps), _explain(contract, frame.filter(~keeps))
 
 
-def _explain(columns: list[Column], refused: pl.DataFrame) -> pl.DataFrame:
-    faults = [(column, pl.when(~_holds(column))) for column in columns]
+def _explain(contract: Contract, refused: pl.DataFrame) -> pl.DataFrame:
+    judged = [(column, holds) for column in contract.columns if (holds := _holds(column)) is not None]
+    all_hold = refused.select(holds.all().alias(column.name) for column, holds in judged).row(0, named=True)
+    faults = [(column, pl.when(~holds)) for column, holds in judged if not all_hold[column.name]]
     return refused.with_columns(
         column_name=pl.coalesce(fault.then(pl.lit(column.name)) for column, fault in faults),
         rule=pl.coalesce(fault.then(_rule(column)) for column, fault in faults),

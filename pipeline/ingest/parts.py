@@ -18,7 +18,8 @@ from pipeline.ingest.batch import judge_batch
 from pipeline.ingest.landing import CHANGED, LandedFile
 from pipeline.ingest.reading import FileReading, fail, take
 
-LARGE_BYTES, CHUNK_BYTES = 32 * 1024**2, 8 * 1024**2
+LARGE_BYTES, CHUNK_BYTES = 8 * 1024**2, 4 * 1024**2
+"""From two parts on the second processor saves what the first has read, and memory ends with the part."""
 
 
 class NotKeptError(Exception):

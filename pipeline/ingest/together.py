@@ -24,8 +24,9 @@ def read_files(files: Iterable[LandedFile]) -> Iterator[FileReading]:
         is_small = isinstance(opened, Opened) and len(opened.data) < SMALL_BYTES
         if not is_small and isinstance(opened, Opened):
             yield from _read_waiting(waiting)
-            yield read_opened(opened)
-            waiting, size = [], 0
+            reading, opened = read_opened(opened), None  # its bytes are not held while its rows are judged and saved
+            yield reading
+            waiting, size, reading = [], 0, None
             continue
         waiting.append(opened)
         size += len(opened.data) if is_small else 0
