@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.onboarding import Proposal
+from pipeline.onboarding.fits import Fit
 from pipeline.onboarding.fitting import LIKELY, SURE
 
 WORDS = ((SURE, "sure"), (LIKELY, "likely"), (0.0, "look at it"))
@@ -32,12 +33,25 @@ def tell(console: Console, proposal: Proposal) -> None:
         say(Text(f"A table: {where}, {at}, {len(draft.names)} columns."))
     if proposal.fit is None or proposal.trial is None:
         say(Text(f"Nothing proposed: {proposal.why_not}.", style="bold red"))
+        _tell_lacking(console, proposal.lacking)
         return
     fit = proposal.fit
     others = ", ".join(f"{other.record} {other.score:.0%}" for other in proposal.others)
     say(Text(f"It holds {fit.record} ({fit.score:.0%} sure{'; else ' + others if others else ''}).", style="bold"))
+    _tell_lacking(console, proposal.lacking)
     _tell_matches(console, proposal)
     _tell_trial(console, proposal)
+
+
+def _tell_lacking(console: Console, fit: Fit | None) -> None:
+    if fit:
+        console.print(
+            Text(
+                f"It looks more like {fit.record} ({fit.score:.0%}), but no column is its {fit.lacking[0]}: add that "
+                f"column to the export, or write a {fit.kind} layout that joins columns which tell its rows apart.",
+                style="bold yellow",
+            )
+        )
 
 
 def _tell_near(console: Console, proposal: Proposal) -> None:

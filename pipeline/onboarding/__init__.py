@@ -16,7 +16,8 @@ from pipeline.adapters import HEAD_BYTES, UnreadableFileError, recognise
 from pipeline.formats.delimited import decode, read_heads
 from pipeline.formats.tables import HEADER_WITHIN, Heads
 from pipeline.layouts.nearness import Nearness, find_nearest
-from pipeline.onboarding.fitting import Fit, find_fits
+from pipeline.onboarding.fits import Fit
+from pipeline.onboarding.fitting import LIKELY, find_fits, is_number
 from pipeline.onboarding.landed import compare
 from pipeline.onboarding.profile import Profile, profile
 from pipeline.onboarding.proposal import compose, list_totals
@@ -29,14 +30,20 @@ MOST_ROWS = 20_000
 GOOD_ENOUGH, TOLD_ENOUGH, OTHERS = 0.45, 0.25, 4
 """How well a record must fit to be proposed, also where the person says which kind it is, and how many are tried."""
 
+CLEARLY = 0.05
+"""How much better a record must fit that lacks a column to be told beside the one that lacks none."""
+NOTHING_OF_KIND = "no record of that kind finds its amounts, dates and numbers in these columns"
+NOTHING = "no record of ours finds its amounts, dates and numbers in these columns; say with --as what the file holds"
+ABOVE = "it stands above the rows, behind the word for it"
+
 
 @dataclass(frozen=True)
 class Proposal:
     """What is said about one file.
 
     `known_as` names the reader that knows it already; `near` a layout it almost fits; `fit` the record it holds,
-    `others` those it might; `content` the layout proposed, and `trial` what it makes of the file. `why_not` says why
-    nothing is proposed.
+    `others` those it might, `lacking` one it holds more likely but for a column that is not there; `content` the layout
+    proposed, and `trial` what it makes of the file. `why_not` says why nothing is proposed.
     """
 
     file: Path
@@ -46,6 +53,7 @@ class Proposal:
     profiles: tuple[Profile, ...] = ()
     fit: Fit | None = None
     others: tuple[Fit, ...] = ()
+    lacking: Fit | None = None
     content: dict[str, Any] | None = None
     trial: Trial | None = None
     why_not: str = ""
@@ -79,13 +87,17 @@ def propose(file: Path, kind: str | None = None, name: str | None = None, snapsh
     is_near = near is not None and known in {None, f"delimited/{near.layout.name}"}
     seen = Proposal(file, None if is_near else known, near if is_near else None, draft, profiles)
     least = GOOD_ENOUGH if kind is None else TOLD_ENOUGH
-    fits = [fit for fit in find_fits(list(profiles), compare(snapshot, list(profiles)), kind) if fit.score >= least]
+    found = [fit for fit in find_fits(list(profiles), compare(snapshot, list(profiles)), kind) if fit.score >= least]
+    fits = [fit for fit in found if not fit.lacking]
     tried = sorted(filter(None, (_try(seen, fit, name) for fit in fits[:OTHERS])), key=lambda item: -item[0])
+    lacking = next((fit for fit in found if len(fit.lacking) == 1 and is_number(fit)), None)
+    if lacking and tried and lacking.score <= tried[0][0] + CLEARLY:
+        lacking = None
     if not tried:
-        return replace(seen, why_not="no record of ours finds its amounts, dates and numbers in these columns")
+        return replace(seen, lacking=lacking, why_not=NOTHING if kind is None else NOTHING_OF_KIND)
     _, fit, content, trial = tried[0]
     others = tuple(item[1] for item in tried[1:])
-    return replace(seen, fit=fit, others=others, content=content, trial=trial)
+    return replace(seen, fit=fit, others=others, lacking=lacking, content=content, trial=trial)
 
 
 def _try(seen: Proposal, fit: Fit, name: str | None) -> tuple[float, Fit, dict[str, Any], Trial] | None:
@@ -102,6 +114,9 @@ def _try(seen: Proposal, fit: Fit, name: str | None) -> tuple[float, Fit, dict[s
     content, trial = next(way for way in tried if way[1].totals_agree)
     if not trial.accepted:
         return None
+    if "preamble" in content:
+        named = (replace(m, confidence=LIKELY, reason=ABOVE) if m.field == "account_number" else m for m in fit.matches)
+        fit = replace(fit, matches=tuple(named))
     records = content.pop("records")
     content["records"] = records  # last, for it is the longest
     sound = (trial.accepted - trial.repeated_keys / 2) / (trial.accepted + trial.refused)

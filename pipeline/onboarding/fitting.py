@@ -4,12 +4,11 @@ Here: the choice. Not here: names (`pipeline.onboarding.vocabulary`), cells (`pi
 already landed (`pipeline.onboarding.landed`), the layout that comes of it (`pipeline.onboarding.proposal`).
 """
 
-from dataclasses import dataclass
-
 from pipeline.contracts import Column, Contract, load_contracts
+from pipeline.onboarding.fits import Fit, Match
 from pipeline.onboarding.landed import Agreement
 from pipeline.onboarding.profile import Profile
-from pipeline.onboarding.sides import find_sides
+from pipeline.onboarding.sides import MARKED, find_marks, find_sides
 from pipeline.onboarding.vocabulary import kinds, likeness, tell_words
 
 SURE, LIKELY, WEAK, ENOUGH_WORDS = 0.9, 0.6, 0.35, 0.75
@@ -27,6 +26,8 @@ SCOPES = (
 """Fields that are often one for the whole file and then stand in no column: the layout says them."""
 TOLD = ("direction", "occurrence", "sign_convention", "type_code")
 """Fields that follow from others: the sign of the amount, the order of the rows."""
+OWN_NUMBERS = ("bank_reference", "transaction_number")
+"""Fields that tell one row from every other: a column whose cells repeat is hardly one of them."""
 _TYPES = {
     "money": {"money": 1.0, "integer": 0.6},
     "date": {"date": 1.0},
@@ -35,29 +36,8 @@ _TYPES = {
 }
 
 
-@dataclass(frozen=True)
-class Match:
-    """A field and its source: one column, two (debit and credit), or none, where the layout says it."""
-
-    field: str
-    columns: tuple[str, ...]
-    confidence: float
-    reason: str
-
-
-@dataclass(frozen=True)
-class Fit:
-    """A record the table may hold."""
-
-    record: str
-    kind: str
-    score: float
-    matches: tuple[Match, ...]
-    lacking: tuple[str, ...] = ()
-
-
 def find_fits(profiles: list[Profile], agreements: list[Agreement], kind: str | None = None) -> list[Fit]:
-    """Every record the table could hold, the best first.
+    """Every record the table could hold, the best first; those that lack a column of their own say which.
 
     Args:
         profiles: its columns.
@@ -69,14 +49,17 @@ def find_fits(profiles: list[Profile], agreements: list[Agreement], kind: str | 
         for record, of_kind in kinds().items()
         if kind in {None, of_kind}
     ]
-    return sorted((fit for fit in fits if not fit.lacking), key=lambda fit: (-fit.score, fit.record))
+    return sorted(fits, key=lambda fit: (-fit.score, fit.record))
 
 
 def _fit(contract: Contract, kind: str, profiles: list[Profile], agreements: list[Agreement]) -> Fit:
     fields = {column.name: column for column in contract.columns if column.name not in TOLD}
     sides = find_sides(contract.record, profiles)
     matches = {"amount": Match("amount", *sides)} if sides else {}
-    taken = set(matches["amount"].columns) if sides else set()
+    marks = None if sides else find_marks(contract.record, profiles)
+    if marks:
+        matches[MARKED] = Match(MARKED, marks[:1], *marks[1:])
+    taken = {column for match in matches.values() for column in match.columns}
     scored = sorted(
         (
             (match.confidence + (0.01 if column.required else 0), name, match)
@@ -90,6 +73,10 @@ def _fit(contract: Contract, kind: str, profiles: list[Profile], agreements: lis
         if name not in matches and not taken & set(match.columns):
             matches[name] = match
             taken |= set(match.columns)
+    for name, column in fields.items():
+        if name not in matches and (first := _first_of(column, profiles, taken)):
+            matches[name] = first
+            taken |= set(first.columns)
     missing = [name for name, column in fields.items() if column.required and name not in matches]
     for name in list(missing):
         if name in SCOPES:
@@ -98,8 +85,23 @@ def _fit(contract: Contract, kind: str, profiles: list[Profile], agreements: lis
         elif "other" in fields[name].allowed:
             matches[name] = Match(name, (), WEAK, "no column tells it: the layout says other")
             missing.remove(name)
-    found = [matches[name] for name in fields if name in matches]
+    found = [match for name, match in matches.items() if name in fields or name == MARKED]
     return Fit(contract.record, kind, _score(contract, found, profiles), tuple(found), tuple(missing))
+
+
+def is_number(fit: Fit) -> bool:
+    """Is what a record lacks a number or name of its own, which other columns may make up together?"""
+    lacked = next(column for column in load_contracts()[fit.record].columns if column.name == fit.lacking[0])
+    return lacked.type == "text" and not lacked.allowed
+
+
+def _first_of(field: Column, profiles: list[Profile], taken: set[str]) -> Match | None:
+    """The first free column of amounts or dates for a required field that no column is named like."""
+    free = [p.name for p in profiles if p.kind == field.type and p.name not in taken]
+    if not field.required or field.type not in {"money", "date"} or not free:
+        return None
+    what = "amounts" if field.type == "money" else "dates"
+    return Match(field.name, (free[0],), WEAK, f"the first column of {what}; no name we know stands above any of them")
 
 
 def _score(contract: Contract, matches: list[Match], profiles: list[Profile]) -> float:
@@ -132,9 +134,15 @@ def _match(
     agreed = next((a for a in agreements if a.column == profile.name and field.name in a.fields), None)
     if agreed and compatible >= SURE and 0.6 + 0.4 * agreed.share > confidence:
         confidence, why = 0.6 + 0.4 * agreed.share, agreed.says
+    repeats = field.name in OWN_NUMBERS and profile.distinct < SURE
+    confidence = confidence / 2 if repeats else confidence
     if confidence < WEAK:
         return None
+    repeating = "but its cells repeat" if repeats else ""
     confidence = min(confidence, LIKELY - 0.01) if profile.doubt else confidence
     return Match(
-        field.name, (profile.name,), round(confidence, 2), "; ".join(filter(None, [why, profile.looks, profile.doubt]))
+        field.name,
+        (profile.name,),
+        round(confidence, 2),
+        "; ".join(filter(None, [why, profile.looks, repeating, profile.doubt])),
     )

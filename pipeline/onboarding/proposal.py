@@ -5,15 +5,16 @@ it (`pipeline.onboarding.trial`), how it is shown (`pipeline.commands.proposing`
 """
 
 import re
+from itertools import pairwise
 from typing import Any
 
 import yaml
 
 from pipeline.contracts import load_contracts
-from pipeline.onboarding.fitting import Fit, Match
+from pipeline.onboarding.fits import Fit, Match
 from pipeline.onboarding.profile import Profile
 from pipeline.onboarding.shape import Draft
-from pipeline.onboarding.sides import SIDED
+from pipeline.onboarding.sides import MARKED, SIDED, tell_ways
 from pipeline.onboarding.totals import TOTAL, find_totals
 from pipeline.onboarding.vocabulary import tell_words
 
@@ -21,6 +22,7 @@ HEADER_NAMES = 6
 UNKNOWN = {"constant": "unknown"}
 ACCOUNT = r"^(?i:account|acct)(?i:\.?\s*(?:number|no|#))?\.?:?$"
 """A cell above the rows behind which the account stands."""
+NUMBER = r"[0-9]{3}"
 
 
 def compose(draft: Draft, profiles: dict[str, Profile], fit: Fit, name: str) -> dict[str, Any]:
@@ -46,14 +48,16 @@ def compose(draft: Draft, profiles: dict[str, Profile], fit: Fit, name: str) -> 
     content |= {"decimal": "comma"} if any(profile.decimal == "comma" for profile in used) else {}
     if any(profile.credit_suffix for profile in used):
         content["credit_suffix"] = "positive" if fit.record == "bank_transaction" else "negative"
-    fields = {match.field: _source(match, profiles, fit.record) for match in fit.matches}
+    marked = next((profiles[match.columns[0]] for match in fit.matches if match.field == MARKED), None)
+    fields = {match.field: _source(match, profiles, fit.record) for match in fit.matches if match.field != MARKED}
     above = [cell.strip() for row in draft.table().preamble for cell in row if cell.strip()]
-    if fields.get("account_number") == UNKNOWN and any(re.match(ACCOUNT, cell) for cell in above[:-1]):
+    is_told = any(re.match(ACCOUNT, cell) and re.search(NUMBER, behind) for cell, behind in pairwise(above))
+    if fields.get("account_number") == UNKNOWN and is_told:
         content["preamble"] = {"account": {"after": ACCOUNT}}
         fields["account_number"] = {"preamble": "account"}
     contract = load_contracts()[fit.record]
     fields |= {"occurrence": {"twin": True}} if "occurrence" in contract.names else {}
-    content["records"] = _blocks(fit, fields)
+    content["records"] = _blocks(fit, fields, marked)
     return content
 
 
@@ -111,25 +115,19 @@ def _source(match: Match, profiles: dict[str, Profile], record: str) -> Any:
     return profile.name
 
 
-def _blocks(fit: Fit, fields: dict[str, Any]) -> list[dict[str, Any]]:
+def _blocks(fit: Fit, fields: dict[str, Any], marked: Profile | None) -> list[dict[str, Any]]:
     """The blocks of the layout; money in and money out of a bank account are two."""
     if fit.record == "ledger_entry":
         fields["sign_convention"] = {"constant": "debit_positive" if "debit" in fields["amount"] else "natural"}
     if fit.record != "bank_transaction":
         return [{"record": fit.record, "fields": fields}]
-    amount = fields["amount"]
-    tests = (
-        [{"column": amount["credit"], "is": "nonzero"}, {"column": amount["debit"], "is": "nonzero"}]
-        if "debit" in amount
-        else [{"column": amount["column"], "is": "positive"}, {"column": amount["column"], "is": "negative"}]
-    )
     return [
         {
             "record": fit.record,
             "when": [test],
-            "fields": fields | {"direction": {"constant": way}, "type_code": {"constant": f"csv:{way}"}},
+            "fields": fields | {"direction": {"constant": way}, "type_code": {"constant": f"csv:{way}"}} | signed,
         }
-        for test, way in zip(tests, ("credit", "debit"), strict=True)
+        for way, test, signed in tell_ways(fields["amount"], marked)
     ]
 
 

@@ -1,8 +1,10 @@
-"""Two unsigned columns, debit and credit, as the one amount of a record.
+"""Which way the money of unsigned amounts goes: two columns, debit and credit, or a column of marks beside one.
 
-Here: which records have such, and the columns' names. Not here: which column is which other field
+Here: which records have such, the columns' names and the marks. Not here: which column is which other field
 (`pipeline.onboarding.fitting`).
 """
+
+from typing import Any
 
 from pipeline.onboarding.profile import Profile
 from pipeline.onboarding.vocabulary import plain
@@ -13,6 +15,13 @@ SIDES = {
     "debit": ("debit", "withdrawal", "withdrawals", "debit amount", "debits", "money out", "paid out", "dr"),
     "credit": ("credit", "deposit", "deposits", "credit amount", "credits", "money in", "paid in", "cr"),
 }
+MARKS = {
+    "debit": {"d", "dr", "db", "dbit", "debit", "withdrawal", "-", "out"},
+    "credit": {"c", "cr", "crdt", "credit", "deposit", "+", "in"},
+}
+"""What banks write beside an amount that bears no sign; case ignored."""
+MARKED = "direction"
+"""The field a column of marks tells."""
 _SURE = 0.95
 
 
@@ -28,3 +37,34 @@ def find_sides(record: str, profiles: list[Profile]) -> tuple[tuple[str, str], f
         return None
     reason = f"two columns, {found['debit']} and {found['credit']}: {SIDED[record]}s are positive"
     return (found["debit"], found["credit"]), _SURE, reason
+
+
+def find_marks(record: str, profiles: list[Profile]) -> tuple[str, float, str] | None:
+    """The column whose every cell is a mark of debit or credit, how sure, and why; None where there is none."""
+    if record != "bank_transaction" or any(profile.has_negative and profile.kind == "money" for profile in profiles):
+        return None
+    for profile in profiles:
+        told = split_marks(profile.values)
+        if profile.filled == 1 and all(told.values()) and sum(map(len, told.values())) == len(profile.values):
+            return profile.name, _SURE, "each of its cells says debit or credit, and no amount bears a sign"
+    return None
+
+
+def split_marks(words: frozenset[str]) -> dict[str, list[str]]:
+    """The words that mark each side, as the export writes them."""
+    return {side: sorted(word for word in words if word.casefold() in marks) for side, marks in MARKS.items()}
+
+
+def tell_ways(amount: dict[str, Any], marked: Profile | None) -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
+    """Credit and debit of a bank account: the condition of each as a layout writes it, and an amount with its sign."""
+    if "debit" in amount:
+        return [(way, {"column": amount[way], "is": "nonzero"}, {}) for way in ("credit", "debit")]
+    if not marked:
+        return [
+            ("credit", {"column": amount["column"], "is": "positive"}, {}),
+            ("debit", {"column": amount["column"], "is": "negative"}, {}),
+        ]
+    words, negated = split_marks(marked.values), {"amount": amount | {"money": "negated"}}
+    return [
+        (way, {"column": marked.name, "in": words[way]}, signed) for way, signed in (("credit", {}), ("debit", negated))
+    ]

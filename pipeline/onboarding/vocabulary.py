@@ -20,7 +20,8 @@ TRADE = {
     "created_date": "date, transaction date, created",
     "submitted_date": "date, payment date, submitted",
     "account_number": "account, account no, acct",
-    "customer_reference": "check number, check no, check, slip number, serial number",
+    "customer_reference": "check number, check no, check, slip number, serial, serial number",
+    "running_balance_amount": "balance, running balance, ledger balance, closing balance",
     "bank_reference": "reference, bank reference, transaction id, reference number",
     "description": "description, details, narrative, memo, transaction description",
     "amount": (
@@ -32,7 +33,7 @@ TRADE = {
     "payer_key": "payer, plan, payer name, insurance",
     "payment_number": "payment id, payment number, receipt, receipt number, payment no",
     "charge_number": "charge id, charge number, line id",
-    "claim_number": "claim, claim id, claim number, encounter, encounter id, visit, visit number, invoice",
+    "claim_number": "claim, claim id, claim number, enc, encounter, encounter id, visit, visit number, invoice",
     "patient_number": "patient, patient id, chart, chart number, mrn, account, patient account",
     "patient_name": "patient, patient name, name",
     "procedure_code": "cpt, cpt code, procedure, procedure code, code, hcpcs",
@@ -73,7 +74,10 @@ SYNONYMS = {
 """Words exports use for what our contracts list."""
 USUAL_KINDS = {"bank_transaction": "bank", "ledger_entry": "gl", "pm_transaction": "pm", "pm_charge": "pm"}
 """Kinds of records that hold whatever layouts there are."""
-_SHORT = {"no": "number", "num": "number", "nbr": "number", "amt": "amount", "acct": "account"}
+_SHORT = {
+    "no": "number", "num": "number", "nbr": "number", "amt": "amount", "acct": "account", "bal": "balance",
+    "chg": "charge", "pmt": "payment",
+}  # fmt: skip
 
 
 def plain(name: str) -> str:

@@ -111,3 +111,42 @@ def changed_kareo() -> bytes:
     head = "ID,PracticeId,PostDate,PayerType,PayerName,PaymentMethod,ReferenceNumber,PaymentAmount,Applied,Unapplied,Site\n"
     rows = (f"{n},1001,2026-07-0{n},Insurance,SAMPLE,EFT,9{n},5.00,5.00,0.00,11" for n in range(1, 9))
     return (head + "\n".join(rows) + "\n").encode()
+
+
+def marked() -> bytes:
+    """A bank's export whose amounts bear no sign; a mark beside them does."""
+    rows = ["2026-08-03,4400099887,C,1250.10,SAMPLE A", "2026-08-14,4400099887,D,310.00,SAMPLE B",
+            "2026-08-15,4400099887,C,77.00,SAMPLE C"]  # fmt: skip
+    return "\n".join(["ValDate,Acct,DrCr,Amt,Text", *rows, ""]).encode()
+
+
+def typed() -> bytes:
+    """A bank's export with the kind of each line under a name like that of a number."""
+    rows = [f"08/{day}/2026,4400099887,{kind},SAMPLE {day},{day}.00" for day, kind in
+            ((13, "ACH CREDIT"), (14, "DEPOSIT"), (17, "ACH CREDIT"), (18, "DEPOSIT"), (19, "FEE"))]  # fmt: skip
+    return "\n".join(["Posted Date,Account,Transaction,Details,Amount", *rows, ""]).encode()
+
+
+def foreign() -> bytes:
+    """A bank's export in a language no layout knows."""
+    rows = ["03.08.2026;4400099887;SAMPLE A;1.250,10;9.250,10", "14.08.2026;4400099887;SAMPLE B;-310,00;8.940,10"]
+    return "\n".join(["Buchungstag;Konto;Verwendungszweck;Betrag;Saldo", *rows, ""]).encode()
+
+
+def unnumbered() -> bytes:
+    """Payments of a PM system without a number of their own."""
+    rows = [f"08/{day}/2026,Payer {day % 3},{7000 + day},{100 + day}.50,Check" for day in range(10, 22)]
+    return "\n".join(["Date,Payer,Check Number,Payment Amount,Payment Method", *rows, ""]).encode()
+
+
+def above() -> bytes:
+    """A bank's export with its account above the rows."""
+    rows = ["08/13/2026,SAMPLE A,1250.10", "08/14/2026,SAMPLE B,(310.00)"]
+    return "\n".join(["Account Number:,4400099887,", "", "Effective Date,Narrative,Net Amount", *rows, ""]).encode()
+
+
+def two_headers() -> bytes:
+    """A bank's export whose names stand in two rows."""
+    rows = ["13-Aug-2026,4400099887,SAMPLE A,1250.10,9250.10", "14-Aug-2026,4400099887,SAMPLE B,-310.00,8940.10",
+            "28-Aug-2026,4400099887,SAMPLE C,-12.50,8927.60"]  # fmt: skip
+    return "\n".join(["Posting,Account,,Amount,", "Date,Number,Details,(USD),Balance", *rows, ""]).encode()

@@ -9,6 +9,8 @@ from typer.testing import CliRunner
 from pipeline.cli import app
 from pipeline.layouts import applying, parse_layout, recognising
 from pipeline.onboarding import propose
+from pipeline.onboarding.fitting import LIKELY
+from pipeline.onboarding.proposal import ACCOUNT
 from pipeline.onboarding.trial import MASK
 from tests.onboarding import exports
 
@@ -159,3 +161,33 @@ def test_nothing_is_written_unless_asked(tmp_path):
     assert content["written"] is None
     assert content["proposals"][0]["record"] == "card_transaction"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_column_of_marks_says_which_way_unsigned_money_goes(tmp_path):
+    proposal = propose_for(tmp_path, exports.marked, "m.csv")
+    credit, debit = proposal.content["records"]
+    assert (credit["when"], debit["when"]) == ([{"column": "DrCr", "in": ["C"]}], [{"column": "DrCr", "in": ["D"]}])
+    assert [row["amount"] for row in proposal.trial.preview] == ["1250.10", "-310.00", "77.00"]
+
+
+def test_a_column_that_repeats_is_no_number_of_the_bank(tmp_path):
+    fields = {match.field for match in propose_for(tmp_path, exports.typed, "t.csv").fit.matches}
+    assert "bank_reference" not in fields
+
+
+def test_foreign_names_are_proposed_only_for_a_kind_that_is_said_and_never_called_sure(tmp_path):
+    assert "--as" in propose_for(tmp_path, exports.foreign, "f.csv").why_not
+    matches = propose_for(tmp_path, exports.foreign, "f.csv", "bank").fit.matches
+    assert {match.field: match.columns for match in matches}["amount"] == ("Betrag",)
+    assert max(match.confidence for match in matches) < LIKELY
+
+
+def test_a_record_that_fits_better_is_told_with_the_column_it_lacks(tmp_path):
+    proposal = propose_for(tmp_path, exports.unnumbered, "u.csv", "pm")
+    assert (proposal.lacking.record, proposal.lacking.lacking) == ("pm_payment", ("payment_number",))
+
+
+def test_the_account_above_the_rows_is_taken_only_where_a_number_stands(tmp_path):
+    above = propose_for(tmp_path, exports.above, "a.csv").content
+    assert above["preamble"] == {"account": {"after": ACCOUNT}}
+    assert "preamble" not in propose_for(tmp_path, exports.two_headers, "h.csv", "bank").content
