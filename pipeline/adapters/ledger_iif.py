@@ -13,7 +13,7 @@ from polars import col, lit
 
 from pipeline.adapters import IncompleteFileError, Reading, UnreadableFileError
 from pipeline.formats import cells
-from pipeline.formats.iif import CLOSING, OPENING, SPLIT, Wire, is_iif, read_wire, to_frame
+from pipeline.formats.iif import CLOSING, KEYWORDS, OPENING, SPLIT, Wire, is_iif, read_wire, to_frame
 from pipeline.formats.iif_balance import state_balance
 from pipeline.formats.stacks import Stack, read_each
 from pipeline.mappings.iif import DATES, read_accounts, read_entries
@@ -64,7 +64,8 @@ def _read(names: list[str], wires: list[Wire]) -> list[Reading]:
     bad, good = lines.filter(is_used & col("fault").is_not_null()), lines.filter(is_used & col("fault").is_null())
     days = dict(lines.filter(col("keyword") == "HDR").select("file", day=_PRINTED).drop_nulls().reverse().iter_rows())
     ignored = lines.filter(is_used.not_() & col("keyword").is_in(["HDR", CLOSING]).not_())
-    ignored = ignored.group_by("keyword").agg("line").sort("keyword")
+    keyword = pl.when(col("keyword").is_in(KEYWORDS)).then("keyword").otherwise(lit("another keyword"))
+    ignored = ignored.group_by(keyword).agg("line").sort("keyword")
     unclosed = [(before, line) for before, wire in zip(first.tolist(), wires, strict=False) for line in wire.unclosed]
     entries = read_entries(good.filter(is_line))
     return Stack(

@@ -36,13 +36,15 @@ class Stack:
     """Lines of which no value is kept, by kind."""
     strangers: tuple[dict[str, np.ndarray], str] = field(default_factory=lambda: ({}, ""))
     """Lines of kinds the standard does not have at their place, and the words for that place."""
+    envelopes: list[int] | None = None
+    """Lines of each file's envelope, where its format counts them; else all that are neither of a row nor refused."""
 
     def owners(self, lines: np.ndarray) -> list[int]:
         """The file (from 0) of each line, counted from 1."""
         return find_owners(np.asarray(lines, np.int64) - 1, self.first).tolist()
 
     def readings(self) -> list[Reading]:
-        """What was read of each file; lines that are neither of a row nor refused are its envelope."""
+        """What was read of each file."""
         records = {record: split_frame(frame, self.first) for record, frame in self.records.items()}
         refused = split_frame(self.refused, self.first)
         readings = []
@@ -50,7 +52,8 @@ class Stack:
             rows = {record: pieces[place] for record, pieces in records.items()}
             owned = sum(int(frame["_lines"].sum()) for frame in (*rows.values(), refused[place]))
             lines, made = until - begin, self.made[place]
-            readings.append(Reading(rows, lines, lines - owned, refused[place], delivered_at=made))
+            envelope = self.envelopes[place] if self.envelopes else lines - owned
+            readings.append(Reading(rows, lines, envelope, refused[place], delivered_at=made))
         for total, owner in zip(self.totals, self.owners([total.line for total in self.totals]), strict=True):
             readings[owner].totals.append(replace(total, line=total.line - int(self.first[owner])))
         for (_, sentence), owner in zip(self.remarks, self.owners([at for at, _ in self.remarks]), strict=True):

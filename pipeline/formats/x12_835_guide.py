@@ -5,7 +5,6 @@ element means (`pipeline.adapters.era_835`), which loop a segment belongs to (`p
 lists: 005010X221A1, and 004010X091A1 where it has more.
 """
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -15,7 +14,13 @@ from pipeline.formats.x12 import Positions, Segments
 from pipeline.formats.x12_835 import Advice
 from pipeline.formats.x12_loops import Loop
 
-_IDENTIFIER = re.compile("[A-Z][A-Z0-9]{1,2}")
+_IDENTIFIERS = (
+    "AAA ACT AMT API BGN BHT BPR CAS CL1 CLM CLP CN1 COB CR1 CR2 CR3 CR4 CR5 CR6 CR7 CR8 CRC CTP CTX CUR DMG DSB DTM"
+    " DTP EB EC ENT EQ FRM GE GS HCP HCR HD HI HL HSD ICM III IDC IEA INS ISA ISB ISE K3 LC LE LIN LOC LQ LS LUI LX"
+    " MEA MIA MOA MPI MSG N1 N2 N3 N4 NM1 NTE NX1 OI ORG PAT PER PLA PLB PRV PS1 PWK QTY RAS RDM REF RMR SBR SE ST STC"
+    " SV1 SV2 SV3 SV4 SV5 SV6 SV7 SVC SVD TA1 TOO TRN TS2 TS3 UM VEH"
+)
+"""Those of health care's transactions: a value that slid into the place of an identifier is none of them."""
 
 
 @dataclass(frozen=True)
@@ -78,9 +83,10 @@ def _by_name(place: Place) -> dict[str, list[str]]:
 
 
 def _find_strangers(segments: Segments, member: np.ndarray, place: Place) -> list[tuple[str, int]]:
-    """Identifiers the guide does not have at this place; what cannot be an identifier is not repeated."""
+    """Identifiers the guide does not have at this place; what is no identifier of X12 is not repeated."""
     known = {kind.partition("*")[0] for kind in f"{place.every} {place.once} {place.ignored}".split()}
     at = np.flatnonzero(member & ~segments.is_any(*sorted(known)))
     names = segments.column(at, 0).to_list()
-    named = (name if name and _IDENTIFIER.fullmatch(name) else "no identifier" for name in names)
+    identifiers = _IDENTIFIERS.split()
+    named = (name if name in identifiers else "no identifier" for name in names)
     return list(zip(named, at.tolist(), strict=True))

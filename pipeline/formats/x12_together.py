@@ -1,18 +1,17 @@
 """Many small X12 files read in one pass, because a pass costs the same for ten segments as for ten thousand.
 
-Here: which files may stand behind one another in one stream, and whose each row, total, sentence, refused and ignored
-segment is. Not here: what a reader makes of the stream (`pipeline.adapters`). A file that does not open and close by
-the book could lean on its neighbours, and is left to be read alone.
+Here: which files may stand behind one another in one stream. Not here: what a reader makes of the stream
+(`pipeline.adapters`), whose each row, total and sentence is (`pipeline.formats.stacks`). A file that does not open and
+close by the book could lean on its neighbours, and is left to be read alone.
 """
 
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.adapters import ControlTotal, Reading, UnreadableFileError
-from pipeline.formats.stacks import find_owners, split_frame
+from pipeline.adapters import Reading, UnreadableFileError
+from pipeline.formats.stacks import Stack, find_owners
 from pipeline.formats.texts import PADDING
 from pipeline.formats.x12 import Segments
 from pipeline.formats.x12_bytes import to_canonical
@@ -81,33 +80,20 @@ def _are_plain(segments: Segments) -> np.ndarray:
 def _split(envelope: Envelope, reading: Reading) -> list[Reading]:
     first = envelope.segments.first
     count = len(first) - 1
-    frames = {record: split_frame(frame, first) for record, frame in reading.records.items()}
-    refused = split_frame(reading.refused, first)
-    framed = np.bincount(find_owners(np.flatnonzero(envelope.frame), first), minlength=count).tolist()
-    notes: list[list[str]] = [[] for _ in range(count)]
-    for at, sentence in envelope.remarks:
-        notes[int(find_owners(np.array(at), first))].append(sentence)
-    totals: list[list[ControlTotal]] = [[] for _ in range(count)]
-    lines = np.array([total.line for total in reading.totals])
-    for owner, total in zip(find_owners(lines - 1, first).tolist(), reading.totals, strict=True):
-        totals[owner].append(replace(total, line=total.line - int(first[owner])))
-    ignored: list[dict[str, int]] = [{} for _ in range(count)]
-    for kind, at in envelope.ignored.items():
-        for owner, number in Counter(find_owners(at, first).tolist()).items():
-            ignored[owner][kind] = number
     made: list[list[str]] = [[] for _ in range(count)]
     for at, instant in envelope.made:
         made[int(find_owners(np.array(at), first))].append(instant)
-    return [
-        Reading(
-            {record: pieces[place] for record, pieces in frames.items() if record != VERDICTS or len(pieces[place])},
-            int(first[place + 1] - first[place]),
-            framed[place],
-            refused[place],
-            totals[place],
-            delivered_at=max(made[place], default=None),
-            notes=notes[place],
-            ignored=ignored[place],
-        )
-        for place in range(count)
-    ]
+    readings = Stack(
+        first,
+        reading.records,
+        reading.refused,
+        reading.totals,
+        [max(instants, default=None) for instants in made],
+        [(at + 1, sentence) for at, sentence in envelope.remarks],
+        {kind: at + 1 for kind, at in envelope.ignored.items()},
+        envelopes=np.bincount(find_owners(np.flatnonzero(envelope.frame), first), minlength=count).tolist(),
+    ).readings()
+    for own in readings:
+        if VERDICTS in own.records and not len(own.records[VERDICTS]):
+            del own.records[VERDICTS]
+    return readings

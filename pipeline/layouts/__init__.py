@@ -1,9 +1,9 @@
 """Layouts: how a named system's table of rows maps to records, declared in `schemas/layouts/<kind>_<system>.yaml`.
 
-Here: the grammar of a layout, checked strictly when it is read. Not here: its parts (`pipeline.layouts.grammar`) and
-fields (`pipeline.layouts.sources`), reading a file by it (`pipeline.layouts.applying`), how cells are written
-(`pipeline.formats.cells`). Unknown keys, unknown fields of a record and required fields left unmapped are errors: a
-layout that loads is a layout that works.
+Here: the words of that grammar for its author, and the listing of the layouts there are. Not here: what checks a layout
+(`pipeline.layouts.layout`, its parts in `grammar`, its fields in `sources`), reading a file by it
+(`pipeline.layouts.applying`), how cells are written (`pipeline.formats.cells`). Unknown keys, unknown fields of a
+record and required fields left unmapped are errors: a layout that loads is a layout that works.
 
     title       what a person calls the export;  system  who makes it
     kind        bank, card, pm, gl, claims, desk, reference, agency or portal; opens the file name
@@ -70,89 +70,16 @@ and what is done to its text, in this order:
     default     a text for an empty cell
 """
 
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Literal
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import ValidationError
 
 from pipeline.contracts import ContractError, read_yaml
-from pipeline.layouts.grammar import Block, Condition, DeliveredAt, Printed, RowMark, Sections
-from pipeline.layouts.sources import Column, Names, Regex, Strict
+from pipeline.layouts.layout import KINDS, Layout
 from pipeline.settings import SCHEMAS
 
-KINDS = ("bank", "card", "pm", "gl", "claims", "desk", "reference", "agency", "portal")
-
-
-class Evidence(Strict):
-    """How well the export is known: the grade, and what says so."""
-
-    grade: Literal["V", "C", "user-defined"]
-    source: str
-
-
-class Layout(Strict):
-    """One layout; see the head of this module for what each part means."""
-
-    name: str
-    title: str
-    system: str
-    kind: Literal[KINDS]
-    evidence: Evidence
-    header: tuple[Names, ...] = ()
-    positions: tuple[str, ...] = Field((), alias="columns")
-    recognise: tuple[Condition, ...] = ()
-    decimal: Literal["point", "comma"] = "point"
-    credit_suffix: Literal["positive", "negative"] | None = None
-    quotes: Literal["double", "none"] = "double"
-    nothing: tuple[str, ...] = ()
-    preamble: Mapping[str, Regex | Printed] = {}
-    carry: tuple[Column, ...] = ()
-    skip: tuple[RowMark, ...] = ()
-    totals: tuple[RowMark, ...] = ()
-    sections: Sections | None = None
-    short_rows_lack: str | None = None
-    short_rows_end: bool = False
-    delivered_at: DeliveredAt = DeliveredAt()
-    delivers: Literal["everything", "changes"] = "changes"
-    records: tuple[Block, ...] = ()
-    unreadable: str | None = None
-
-    @model_validator(mode="after")
-    def _names_what_it_has(self) -> "Layout":
-        sources = [source for block in self.records for source in block.fields.values()]
-        if bool(self.header) == bool(self.positions) or bool(self.positions) != bool(self.recognise):
-            raise ValueError("a layout has a header, or columns with what to recognise them by")
-        if bool(self.records) == bool(self.unreadable):
-            raise ValueError("a layout has records, or says why its export is unreadable")
-        if {source.preamble for source in sources if source.preamble} - set(self.preamble):
-            raise ValueError("a field takes a text of the preamble that preamble does not name")
-        if self.sections is None and any(source.section for source in sources):
-            raise ValueError("a field takes the path of sections, but there are no sections")
-        if self.positions and any(isinstance(name, str) and name not in self.positions for name in self.columns):
-            raise ValueError("a column is named that columns does not list")
-        return self
-
-    @property
-    def columns(self) -> list[Column]:
-        """Every column the layout reads, once."""
-        marks = (*self.skip, *self.totals)
-        found = [condition.column for mark in marks for condition in mark.conditions]
-        found += [column for mark in marks for column in mark.of]
-        found += [column for block in self.records for column in block.columns]
-        found += [*self.carry, *(condition.column for condition in self.recognise)]
-        found += self.sections.columns if self.sections else []
-        found += [self.delivered_at.latest] if self.delivered_at.latest is not None else []
-        return list(dict.fromkeys(found))
-
-    @property
-    def date_columns(self) -> list[str]:
-        """Every column that dates are taken from, as the table names it."""
-        sources = [source for block in self.records for source in block.fields.values() if source.dates]
-        latest = [self.delivered_at.latest] if self.delivered_at.latest is not None else []
-        found = [column for source in sources for column in source.columns] + latest
-        return list(dict.fromkeys(map(str, found)))
+__all__ = ["KINDS", "Layout", "load_layouts", "parse_layout"]
 
 
 def parse_layout(path: Path) -> Layout:

@@ -1,7 +1,8 @@
 """The parts of a layout beside its fields, and what makes each of them valid.
 
 Here: conditions, blocks, rows of totals, sections, and their strict checks. Not here: a field
-(`pipeline.layouts.sources`), the layout as a whole and the words that explain it to its author (`pipeline.layouts`).
+(`pipeline.layouts.sources`), the layout as a whole (`pipeline.layouts.layout`), the words that explain it to its author
+(`pipeline.layouts`).
 """
 
 from typing import Literal

@@ -70,6 +70,15 @@ def test_counts_of_a_group_are_compared_with_the_transactions_it_lists():
     )
 
 
+def test_a_group_is_a_row_with_its_verdict_and_figures_as_they_are_written():
+    columns = ("group_number", "verdict", "fault_codes", "included_count", "received_count", "accepted_count", "_line")
+    assert verdicts_of(SENT).filter(level="group").select(columns).rows() == [
+        ("21", "P", "3 5", "4", "3", "2", 5),
+        ("22", "R", None, "2", "2", "0", 20),
+        ("23", None, None, None, None, None, 26),
+    ]
+
+
 def test_a_997_may_leave_out_what_it_accepts():
     totals = [total for total in read_whole(OLD).totals if "AK9" in total.name]
     assert [(total.stated, total.found) for total in totals] == [("3", "3"), ("2", "2")]

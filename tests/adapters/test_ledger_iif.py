@@ -50,6 +50,11 @@ def test_what_posts_nothing_is_ignored_and_counted():
     assert reading.ignored == {"SPL": 1, "TRNS": 1}
 
 
+def test_a_keyword_the_maker_does_not_have_is_counted_and_not_repeated():
+    reading = read_lines("!JANE\tNAME", "JANE\tSAMPLE", "!CUST\tNAME", "CUST\tSAMPLE", *entry("10.00", "-10.00"))
+    assert reading.ignored == {"CUST": 1, "another keyword": 1}
+
+
 def test_a_file_that_ends_inside_a_transaction_is_incomplete():
     with pytest.raises(IncompleteFileError, match="line 4"):
         read_lines(*entry("10.00", "-10.00")[:-1])
