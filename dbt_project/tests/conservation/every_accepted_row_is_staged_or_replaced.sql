@@ -149,17 +149,13 @@ replaced_statements as (
     from {{ source('raw', record) }}
 ),
 
+-- a key that stood in staging twice would count its rows twice here, which would then be more than were accepted
 {{ record }}_staged as (
     select
         {{ surrogate_key(key) }} as row_key,
         _file_id,
-        _line,
-        cast({{ amount }} as decimal(18, 2)) as amount
+        _line
     from {{ ref(staged) }}
-),
-
-{{ record }}_kept as (
-    select distinct row_key from {{ record }}_staged
 ),
 
 {{ record }}_counted as (
@@ -167,21 +163,19 @@ replaced_statements as (
         '{{ record }}' as record,
         count(*) as raw_rows,
         count(distinct keyed.row_key) as raw_keys,
-        count(staged.row_key) as staged_rows,
+        count(case when keyed._file_id = staged._file_id and keyed._line = staged._line then 1 end) as staged_rows,
         count(distinct case
-            when kept.row_key is null and coalesce(replaced.file_id, replaced_statements.file_id) is not null
+            when staged.row_key is null and coalesce(replaced.file_id, replaced_statements.file_id) is not null
                 then keyed.row_key
         end) as withdrawn_keys,
         coalesce(sum(keyed.amount), 0) as raw_amount,
-        coalesce(sum(case when staged.row_key is null then keyed.amount end), 0) as replaced_amount
+        coalesce(sum(case
+            when staged.row_key is null or keyed._file_id <> staged._file_id or keyed._line <> staged._line
+                then keyed.amount
+        end), 0) as replaced_amount
     from {{ record }}_keyed as keyed
     left join {{ record }}_staged as staged
-        on
-            keyed.row_key = staged.row_key
-            and keyed._file_id = staged._file_id
-            and keyed._line = staged._line
-    left join {{ record }}_kept as kept
-        on keyed.row_key = kept.row_key
+        on keyed.row_key = staged.row_key
     left join replaced
         on
             keyed._file_id = replaced.file_id
@@ -197,8 +191,8 @@ replaced_statements as (
 {{ record }}_sums as (
     select
         count(*) as staging_rows,
-        coalesce(sum(amount), 0) as staging_amount
-    from {{ record }}_staged
+        coalesce(sum(cast({{ amount }} as decimal(18, 2))), 0) as staging_amount
+    from {{ ref(staged) }}
 ),
 
 {% endfor -%}
