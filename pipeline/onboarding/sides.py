@@ -7,7 +7,7 @@ Here: which records have such, the columns' names and the marks. Not here: which
 from typing import Any
 
 from pipeline.onboarding.profile import Profile
-from pipeline.onboarding.vocabulary import plain
+from pipeline.onboarding.vocabulary import likeness, plain
 
 SIDED = {"bank_transaction": "credit", "ledger_entry": "debit", "pm_transaction": "debit"}
 """Records whose amount may stand in two columns, and which of them is positive."""
@@ -41,13 +41,23 @@ def find_sides(record: str, profiles: list[Profile]) -> tuple[tuple[str, str], f
 
 def find_marks(record: str, profiles: list[Profile]) -> tuple[str, float, str] | None:
     """The column whose every cell is a mark of debit or credit, how sure, and why; None where there is none."""
-    if record != "bank_transaction" or any(profile.has_negative and profile.kind == "money" for profile in profiles):
+    amount = _amount(record, profiles)
+    if record != "bank_transaction" or (amount and amount.has_negative):
         return None
     for profile in profiles:
         told = split_marks(profile.values)
         if profile.filled == 1 and all(told.values()) and sum(map(len, told.values())) == len(profile.values):
             return profile.name, _SURE, "each of its cells says debit or credit, and no amount bears a sign"
     return None
+
+
+def _amount(record: str, profiles: list[Profile]) -> Profile | None:
+    """The column named most like an amount and least like a balance, which may be overdrawn; else the first."""
+    return max(
+        (profile for profile in profiles if profile.kind == "money"),
+        key=lambda p: likeness(record, "amount", p.name)[0] - likeness(record, "running_balance_amount", p.name)[0],
+        default=None,
+    )
 
 
 def split_marks(words: frozenset[str]) -> dict[str, list[str]]:

@@ -120,6 +120,13 @@ def marked() -> bytes:
     return "\n".join(["ValDate,Acct,DrCr,Amt,Text", *rows, ""]).encode()
 
 
+def overdrawn(amount: str = "310.00") -> bytes:
+    """The same with a balance beside it that is overdrawn once."""
+    rows = ["2026-08-03,4400099887,C,50.10,50.10,SAMPLE A", f"2026-08-14,4400099887,D,-259.90,{amount},SAMPLE B",
+            "2026-08-15,4400099887,C,-182.90,77.00,SAMPLE C"]  # fmt: skip
+    return "\n".join(["ValDate,Acct,DrCr,Balance,Amt,Text", *rows, ""]).encode()
+
+
 def typed() -> bytes:
     """A bank's export with the kind of each line under a name like that of a number."""
     rows = [f"08/{day}/2026,4400099887,{kind},SAMPLE {day},{day}.00" for day, kind in

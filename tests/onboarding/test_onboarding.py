@@ -170,6 +170,14 @@ def test_a_column_of_marks_says_which_way_unsigned_money_goes(tmp_path):
     assert [row["amount"] for row in proposal.trial.preview] == ["1250.10", "-310.00", "77.00"]
 
 
+def test_an_overdrawn_balance_gives_no_amount_a_sign(tmp_path):
+    fit = propose_for(tmp_path, exports.overdrawn, "o.csv").fit
+    taken = {match.field: match.columns for match in fit.matches}
+    assert (taken["direction"], taken["amount"]) == (("DrCr",), ("Amt",))
+    signed = propose_for(tmp_path, lambda: exports.overdrawn("-310.00"), "s.csv").fit
+    assert "direction" not in {match.field for match in signed.matches}
+
+
 def test_a_column_that_repeats_is_no_number_of_the_bank(tmp_path):
     fields = {match.field for match in propose_for(tmp_path, exports.typed, "t.csv").fit.matches}
     assert "bank_reference" not in fields
