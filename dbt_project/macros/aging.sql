@@ -118,8 +118,9 @@
             case
                 when
                     parts.settled_date < charges.secondary_bill_date
-                    and charges.secondary_adjudication_date <= parts.as_of
-                    then charges.secondary_adjudication_date
+                    and charges.secondary_adjudication_date is not null
+                    and greatest(charges.adjudication_date, charges.secondary_adjudication_date) <= parts.as_of
+                    then greatest(charges.adjudication_date, charges.secondary_adjudication_date)
                 when parts.settled_date <= parts.as_of
                     then least(
                         parts.settled_date,
