@@ -66,6 +66,8 @@ class Ledger:
     planted: dict[str, list[Planted]] = field(default_factory=dict)
     has_lockbox: bool = False
     """Do most checks of payers come by a lockbox of the bank?"""
+    has_drawer_logs: bool = True
+    """Does the practice keep logs of its drawers? Without them nobody can say when the desk took its money."""
 
     def plant(self, scenario: str, item: Planted) -> None:
         """Note one instance of a scenario."""

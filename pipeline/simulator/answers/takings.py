@@ -36,11 +36,12 @@ def bank_lags(ledger: Ledger) -> Rows:
 def _receipts(ledger: Ledger) -> Iterator[tuple[str, str, int, int]]:
     """Every receipt of the desk and of patients' cards that reached the bank by the end.
 
-    What comes in on a day the banks are closed counts as received on the next one.
+    What comes in on a day the banks are closed counts as received on the next one. Of the desk there is none where no
+    drawer log says the day.
     """
     for line in ledger.bank:
         for event in [item.event for item in line.evidence]:
-            if isinstance(event, DeskDay) and event.channel == "desk":
+            if isinstance(event, DeskDay) and event.channel == "desk" and ledger.has_drawer_logs:
                 yield DESK, month(event.day), _lag(event.day, line.date), event.taken
             elif isinstance(event, Payout):
                 for payment, _ in event.payments:
@@ -52,7 +53,8 @@ def _lag(received: date, banked: date) -> int:
 
 
 def _drawers(ledger: Ledger) -> list[DeskDay]:
-    return [desk for desk in ledger.desk_days if desk.channel == "desk" and desk.day <= ledger.end]
+    kept = ledger.desk_days if ledger.has_drawer_logs else []
+    return [desk for desk in kept if desk.channel == "desk" and desk.day <= ledger.end]
 
 
 def drawer_facts(ledger: Ledger) -> Iterator[Fact]:
