@@ -20,12 +20,11 @@ booked as (
     group by ledger.entity_id, upper(ledger.charge_number), ledger.financial_class
 ),
 
--- What is taken from a claim as a whole stands at one of its lines.
 remitted as (
     select
         entity_id,
-        max(claim_number) as claim_number,
         upper(charge_number) as charge_key,
+        coalesce(max(claim_number), upper(charge_number)) as claim_number,
         sum(era_contractual_amount) as remitted_amount,
         sum(coalesce(claim_level_contractual_amount, 0)) as claim_level_amount
     from {{ ref('int_line_posting_comparisons') }}
@@ -33,12 +32,22 @@ remitted as (
     group by entity_id, upper(charge_number)
 ),
 
+-- What is taken from a claim as a whole stands at one of its lines, which may have booked nothing.
+claims as (
+    select
+        entity_id,
+        claim_number,
+        greatest(sum(claim_level_amount), 0) as claim_level_amount
+    from remitted
+    group by entity_id, claim_number
+),
+
 judged as (
     select
         booked.*,
         remitted.charge_key is not null as is_remitted,
         coalesce(remitted.claim_number, booked.charge_key) as claim_number,
-        coalesce(remitted.claim_level_amount, 0) as claim_level_amount,
+        coalesce(claims.claim_level_amount, 0) as claim_level_amount,
         case
             when remitted.charge_key is null then 0
             else greatest(booked.booked_amount - greatest(remitted.remitted_amount, 0), 0)
@@ -48,6 +57,10 @@ judged as (
         on
             booked.entity_id = remitted.entity_id
             and booked.charge_key = remitted.charge_key
+    left join claims
+        on
+            remitted.entity_id = claims.entity_id
+            and remitted.claim_number = claims.claim_number
 ),
 
 -- It supports what is booked beyond the lines' own, line by line until it is used up.
@@ -57,7 +70,7 @@ spread as (
         sum(excess_amount) over (
             partition by entity_id, claim_number order by charge_key
             rows between unbounded preceding and current row
-        ) - greatest(sum(claim_level_amount) over (partition by entity_id, claim_number), 0) as uncovered_amount
+        ) - claim_level_amount as uncovered_amount
     from judged
 ),
 
