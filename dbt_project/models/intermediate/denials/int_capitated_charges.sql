@@ -1,15 +1,30 @@
--- Charge lines a payer pays by the head (CARC 24, on the line or on the claim): what is charged on them is never
--- collected line by line.
+-- Charge lines their first payer pays by the head (CARC 24, on the line or on the claim) in its last decision that
+-- stands: what is charged on them is never collected line by line.
 with
+standing as (
+    select
+        adjudications.remittance_id,
+        adjudications.claim_position,
+        decided.service_position
+    from {{ ref('int_standing_lines') }} as decided
+    inner join {{ ref('adjudications') }} as adjudications
+        on decided.adjudication_id = adjudications.adjudication_id
+),
+
 remitted as (
     select
-        entity_id,
-        upper(charge_number) as charge_key,
-        transaction_digest,
-        claim_position,
-        service_position
-    from {{ ref('int_remitted_charges') }}
-    where charge_number is not null
+        charges.entity_id,
+        upper(charges.charge_number) as charge_key,
+        charges.transaction_digest,
+        charges.claim_position,
+        charges.service_position
+    from {{ ref('int_remitted_charges') }} as charges
+    inner join standing
+        on
+            charges.transaction_digest = standing.remittance_id
+            and charges.claim_position = standing.claim_position
+            and charges.service_position = standing.service_position
+    where charges.charge_number is not null
 ),
 
 verdicts as (
