@@ -15,7 +15,7 @@ final as (
         lower(trim(user_name)) as user_name,
         posting_date,
         amount,
-        not {{ is_void() }} as is_live,
+        (not {{ is_void() }}) as is_live,
         _file_id,
         _line
     from {{ ref('stg_pm_transactions') }}
