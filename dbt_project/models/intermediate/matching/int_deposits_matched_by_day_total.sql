@@ -1,17 +1,10 @@
 -- Where the PM names no batches: all open credits of the desk on one bank day add up to the cash and checks patients
--- gave on a day. Where the same sum was taken on several days, the usual time from taking to banking decides.
+-- gave on a day; a returned item that is deposited again is no money of the desk. Where the same sum was taken on
+-- several days, the usual time from taking to banking decides, once enough single pairs have shown it.
 with
-left_evidence as (
-    {{ open_evidence(before='day_total') }}
-),
-
-open_lines as (
-    {{ open_bank_lines(before='day_total') }}
-),
-
 takings as (
     select *
-    from left_evidence
+    from ({{ open_evidence(before='day_total') }}) as left_evidence
     where
         evidence_kind = 'pm_batch'
         and {{ is_batch_of_day('key_text') }}
@@ -19,11 +12,12 @@ takings as (
 
 credits as (
     select *
-    from open_lines
+    from ({{ open_bank_lines(before='day_total') }}) as open_lines
     where
         direction = 'credit'
         and channel = 'desk'
         and classification is null
+        and deposit_id not in (select redeposits.deposit_id from {{ ref('int_redeposits') }} as redeposits)
 ),
 
 bank_days as (
@@ -37,14 +31,6 @@ bank_days as (
     from credits
     group by account_number, deposit_date
     having count(distinct entity_id) = 1
-),
-
-match_window as (
-    select
-        window_before_days,
-        window_after_days
-    from {{ ref('match_rules') }}
-    where rule = 'day_total'
 ),
 
 sums as (
@@ -66,51 +52,56 @@ sums as (
         on
             bank_days.amount = takings.evidence_amount
             and {{ same_entity('bank_days.entity_id', 'takings.entity_id') }}
-    inner join match_window
+    inner join {{ ref('match_rules') }} as match_window
         on
-            bank_days.business_day_number - takings.business_day_number
+            match_window.rule = 'day_total'
+            and bank_days.business_day_number - takings.business_day_number
             between -match_window.window_before_days and match_window.window_after_days
 ),
 
-usual as (
-    select
-        entity_id,
-        days_apart
-    from sums
-    where is_single
-    group by entity_id, days_apart
-    qualify row_number() over (partition by entity_id order by count(*) desc, days_apart) = 1
+limits as (
+    {{ settings_of('tolerances', {'least_pairs': 'usual_banking'}) }}
 ),
 
-nearest as (
+-- where two times are as usual as each other, none is
+usual as (
     select
-        sums.*,
-        {{ surrogate_key(['sums.evidence_id', 'sums.bank_day_id']) }} as proposal_id
+        sums.entity_id,
+        sums.days_apart
     from sums
+    cross join limits
+    where
+        sums.is_single
+        and sums.days_apart >= 0
+    group by sums.entity_id, sums.days_apart
+    having count(*) >= min(limits.least_pairs)
+    qualify
+        count(*) = max(count(*)) over (partition by sums.entity_id)
+        and count(*) over (partition by sums.entity_id, count(*)) = 1
+),
+
+pairs as (
+    select
+        {{ surrogate_key(['sums.evidence_id', 'sums.bank_day_id']) }} as proposal_id,
+        credits.deposit_id,
+        sums.evidence_kind,
+        sums.evidence_id,
+        credits.amount as deposit_amount,
+        sums.evidence_amount,
+        sums.deposit_date,
+        sums.evidence_date,
+        sums.days_apart,
+        sums.key_text as key_value
+    from sums
+    inner join credits
+        on
+            sums.account_number = credits.account_number
+            and sums.deposit_date = credits.deposit_date
     left join usual
         on sums.entity_id = usual.entity_id
     where
         sums.is_single
         or sums.days_apart = usual.days_apart
-),
-
-pairs as (
-    select
-        nearest.proposal_id,
-        credits.deposit_id,
-        nearest.evidence_kind,
-        nearest.evidence_id,
-        credits.amount as deposit_amount,
-        nearest.evidence_amount,
-        nearest.deposit_date,
-        nearest.evidence_date,
-        nearest.days_apart,
-        nearest.key_text as key_value
-    from nearest
-    inner join credits
-        on
-            nearest.account_number = credits.account_number
-            and nearest.deposit_date = credits.deposit_date
 ),
 
 final as (
