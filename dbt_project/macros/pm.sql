@@ -7,12 +7,13 @@
     ({{ of }}void_date is not null or coalesce({{ of }}is_voided, 'N') = 'Y')
 {%- endmacro %}
 
-{#- The batch a PM payment stands in; where its practice is `unbatched`, a day's cash and checks of patients are one. No
-    bank text has the word of such a batch, so that no key of a deposit finds it by chance. -#}
+{#- The batch a PM payment stands in; where its practice is `unbatched`, a day's cash and checks of patients that name
+    none are one. No bank text has the word of such a batch, so that no key of a deposit finds it by chance. -#}
 {% macro batch_or_day() -%}
     case
         when
-            payer_type <> 'insurance'
+            batch_number is null
+            and payer_type <> 'insurance'
             and method in ('cash', 'check')
             and practice_id in (select unbatched.practice_id from unbatched)
             then concat('day ', cast(posting_date as {{ type_text() }}))

@@ -1,4 +1,6 @@
--- Practices whose PM export names no batch of any patient's cash or check: what was taken on a day is one batch there.
+-- Practices whose PM keeps no batches of patients' cash and checks: too few of those that stand name one. A number
+-- keyed once by mistake is no custom. What was taken on a day is one batch there; the few payments that do name a
+-- batch stay in it, so that a deposit slip with its number finds them.
 with
 taken as (
     select
@@ -8,6 +10,7 @@ taken as (
     where
         payer_type <> 'insurance'
         and method in ('cash', 'check')
+        and not {{ is_void() }}
     union all
     select
         practice_id,
@@ -17,13 +20,19 @@ taken as (
         kind = 'payment'
         and payer_sequence in ('patient', 'other')
         and method in ('cash', 'check')
+        and payment_number is null
+),
+
+limits as (
+    {{ settings_of('tolerances', {'least_share': 'batches_named'}) }}
 ),
 
 final as (
-    select practice_id
+    select taken.practice_id
     from taken
-    group by practice_id
-    having max(batch_number) is null
+    cross join limits
+    group by taken.practice_id
+    having count(taken.batch_number) < count(*) * min(limits.least_share)
 )
 
 select * from final
