@@ -1,5 +1,6 @@
 -- Card sales and PM payments that bear no number of each other: the same amount on the same business day, one payment
--- for one sale in the order of their days. What a portal sells on a closed day is posted on the next open one.
+-- for one sale in the order of their days. What a portal sells on a closed day is posted on the next open one, but a
+-- payment of the very day of a sale comes first: a Saturday's sale nobody posted must not take Monday's payment.
 with
 movements as (
     select
@@ -28,13 +29,6 @@ named as (
     select * from {{ ref('int_card_numbers') }}
 ),
 
-calendar as (
-    select
-        calendar_date,
-        business_day_number
-    from {{ ref('bank_calendar') }}
-),
-
 -- a PM that keeps no number of the processor at all is compared by day and amount
 numbering_entities as (
     select distinct entity_id
@@ -45,15 +39,13 @@ numbering_entities as (
 unnamed_payments as (
     select
         payments.pm_payment_id,
+        payments.pm_payment_id as number,
         payments.entity_id,
         payments.amount,
-        calendar.business_day_number,
-        row_number() over (
-            partition by payments.entity_id, calendar.business_day_number, payments.amount
-            order by payments.posting_date, payments.pm_payment_id
-        ) as place
+        calendar.calendar_date,
+        calendar.business_day_number
     from payments
-    inner join calendar
+    inner join {{ ref('bank_calendar') }} as calendar
         on {{ calendar_day('payments.posting_date') }} = calendar.calendar_date
     left join named
         on payments.pm_payment_id = named.pm_payment_id
@@ -70,31 +62,49 @@ unnamed_sales as (
     select
         movements.card_transaction_id,
         movements.entity_id,
-        movements.gross_amount,
-        calendar.business_day_number,
-        row_number() over (
-            partition by movements.entity_id, calendar.business_day_number, movements.gross_amount
-            order by movements.created_date, movements.transaction_number
-        ) as place
+        movements.transaction_number as number,
+        movements.gross_amount as amount,
+        calendar.calendar_date,
+        calendar.business_day_number
     from movements
-    inner join calendar
+    inner join {{ ref('bank_calendar') }} as calendar
         on {{ calendar_day('movements.created_date') }} = calendar.calendar_date
     left join named
         on movements.card_transaction_id = named.card_transaction_id
     where named.card_transaction_id is null
 ),
 
-final as (
+{% for day in ['calendar_date', 'business_day_number'] %}
+{% for side, key in [('sales', 'card_transaction_id'), ('payments', 'pm_payment_id')] %}
+{{ side }}_by_{{ day }} as (
     select
-        unnamed_sales.card_transaction_id,
-        unnamed_payments.pm_payment_id
-    from unnamed_sales
-    inner join unnamed_payments
+        *,
+        row_number() over (partition by entity_id, {{ day }}, amount order by calendar_date, number) as place
+    from unnamed_{{ side }}
+    {%- if day == 'business_day_number' %}
+    where {{ key }} not in (select pairs.{{ key }} from pairs_by_calendar_date as pairs)
+    {%- endif %}
+),
+
+{% endfor %}
+pairs_by_{{ day }} as (
+    select
+        sales.card_transaction_id,
+        payments.pm_payment_id
+    from sales_by_{{ day }} as sales
+    inner join payments_by_{{ day }} as payments
         on
-            unnamed_sales.entity_id = unnamed_payments.entity_id
-            and unnamed_sales.business_day_number = unnamed_payments.business_day_number
-            and unnamed_sales.gross_amount = unnamed_payments.amount
-            and unnamed_sales.place = unnamed_payments.place
+            sales.entity_id = payments.entity_id
+            and sales.{{ day }} = payments.{{ day }}
+            and sales.amount = payments.amount
+            and sales.place = payments.place
+),
+
+{% endfor %}
+final as (
+    select * from pairs_by_calendar_date
+    union all
+    select * from pairs_by_business_day_number
 )
 
 select * from final
