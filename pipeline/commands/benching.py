@@ -19,7 +19,7 @@ from pipeline.bench.statement import StatementUnreadableError, read_statement
 from pipeline.commands.border import FAILED, USAGE, print_json
 from pipeline.commands.progress import show_progress
 from pipeline.commands.telling import dollars, tell_table
-from pipeline.simulator.deliveries import load_writers
+from pipeline.simulator.deliveries import load_writers, unbatched_practice
 
 EVERY = 10_000
 """No table of the bench is cut."""
@@ -40,7 +40,7 @@ def bench_or_score(
     """
     try:
         if said and answers:
-            score_and_tell(said, answers, out, wants_json)
+            score_and_tell(said, answers, read_systems(systems), out, wants_json)
         else:
             numbers = read_seeds(seeds, alone=not (said or answers))
             bench_and_tell(numbers, claims, read_systems(systems), out, wants_json)
@@ -100,9 +100,9 @@ def bench_and_tell(seeds: list[int], claims: int, systems: dict[str, str], out: 
     tell_cards(Console(), columns, cards)
 
 
-def score_and_tell(said: Path, answers: Path, out: Path | None, wants_json: bool) -> None:
-    """Score the CSV files of any tool by an answer key and report; `out` keeps every verdict."""
-    card = score(read_statement(said), read_answers(answers))
+def score_and_tell(said: Path, answers: Path, systems: dict[str, str], out: Path | None, wants_json: bool) -> None:
+    """Score the CSV files of any tool by the answer key of a practice of these systems; `out` keeps every verdict."""
+    card = score(read_statement(said), read_answers(answers, unbatched=unbatched_practice(**systems)))
     if out:
         keep_details(out, card)
     if wants_json:

@@ -2,6 +2,7 @@
 
 import json
 
+import polars as pl
 import pytest
 from typer.testing import CliRunner
 
@@ -55,6 +56,16 @@ def test_the_files_of_another_tool_are_scored(tool, answers_folder, tmp_path):
     assert card["kpi_differences"] == []
     assert card["residual_cents"]["rollforward"] is None
     assert sorted(path.stem for path in out.iterdir()) == ["deposits", "exceptions", "matches", "scenario_items"]
+
+
+@pytest.mark.parametrize(("pm", "is_right"), [("epic", True), ("kareo", False)])
+def test_another_tool_is_held_to_days_where_the_pm_names_no_batches(pm, is_right, tool, answers_folder):
+    key, said = answers_folder / "matches.parquet", tool / "matches.csv"
+    reference = pl.col("evidence_ref")
+    pl.read_parquet(key).with_columns(reference.replace("1001|DSK1", "1001|DSK26090511")).write_parquet(key)
+    pl.read_csv(said).with_columns(reference.replace("1001|DSK1", "epic|day 2026-09-05")).write_csv(said)
+    result = tieout("bench", "--score", f"{tool}", "--answers", f"{answers_folder}", "--pm", pm, "--json")
+    assert (json.loads(result.stdout)["precision"] == 1.0) is is_right
 
 
 @pytest.mark.parametrize("lacks", ["matches.csv", "column", "answers", "seeds", "system"])
