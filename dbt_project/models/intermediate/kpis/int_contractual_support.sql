@@ -1,5 +1,6 @@
 -- Contractual write-offs booked on each charge line in the trailing twelve months, beside what the remittances of the
--- line support. A line no remittance decides cannot be held against one.
+-- line support. A line no remittance decides cannot be held against one, nor one the first payer's does not decide that
+-- is not trusted or not due: what a later payer gives up is not the whole of it.
 with
 run as (
     select as_of from {{ ref('stg_run') }}
@@ -30,6 +31,7 @@ remitted as (
     from {{ ref('int_line_posting_comparisons') }}
     where charge_number is not null
     group by entity_id, upper(charge_number)
+    having max(case when payer_sequence = 'primary' then 1 else 0 end) = 1
 ),
 
 -- What is taken from a claim as a whole stands at one of its lines, which may have booked nothing.
