@@ -1,6 +1,6 @@
 -- Contractual write-offs booked on each charge line in the trailing twelve months, beside what the remittances of the
--- line support. A line no remittance decides cannot be held against one, nor one the first payer's does not decide that
--- is not trusted or not due: what a later payer gives up is not the whole of it.
+-- line support. A line no remittance decides cannot be held against one; nor can one whose first payer's remittance is
+-- not trusted or not due, as what a later payer gives up is not the whole of it.
 with
 run as (
     select as_of from {{ ref('stg_run') }}
