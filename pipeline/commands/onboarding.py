@@ -15,7 +15,7 @@ from pipeline.commands.border import print_json
 from pipeline.commands.proposing import tell, unused
 from pipeline.layouts import KINDS
 from pipeline.onboarding import Proposal, propose
-from pipeline.onboarding.proposal import write
+from pipeline.onboarding.writing import write
 from pipeline.query import QueryRefusedError
 from pipeline.settings import SCHEMAS, Settings
 
@@ -77,6 +77,7 @@ def _as_json(proposal: Proposal) -> dict[str, Any]:
         "delimiter": draft.delimiter if draft else None,
         "encoding": draft.encoding if draft else None,
         "header_row": draft.header.record + 1 if draft else None,
+        "titles": [{"column": name, "title": title} for name, title in draft.titles.items()] if draft else [],
         "record": fit.record if fit else None,
         "score": round(fit.score, 2) if fit else None,
         "others": [{"record": other.record, "score": round(other.score, 2)} for other in proposal.others],

@@ -13,6 +13,7 @@ from rich.text import Text
 from pipeline.onboarding import Proposal
 from pipeline.onboarding.fits import Fit
 from pipeline.onboarding.fitting import LIKELY, SURE
+from pipeline.onboarding.shape import Draft
 
 WORDS = ((SURE, "sure"), (LIKELY, "likely"), (0.0, "look at it"))
 STYLES = {"sure": "green", "likely": "yellow", "look at it": "bold red"}
@@ -28,7 +29,7 @@ def tell(console: Console, proposal: Proposal) -> None:
         _tell_near(console, proposal)
     if proposal.draft:
         draft = proposal.draft
-        at = "no header row" if draft.header.record < 0 else f"header in row {draft.header.record + 1}"
+        at = _tell_header(draft)
         where = f"sheet {draft.sheet}" if draft.sheet else f"{draft.delimiter}-separated, {draft.encoding}"
         say(Text(f"A table: {where}, {at}, {len(draft.names)} columns."))
     if proposal.fit is None or proposal.trial is None:
@@ -41,6 +42,13 @@ def tell(console: Console, proposal: Proposal) -> None:
     _tell_lacking(console, proposal.lacking)
     _tell_matches(console, proposal)
     _tell_trial(console, proposal)
+
+
+def _tell_header(draft: Draft) -> str:
+    row = draft.header.record + 1
+    if not row:
+        return "no header row"
+    return f"header in rows {row - 1} and {row}" if draft.has_two_header_rows else f"header in row {row}"
 
 
 def _tell_lacking(console: Console, fit: Fit | None) -> None:
@@ -69,12 +77,13 @@ def _tell_near(console: Console, proposal: Proposal) -> None:
 
 
 def _tell_matches(console: Console, proposal: Proposal) -> None:
+    titles = proposal.draft.titles if proposal.draft else {}
     table = Table(box=None, pad_edge=False, header_style="dim")
     for heading in ("field", "column", "", "why"):
         table.add_column(heading, overflow="fold")
     for match in sorted(proposal.fit.matches, key=lambda match: match.confidence) if proposal.fit else ():
         word = _worded(match.confidence)
-        columns = " and ".join(match.columns) or "—"
+        columns = " and ".join(titles[column] for column in match.columns) or "—"
         table.add_row(Text(match.field), Text(columns), Text(word, style=STYLES[word]), Text(match.reason))
     console.print(table)
     left = unused(proposal)
@@ -85,7 +94,7 @@ def _tell_matches(console: Console, proposal: Proposal) -> None:
 def unused(proposal: Proposal) -> list[str]:
     """Columns of the file that no field is made of."""
     used = {column for match in (proposal.fit.matches if proposal.fit else ()) for column in match.columns}
-    return [profile.name for profile in proposal.profiles if profile.name not in used]
+    return [profile.title for profile in proposal.profiles if profile.name not in used]
 
 
 def _worded(confidence: float) -> str:

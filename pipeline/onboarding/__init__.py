@@ -82,7 +82,7 @@ def propose(file: Path, kind: str | None = None, name: str | None = None, snapsh
         return Proposal(file, known, why_not=str(error))
     totals = find_totals(draft, table)
     head = table.frame.filter(pl.col("_line").is_in(totals[1] if totals else []).not_()).head(MOST_ROWS)
-    profiles = tuple(profile(column, head[column]) for column in draft.names)
+    profiles = tuple(profile(name, title, head[str(name)]) for name, title in draft.titles.items())
     near = _find_near(data, draft)
     is_near = near is not None and known in {None, f"delimited/{near.layout.name}"}
     seen = Proposal(file, None if is_near else known, near if is_near else None, draft, profiles)

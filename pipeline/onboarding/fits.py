@@ -6,13 +6,15 @@ Here: the shape of it. Not here: how it is found (`pipeline.onboarding.fitting`)
 
 from dataclasses import dataclass
 
+from pipeline.formats.misfits import Column
+
 
 @dataclass(frozen=True)
 class Match:
     """A field and its source: one column, two (debit and credit), or none, where the layout says it."""
 
     field: str
-    columns: tuple[str, ...]
+    columns: tuple[Column, ...]
     confidence: float
     reason: str
 

@@ -9,21 +9,10 @@ from pipeline.onboarding.fits import Fit, Match
 from pipeline.onboarding.landed import Agreement
 from pipeline.onboarding.profile import Profile
 from pipeline.onboarding.sides import MARKED, find_marks, find_sides
+from pipeline.onboarding.standins import stand_in
 from pipeline.onboarding.vocabulary import kinds, likeness, tell_words
 
 SURE, LIKELY, WEAK, ENOUGH_WORDS = 0.9, 0.6, 0.35, 0.75
-SCOPES = (
-    "account_number",
-    "agency",
-    "drawer",
-    "gateway",
-    "item_number",
-    "location_id",
-    "practice_id",
-    "processor",
-    "shift",
-)
-"""Fields that are often one for the whole file and then stand in no column: the layout says them."""
 TOLD = ("direction", "occurrence", "sign_convention", "type_code")
 """Fields that follow from others: the sign of the amount, the order of the rows."""
 OWN_NUMBERS = ("bank_reference", "transaction_number")
@@ -67,7 +56,7 @@ def _fit(contract: Contract, kind: str, profiles: list[Profile], agreements: lis
             for profile in profiles
             if name not in matches and (match := _match(contract.record, column, profile, profiles, agreements))
         ),
-        key=lambda item: (-item[0], item[1], item[2].columns),
+        key=lambda item: (-item[0], item[1], str(item[2].columns)),
     )
     for _, name, match in scored:
         if name not in matches and not taken & set(match.columns):
@@ -78,15 +67,10 @@ def _fit(contract: Contract, kind: str, profiles: list[Profile], agreements: lis
             matches[name] = first
             taken |= set(first.columns)
     missing = [name for name, column in fields.items() if column.required and name not in matches]
-    for name in list(missing):
-        if name in SCOPES:
-            matches[name] = Match(name, (), WEAK, "no column holds it: write it into the layout")
-            missing.remove(name)
-        elif "other" in fields[name].allowed:
-            matches[name] = Match(name, (), WEAK, "no column tells it: the layout says other")
-            missing.remove(name)
+    matches |= {name: match for name in missing if (match := stand_in(contract, name, matches))}
+    missing = [name for name in missing if name not in matches]
     found = [match for name, match in matches.items() if name in fields or name == MARKED]
-    return Fit(contract.record, kind, _score(contract, found, profiles), tuple(found), tuple(missing))
+    return Fit(contract.record, kind, _score(contract, found, missing, profiles), tuple(found), tuple(missing))
 
 
 def is_number(fit: Fit) -> bool:
@@ -104,14 +88,14 @@ def _first_of(field: Column, profiles: list[Profile], taken: set[str]) -> Match 
     return Match(field.name, (free[0],), WEAK, f"the first column of {what}; no name we know stands above any of them")
 
 
-def _score(contract: Contract, matches: list[Match], profiles: list[Profile]) -> float:
+def _score(contract: Contract, matches: list[Match], missing: list[str], profiles: list[Profile]) -> float:
     required = {column.name for column in contract.columns if column.required}
     needed = [match.confidence for match in matches if match.field in required]
     used = {column for match in matches for column in match.columns}
     filled = [profile for profile in profiles if profile.kind != "empty"]
     share = sum(profile.name in used for profile in filled) / max(len(filled), 1)
     spoken = sum(match.confidence for match in matches if match.field not in required and match.columns)
-    return 0.55 * sum(needed) / max(len(needed), 1) + 0.3 * share + 0.15 * min(spoken / 4, 1)
+    return 0.55 * sum(needed) / max(len(needed) + len(missing), 1) + 0.3 * share + 0.15 * min(spoken / 4, 1)
 
 
 def _match(
@@ -123,7 +107,7 @@ def _match(
         compatible *= 0.5
     if not compatible:
         return None
-    named, why = likeness(record, field.name, profile.name)
+    named, why = likeness(record, field.name, profile.title)
     confidence = named * compatible
     same_kind = [p for p in profiles if p.kind == field.type]
     if field.required and field.type in {"money", "date"} and same_kind == [profile] and confidence < LIKELY:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipeline.formats.misfits import Column
 from pipeline.onboarding.profile import Profile
 
 ENOUGH, AT_LEAST = 0.2, 3
@@ -31,7 +32,7 @@ KNOWN = {
 class Agreement:
     """A column many of whose values are known: as what, the share, the fields it may be, and a sentence."""
 
-    column: str
+    column: Column
     share: float
     fields: tuple[str, ...]
     says: str
@@ -47,7 +48,7 @@ def compare(snapshot: Path | None, profiles: list[Profile]) -> list[Agreement]:
     database = snapshot / "warehouse.duckdb" if snapshot else None
     if database is None or not database.exists():
         return []
-    found: dict[str, Agreement] = {}
+    found: dict[Column, Agreement] = {}
     with duckdb.connect(str(database), read_only=True) as con:
         for says, (mart, column, fields) in KNOWN.items():
             landed = _values(con, mart, column)

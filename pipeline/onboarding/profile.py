@@ -11,6 +11,7 @@ import polars as pl
 from polars import col
 
 from pipeline.formats import cells
+from pipeline.formats.misfits import Column
 
 ENOUGH = 0.9
 """Share of the filled cells that must fit for a column to be called amounts or dates."""
@@ -22,13 +23,14 @@ _AMBIGUOUS = {"M/D/YYYY": "D/M/YYYY", "M/D/YY": "D/M/YY", "M-D-YYYY": "D-M-YYYY"
 
 @dataclass(frozen=True)
 class Profile:
-    """One column.
+    """One column: as a layout calls it, and by its title.
 
     `kind` is money, date, integer, words (few, repeated), text or empty. Shares are of all rows (`filled`) or of the
     filled cells (`distinct`). `doubt` says in words what cannot be decided from the cells.
     """
 
-    name: str
+    name: Column
+    title: str
     kind: str
     filled: float
     distinct: float
@@ -42,18 +44,20 @@ class Profile:
     values: frozenset[str] = field(default=frozenset(), repr=False)
 
 
-def profile(name: str, cells_of_column: pl.Series) -> Profile:
+def profile(name: Column, title: str, cells_of_column: pl.Series) -> Profile:
     """What a column's cells look like.
 
     Args:
-        name: the column, as the layout will name it.
+        name: the column, as a layout calls it.
+        title: what the file calls it.
         cells_of_column: its cells as trimmed text, null where blank.
     """
     filled = cells_of_column.drop_nulls()
     if filled.is_empty():
-        return Profile(name, "empty", 0.0, 0.0, looks="every cell is empty")
+        return Profile(name, title, "empty", 0.0, 0.0, looks="every cell is empty")
     known = {
         "name": name,
+        "title": title,
         "filled": len(filled) / len(cells_of_column),
         "distinct": filled.n_unique() / len(filled),
         "values": frozenset(filled.unique().to_list()),

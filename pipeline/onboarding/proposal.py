@@ -1,20 +1,21 @@
 """The layout a table proposes, as it is written.
 
-Here: composing the YAML. Not here: which column is which field (`pipeline.onboarding.fitting`), the reading that proves
-it (`pipeline.onboarding.trial`), how it is shown (`pipeline.commands.proposing`).
+Here: composing its content. Not here: the text of it (`pipeline.onboarding.writing`), which column is which field
+(`pipeline.onboarding.fitting`), the reading that proves it (`pipeline.onboarding.trial`), how it is shown
+(`pipeline.commands.proposing`).
 """
 
 import re
 from itertools import pairwise
 from typing import Any
 
-import yaml
-
 from pipeline.contracts import load_contracts
+from pipeline.formats.misfits import Column
 from pipeline.onboarding.fits import Fit, Match
 from pipeline.onboarding.profile import Profile
 from pipeline.onboarding.shape import Draft
 from pipeline.onboarding.sides import MARKED, SIDED, tell_ways
+from pipeline.onboarding.standins import JOINED
 from pipeline.onboarding.totals import TOTAL, find_totals
 from pipeline.onboarding.vocabulary import tell_words
 
@@ -25,7 +26,7 @@ ACCOUNT = r"^(?i:account|acct)(?i:\.?\s*(?:number|no|#))?\.?:?$"
 NUMBER = r"[0-9]{3}"
 
 
-def compose(draft: Draft, profiles: dict[str, Profile], fit: Fit, name: str) -> dict[str, Any]:
+def compose(draft: Draft, profiles: dict[Column, Profile], fit: Fit, name: str) -> dict[str, Any]:
     """The layout as it will be written.
 
     Args:
@@ -78,7 +79,7 @@ def _is_money(fit: Fit, match: Match) -> bool:
     return types[match.field] == "money"
 
 
-def _recognition(draft: Draft, profiles: dict[str, Profile], fit: Fit) -> dict[str, Any]:
+def _recognition(draft: Draft, profiles: dict[Column, Profile], fit: Fit) -> dict[str, Any]:
     """How the layout will know its files."""
     needed = [column for match in fit.matches for column in match.columns]
     if draft.header.record < 0:
@@ -91,18 +92,18 @@ def _recognition(draft: Draft, profiles: dict[str, Profile], fit: Fit) -> dict[s
     }
     heading = [c for m in fit.matches if m.field in required for c in m.columns]
     heading += [column for column in (*needed, *draft.names) if column not in heading]
-    return {"header": list(dict.fromkeys(name.split("@")[0] for name in heading[:HEADER_NAMES]))}
+    named = [column for column in heading if isinstance(column, str)]
+    return {"header": list(dict.fromkeys(name.split("@")[0] for name in named[:HEADER_NAMES]))}
 
 
-def _source(match: Match, profiles: dict[str, Profile], record: str) -> Any:
+def _source(match: Match, profiles: dict[Column, Profile], record: str) -> Any:
     """One field as the layout writes it."""
     contract = load_contracts()[record]
     column = next(item for item in contract.columns if item.name == match.field)
     if not match.columns:
         return {"constant": "other"} if "other" in column.allowed else UNKNOWN
     if len(match.columns) > 1:
-        sides = {"debit": match.columns[0], "credit": match.columns[1]}
-        return sides | ({"positive": "credit"} if SIDED[record] == "credit" else {})
+        return _source_of_many(match, record)
     profile = profiles[match.columns[0]]
     if column.type == "date":
         return {"column": profile.name, "dates": list(profile.dates)}
@@ -113,6 +114,13 @@ def _source(match: Match, profiles: dict[str, Profile], record: str) -> Any:
             {"otherwise": "other"} if "other" in column.allowed else {}
         )
     return profile.name
+
+
+def _source_of_many(match: Match, record: str) -> dict[str, Any]:
+    if (record, match.field) in JOINED:
+        return {"join": list(match.columns), "with": "/"}
+    sides = {"debit": match.columns[0], "credit": match.columns[1]}
+    return sides | ({"positive": "credit"} if SIDED[record] == "credit" else {})
 
 
 def _blocks(fit: Fit, fields: dict[str, Any], marked: Profile | None) -> list[dict[str, Any]]:
@@ -129,20 +137,3 @@ def _blocks(fit: Fit, fields: dict[str, Any], marked: Profile | None) -> list[di
         }
         for way, test, signed in tell_ways(fields["amount"], marked)
     ]
-
-
-class _Plain(yaml.SafeDumper):
-    """Writes what stands twice twice: a person reads it."""
-
-    def ignore_aliases(self, _data: Any) -> bool:
-        """No anchors."""
-        return True
-
-
-def write(content: dict[str, Any]) -> str:
-    """The layout as YAML, with a head that says what to look at."""
-    head = (
-        "# Proposed from one export. Look at signs, dates and constants before it is trusted; delete what is wrong.\n"
-    )
-    style = {"sort_keys": False, "allow_unicode": True, "width": 118, "default_flow_style": None}
-    return head + yaml.dump(content, Dumper=_Plain, **style)

@@ -4,30 +4,34 @@ Here: finding the table in the bytes. Not here: what its columns hold (`pipeline
 rows are sums (`pipeline.onboarding.totals`).
 """
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 
 from pipeline.adapters import UnreadableFileError
 from pipeline.formats.delimited import DELIMITERS, decode, read_records
 from pipeline.formats.furniture import normalise
+from pipeline.formats.misfits import Column
 from pipeline.formats.sheets import is_workbook, read_sheets
 from pipeline.formats.tables import HEADER_WITHIN, Header, Record, Shape, Table, read_table
+from pipeline.onboarding.headings import VALUE, name_columns, title_columns
 
 MOST_CONTROL = 0.02
 NAMES_AT_LEAST = 2
 DELIMITER_NAMES = {",": "comma", "\t": "tab", ";": "semicolon", "|": "pipe", "": "workbook"}
-_VALUE = re.compile(r"^[-+$( ]*[0-9][0-9.,/:$() %-]*$")
 
 
 @dataclass(frozen=True)
 class Draft:
-    """The table found in a file: its records, header (record -1: it has none), names of columns, and how it was cut."""
+    """The table found in a file: its records, header (record -1: it has none), and how it was cut.
+
+    `titles` has for each column, by the name a layout calls it, the title it bears: both are one where the header is a
+    single row.
+    """
 
     name: str
     records: list[Record]
     header: Header
-    names: list[str]
+    titles: dict[Column, str]
     encoding: str
     sheet: int | None = None
 
@@ -35,6 +39,16 @@ class Draft:
     def delimiter(self) -> str:
         """The delimiter in words."""
         return DELIMITER_NAMES[self.header.delimiter]
+
+    @property
+    def names(self) -> list[Column]:
+        """The columns as a layout calls them."""
+        return list(self.titles)
+
+    @property
+    def has_two_header_rows(self) -> bool:
+        """Do titles stand in the header row and the row above it?"""
+        return any(title != str(name) for name, title in self.titles.items())
 
     def table(self) -> Table:
         """The rows, with every named column.
@@ -93,15 +107,15 @@ def _draft(name: str, ways: dict[str, list[Record]], encoding: str, sheet: int |
         records = ways[best[2]]
         cells = records[-best[1]][1]
         header = Header(-best[1], cells, best[2])
-        return Draft(name, records, header, _name_columns(cells), encoding, sheet)
+        return Draft(name, records, header, name_columns(cells, _titles(records, -best[1])), encoding, sheet)
     return _draft_without_header(name, ways, encoding, sheet)
 
 
 def _score(records: list[Record], number: int) -> int:
     """How well a record heads those below it: rows as wide as it is, times its names."""
-    cells = [cell.strip() for cell in records[number][1]]
+    cells = _titles(records, number)
     filled = [cell for cell in cells if cell]
-    is_named = len(filled) >= max(NAMES_AT_LEAST, 0.6 * len(cells)) and not any(map(_VALUE.match, filled))
+    is_named = len(filled) >= max(NAMES_AT_LEAST, 0.6 * len(cells)) and not any(map(VALUE.match, filled))
     if not is_named or len({normalise(cell) for cell in filled}) < 0.8 * len(filled):
         return 0
     below = [row for _, row in records[number + 1 :] if any(map(str.strip, row))]
@@ -109,20 +123,12 @@ def _score(records: list[Record], number: int) -> int:
     return fitting * min(len(filled), 40) if fitting > len(below) / 3 else 0
 
 
+def _titles(records: list[Record], number: int) -> list[str]:
+    return title_columns(records[number - 1][1] if number else None, records[number][1])
+
+
 def _has_values(row: list[str]) -> bool:
-    return any(_VALUE.match(cell.strip()) for cell in row)
-
-
-def _name_columns(cells: list[str]) -> list[str]:
-    """The names a layout can use: each name once, a name that comes again with its number."""
-    seen: Counter[str] = Counter()
-    names = []
-    for cell in cells:
-        bare = " ".join(cell.split())
-        seen[normalise(bare)] += 1
-        names.append(f"{bare}@{seen[normalise(bare)]}" if bare and seen[normalise(bare)] > 1 else bare)
-    twice = {key for key, count in seen.items() if count > 1}
-    return [f"{name}@1" if normalise(name) in twice else name for name in names if name]
+    return any(VALUE.match(cell.strip()) for cell in row)
 
 
 def _draft_without_header(
@@ -139,5 +145,5 @@ def _draft_without_header(
             and all(_has_values(row) for _, row in records[:20])
         ):
             names = [f"Column {number}" for number in range(1, width + 1)]
-            return Draft(name, records, Header(-1, names, delimiter), names, encoding, sheet)
+            return Draft(name, records, Header(-1, names, delimiter), {n: n for n in names}, encoding, sheet)
     return None

@@ -29,7 +29,7 @@ def find_sides(record: str, profiles: list[Profile]) -> tuple[tuple[str, str], f
     """The two columns, how sure it is, and why; None where the record or the table has none."""
     found = {
         side: next(
-            (p.name for p in profiles if plain(p.name) in names and p.kind in {"money", "integer", "empty"}), None
+            (p.name for p in profiles if plain(p.title) in names and p.kind in {"money", "integer", "empty"}), None
         )
         for side, names in SIDES.items()
     }
@@ -55,7 +55,7 @@ def _amount(record: str, profiles: list[Profile]) -> Profile | None:
     """The column named most like an amount and least like a balance, which may be overdrawn; else the first."""
     return max(
         (profile for profile in profiles if profile.kind == "money"),
-        key=lambda p: likeness(record, "amount", p.name)[0] - likeness(record, "running_balance_amount", p.name)[0],
+        key=lambda p: likeness(record, "amount", p.title)[0] - likeness(record, "running_balance_amount", p.title)[0],
         default=None,
     )
 

@@ -6,6 +6,7 @@ layout says it (`pipeline.onboarding.proposal`).
 
 import polars as pl
 
+from pipeline.formats.misfits import Column
 from pipeline.formats.tables import Table
 from pipeline.onboarding.shape import Draft
 
@@ -13,10 +14,10 @@ TOTAL = r"(?i)^\W*(?:grand |sub|report |batch |page )?-?\s?totals?(?:\s+(?:for|o
 """A cell that says its row is one of totals; `Total Wine & More` is a shop."""
 
 
-def find_totals(draft: Draft, table: Table) -> tuple[str, list[int]] | None:
+def find_totals(draft: Draft, table: Table) -> tuple[Column, list[int]] | None:
     """The column whose cell tells a row of totals, and the lines of such rows."""
     for name in draft.names:
-        lines = table.frame.filter(pl.col(name).str.contains(TOTAL).fill_null(value=False))["_line"].to_list()
+        lines = table.frame.filter(pl.col(str(name)).str.contains(TOTAL).fill_null(value=False))["_line"].to_list()
         if lines and len(lines) < len(table.frame) / 3:
             return name, lines
     return None

@@ -157,3 +157,16 @@ def two_headers() -> bytes:
     rows = ["13-Aug-2026,4400099887,SAMPLE A,1250.10,9250.10", "14-Aug-2026,4400099887,SAMPLE B,-310.00,8940.10",
             "28-Aug-2026,4400099887,SAMPLE C,-12.50,8927.60"]  # fmt: skip
     return "\n".join(["Posting,Account,,Amount,", "Date,Number,Details,(USD),Balance", *rows, ""]).encode()
+
+
+def uncounted() -> bytes:
+    """Payments without a number of their own and without that of a check."""
+    rows = [f"08/{day}/2026,Fixture {day % 3},{100 + day}.50,Check" for day in range(10, 22)]
+    return "\n".join(["Date,Payer,Payment Amount,Payment Method", *rows, ""]).encode()
+
+
+def grouped() -> bytes:
+    """Payments of a PM system below names of groups; day and check are named in the upper row only."""
+    rows = [f"08/{day}/2026,{7000 + day},R{day},SAMPLE,{day}.00,0.00,5.25,1.00" for day in range(13, 18)]
+    head = ["Date Posted,Check No,Receipt,Insurance,,,Patient,", ",,Number,Name,Paid,Adjusted,Paid,Adjusted"]
+    return "\n".join([*head, *rows, ""]).encode()

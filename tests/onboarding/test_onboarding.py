@@ -24,6 +24,8 @@ CASES = {
     "fees": (exports.fees, "f.csv", None, "contract_rate", 18),
     "headerless": (exports.headerless, "h.csv", "bank", "bank_transaction", 20),
     "subtotals": (exports.subtotals, "t.csv", None, "pm_payment", 9),
+    "grouped": (exports.grouped, "g.csv", "pm", "pm_payment", 5),
+    "two_headers": (exports.two_headers, "h.csv", None, "bank_transaction", 3),
 }
 
 
@@ -190,8 +192,20 @@ def test_foreign_names_are_proposed_only_for_a_kind_that_is_said_and_never_calle
     assert max(match.confidence for match in matches) < LIKELY
 
 
+def test_payments_without_a_number_are_payments_and_no_name_is_made_part_of_their_number(tmp_path):
+    proposal = propose_for(tmp_path, exports.unnumbered, "u.csv")
+    assert proposal.fit.record == "pm_payment"
+    number = {"join": ["Date", "Check Number", "Payment Amount"], "with": "/"}
+    assert proposal.content["records"][0]["fields"]["payment_number"] == number
+    assert proposal.trial.accepted == 12
+    assert proposal.lacking is None
+    told = next(match for match in proposal.fit.matches if match.field == "payment_number")
+    assert told.confidence < LIKELY
+    assert "better add the PM's own number" in told.reason
+
+
 def test_a_record_that_fits_better_is_told_with_the_column_it_lacks(tmp_path):
-    proposal = propose_for(tmp_path, exports.unnumbered, "u.csv", "pm")
+    proposal = propose_for(tmp_path, exports.uncounted, "u.csv", "pm")
     assert (proposal.lacking.record, proposal.lacking.lacking) == ("pm_payment", ("payment_number",))
 
 
@@ -199,3 +213,18 @@ def test_the_account_above_the_rows_is_taken_only_where_a_number_stands(tmp_path
     above = propose_for(tmp_path, exports.above, "a.csv").content
     assert above["preamble"] == {"account": {"after": ACCOUNT}}
     assert "preamble" not in propose_for(tmp_path, exports.two_headers, "h.csv", "bank").content
+
+
+def test_names_in_two_rows_are_read_as_one(tmp_path):
+    stacked = propose_for(tmp_path, exports.two_headers, "h.csv").fit
+    titles = {match.field: match.columns for match in stacked.matches}
+    assert (titles["account_number"], titles["amount"]) == (("Number",), ("(USD)",))
+    proposal = propose_for(tmp_path, exports.grouped, "g.csv", "pm")
+    fields = proposal.content["records"][0]["fields"]
+    assert fields["amount"] == {"column": "Paid@1", "money": "as_written"}
+    assert fields["posting_date"]["column"] == 1
+    assert fields["reference_number"] == 2
+    said = run(tmp_path / "g.csv", "--as", "pm").output
+    assert "header in rows 1 and 2" in said
+    assert "Insurance / Paid" in said
+    assert "Patient / Adjusted" in said
