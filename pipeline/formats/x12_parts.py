@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from pipeline.adapters import IncompleteFileError, Reading
+from pipeline.ahead import one_ahead
 from pipeline.formats.texts import PADDING
 from pipeline.formats.x12 import Segments
 from pipeline.formats.x12_bytes import BOM, ELEMENT, TERMINATOR, Delimiters, find_interchanges, to_canonical
@@ -25,6 +26,7 @@ from pipeline.formats.x12_together import Read
 PART_BYTES = 4 * 1024**2
 """Large enough that a pass costs little beside its rows, small enough that its columns stay near the processor."""
 _NEAR, _TRAILER_BYTES = 1024**2, 60
+_ENVELOPE = ("ISA", "GS", "GE", "IEA")
 _ELEMENT, _END = bytes([ELEMENT]), bytes([TERMINATOR])
 
 
@@ -53,6 +55,12 @@ def read_in_parts(chunks: Iterable[bytes], read: Read) -> Iterator[Reading]:
         UnreadableFileError: as `pipeline.formats.x12.read_segments` and the reader do for a whole file.
         IncompleteFileError: the same.
     """
+    for part, held, tail in one_ahead(_cut_parts(chunks)):
+        yield _read_part(part, held, tail, read)
+
+
+def _cut_parts(chunks: Iterable[bytes]) -> Iterator[tuple[Segments, _Held, bytes]]:
+    """Each part with what holds before it and what is put behind it."""
     held = _Held()
     waiting, size, enough = [], 0, PART_BYTES
     for chunk in chunks:
@@ -64,7 +72,7 @@ def read_in_parts(chunks: Iterable[bytes], read: Read) -> Iterator[Reading]:
         cut, marks = _last_cut(data, held.marks)
         part, after = _cut(data[:cut], held, marks) if cut else (None, None)
         if after:
-            yield _read_part(part, held, after.tail, read)
+            yield part, held, after.tail
             counted = held.segments + part.count - _count(held.head) - _count(after.tail)
             numbers = [part.number(at[-1]) for at in (part.of("ISA"), part.of("GS")) if len(at)]
             held = replace(after, segments=counted, numbers=tuple(numbers))
@@ -72,7 +80,7 @@ def read_in_parts(chunks: Iterable[bytes], read: Read) -> Iterator[Reading]:
         waiting, size = [data], len(data)
         enough = PART_BYTES if after else 2 * size
     part, _ = _cut(b"".join(waiting), held, None)
-    yield _read_part(part, held, b"", read)
+    yield part, held, b""
 
 
 def _last_cut(data: bytes, marks: Delimiters | None) -> tuple[int, Delimiters | None]:
@@ -101,10 +109,17 @@ def _cut(data: bytes, held: _Held, marks: Delimiters | None) -> tuple[Segments, 
     shift = len(held.head)
     components = [(at + shift if at else 0, mark) for at, mark in components]
     stream = b"".join([held.head, *pieces])
-    after = _look_back(stream, held, marks) if marks else None
     before = held.segments - _count(held.head)
-    tail = after.tail if after else b""
-    return Segments(b"".join([stream, tail, bytes(PADDING)]), components, before, held.numbers), after
+
+    def close(tail: bytes) -> Segments:
+        return Segments(b"".join([stream, tail, bytes(PADDING)]), components, before, held.numbers)
+
+    if marks and held.head:
+        part = close(held.tail)
+        if len(part.of(*_ENVELOPE)) == _count(held.head) + _count(held.tail):  # the same group goes on
+            return part, replace(held, transactions=held.transactions + len(part.of("ST")))
+    after = _look_back(stream, held, marks) if marks else None
+    return close(after.tail if after else b""), after
 
 
 def _look_back(stream: bytes, held: _Held, marks: Delimiters) -> _Held | None:

@@ -115,7 +115,7 @@ def _quarantine(readings: list[FileReading], refused: Rows, unread: pl.DataFrame
 
 def _count(record: str, read: pl.DataFrame, refused: pl.DataFrame) -> pl.DataFrame:
     amount = load_contracts()[record].amount_column
-    cents = count_cents(amount) if amount else pl.lit(0, pl.Int64)
+    cents = count_cents(amount, is_judged=not len(refused)) if amount else pl.lit(0, pl.Int64)
     by_file = [
         frame.group_by("_file_id").agg(**{f"rows_{what}": pl.len().cast(pl.Int64), f"cents_{what}": cents.sum()})
         for what, frame in (("read", read), ("refused", refused))

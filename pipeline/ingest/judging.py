@@ -116,8 +116,12 @@ def _explain(contract: Contract, refused: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def count_cents(name: str) -> pl.Expr:
-    """Whole cents of a money column's text; 0 where the text is empty or no money."""
+def count_cents(name: str, *, is_judged: bool = False) -> pl.Expr:
+    """Whole cents of a money column's text; 0 where the text is empty or no money.
+
+    Where it `is_judged`, all that stands there is known to be money and is not looked at again.
+    """
     text = pl.col(name)
-    money = pl.when(text.str.contains(_MONEY)).then(text).cast(pl.Decimal(38, 2), strict=False)
+    is_money = pl.lit(value=True) if is_judged else text.str.contains(_MONEY)
+    money = pl.when(is_money).then(text).cast(pl.Decimal(38, 2), strict=False)
     return (money * 100).cast(pl.Int64).fill_null(0)

@@ -13,6 +13,7 @@ from zipfile import BadZipFile
 import polars as pl
 
 from pipeline import adapters
+from pipeline.ahead import one_ahead
 from pipeline.ingest.accounting import Judged
 from pipeline.ingest.batch import judge_batch
 from pipeline.ingest.landing import CHANGED, LandedFile
@@ -50,7 +51,7 @@ def judge_parts(file: LandedFile, recognised_as: str, adapter: ModuleType) -> It
         NotKeptError: the file cannot be read to its end.
     """
     try:
-        for part in adapter.read_parts(file.name, _read_chunks(file)):
+        for part in one_ahead(adapter.read_parts(file.name, _read_chunks(file))):
             reading = take(file, recognised_as, part)
             judged = judge_batch([reading])
             yield replace(reading, reading=replace(part, records={})), judged
