@@ -111,21 +111,22 @@ def _open(file: LandedFile) -> Iterator[LandedFile]:
         members = list_members(file.path) if file.outcome is None else None
     except OSError:
         members = None
-    except ArchiveCutError as error:
-        file, members = replace(file, outcome="incomplete", reason=str(error), recognised_as=ARCHIVE), None
     except ArchiveRefusedError as error:
-        file, members = replace(file, outcome="quarantined", reason=str(error), recognised_as=ARCHIVE), None
+        outcome = "incomplete" if isinstance(error, ArchiveCutError) else "quarantined"
+        file, members = replace(file, outcome=outcome, reason=str(error), recognised_as=ARCHIVE), None
     if members is None:
         yield file
         return
-    yield replace(
-        file, outcome="accepted", reason=f"{len(members):,} files in it, each read for itself", recognised_as=ARCHIVE
-    )
+    yield replace(file, outcome="accepted", reason=_tell_members(len(members)), recognised_as=ARCHIVE)
     for member in members:
         name = f"{file.name}/{printable(member.name)}"
         outcome = "quarantined" if member.reason else None if member.byte_count else "incomplete"
         reason = member.reason or (None if member.byte_count else EMPTY)
         yield LandedFile(name, file.path, member.sha256, member.byte_count, outcome, reason, place=member.place)
+
+
+def _tell_members(count: int) -> str:
+    return f"{count:,} files in it, each read for itself" if count > 1 else f"{'one' if count else 'no'} file in it"
 
 
 def _unused(name: str, names: dict[str, LandedFile], root: int) -> str:

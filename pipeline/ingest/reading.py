@@ -17,12 +17,10 @@ from pipeline import adapters
 from pipeline.adapters import REFUSED_SCHEMA, IncompleteFileError, Reading, UnreadableFileError
 from pipeline.contracts import LINEAGE, load_contracts
 from pipeline.failure import where
+from pipeline.formats.foreign import describe_foreign
 from pipeline.ingest.landing import CHANGED, LandedFile
 
-UNRECOGNISED = (
-    "no reader knows this file; if it is an export we should read, describe it with `tieout onboard FILE`, "
-    "else move it out of the landing folder"
-)
+UNRECOGNISED = "no reader knows this file: describe it with `tieout onboard FILE` if it is an export, else move it away"
 CONTROL_TOTAL = re.compile(r"[+-]?(\d{1,16}(\.\d{0,2}0*)?|\.\d{1,2}0*)")
 
 
@@ -78,7 +76,9 @@ def open_file(file: LandedFile) -> Opened | FileReading:
         known = adapters.recognise(file.name, data[: adapters.HEAD_BYTES])
     except (Exception, pl.exceptions.PanicException) as error:  # noqa: BLE001  (its text may hold values of the file)
         return fail(file, None, error)
-    return Opened(file, data, *known) if known else FileReading(file, outcome="unrecognised", reason=UNRECOGNISED)
+    if known:
+        return Opened(file, data, *known)
+    return FileReading(file, outcome="unrecognised", reason=describe_foreign(data) or UNRECOGNISED)
 
 
 def read_opened(opened: Opened) -> FileReading:

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from pipeline.adapters import HEAD_BYTES, UnreadableFileError, recognise
 from pipeline.formats.delimited import decode, read_heads
+from pipeline.formats.foreign import describe_foreign
 from pipeline.formats.tables import HEADER_WITHIN, Heads
 from pipeline.layouts.nearness import Nearness, find_nearest
 from pipeline.onboarding.fits import Fit
@@ -34,6 +35,7 @@ CLEARLY = 0.05
 """How much better a record must fit that lacks a column to be told beside the one that lacks none."""
 NOTHING_OF_KIND = "no record of that kind finds its amounts, dates and numbers in these columns"
 NOTHING = "no record of ours finds its amounts, dates and numbers in these columns; say with --as what the file holds"
+NO_TABLE = "its rows are not cells of equal number, parted by comma, tab or pipe"
 ABOVE = "it stands above the rows, behind the word for it"
 
 
@@ -73,10 +75,13 @@ def propose(file: Path, kind: str | None = None, name: str | None = None, snapsh
     """
     data = file.read_bytes()
     known = _ask_adapters(file.name, data)
+    foreign = None if known else describe_foreign(data)
+    if foreign:
+        return Proposal(file, why_not=foreign)
     try:
         draft = find_table(file.name, data)
         if draft is None:
-            return Proposal(file, known, why_not="its rows are not cells of equal number, parted by comma, tab or pipe")
+            return Proposal(file, known, why_not=NO_TABLE)
         table = draft.table()
     except UnreadableFileError as error:
         return Proposal(file, known, why_not=str(error))

@@ -35,6 +35,11 @@ def test_every_member_is_a_landed_file_behind_its_archive(tmp_path):
     assert files["delivery.zip/bank/a.bai"].read_bytes() == b"one"
 
 
+@pytest.mark.parametrize(("names", "told"), [(["a.txt"], "one file in it"), ([], "no file in it")])
+def test_an_archive_of_one_file_or_none_says_so(tmp_path, names, told):
+    assert land(tmp_path, archive(**dict.fromkeys(names, "x")))["delivery.zip"].reason == told
+
+
 def test_an_archive_in_an_archive_is_opened_too(tmp_path):
     files = land(tmp_path, archive(**{"inner.zip": archive(**{"a.txt": "deep"}), "b.txt": "flat"}))
     assert list(files) == ["delivery.zip", "delivery.zip/b.txt", "delivery.zip/inner.zip/a.txt"]

@@ -155,7 +155,7 @@ STATES = [
     State("a name with a line break", {"a\nb.835": ERA}, {"a\\nb.835": "accepted"}),
     State("a name with dots", **one(ERA, name="x..835")),
     State("a name like a formula", **one(ERA, name="=cmd|' /C calc'!A0.835")),
-    State("a picture", **one(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "unrecognised", "no reader knows")),
+    State("a picture", **one(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "unrecognised", "this is a picture")),
     State("text of no system", **one(b"hello\nworld\n", "unrecognised", "no reader knows")),
 ]
 

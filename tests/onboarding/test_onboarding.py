@@ -147,6 +147,12 @@ def test_where_nothing_fits_the_command_says_so_and_ends_with_1(tmp_path, data):
     assert "Nothing proposed" in answer.output
 
 
+def test_a_file_that_holds_no_rows_is_named_for_what_it_is(tmp_path):
+    path = tmp_path / "statement.csv"
+    path.write_bytes(b"%PDF-1.7\n" + bytes(300))
+    assert "this is a PDF" in " ".join(run(path).output.split())
+
+
 @pytest.mark.parametrize(
     "words", [["--as", "payroll"], ["--write", "mine"], ["--write", "payroll_mine"], ["--write", "pm_kareo_payments"]]
 )
