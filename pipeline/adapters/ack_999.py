@@ -5,11 +5,12 @@ which column (`pipeline.mappings.x12_999`), which claims a refused batch held (d
 """
 
 import re
+from collections.abc import Iterable, Iterator
 
 import polars as pl
 
 from pipeline.adapters import Reading
-from pipeline.formats.x12 import read_segments
+from pipeline.formats.x12 import Segments, read_segments
 from pipeline.formats.x12_999 import (
     IGNORED,
     USED,
@@ -18,8 +19,9 @@ from pipeline.formats.x12_999 import (
     state_gaps,
 )
 from pipeline.formats.x12_bytes import declared_transaction
-from pipeline.formats.x12_envelope import read_envelope
+from pipeline.formats.x12_envelope import Envelope, read_envelope
 from pipeline.formats.x12_kinds import sort_out
+from pipeline.formats.x12_parts import read_in_parts
 from pipeline.formats.x12_verdicts import RECORD, interchange_verdicts
 from pipeline.mappings.x12_999 import read_verdicts
 
@@ -35,10 +37,19 @@ def identify(name: str, head: bytes) -> str | None:  # noqa: ARG001
 
 def read(name: str, data: bytes) -> Reading:  # noqa: ARG001
     """All verdicts of the file and the faults they name."""
-    envelope = read_envelope(read_segments(data), _MINE, "a 999 or 997")
+    return _read(read_segments(data))[1]
+
+
+def read_parts(name: str, chunks: Iterable[bytes]) -> Iterator[Reading]:  # noqa: ARG001
+    """As `read`, for a file too large to be held at once."""
+    return read_in_parts(chunks, _read)
+
+
+def _read(segments: Segments) -> tuple[Envelope, Reading]:
+    envelope = read_envelope(segments, _MINE, "a 999 or 997")
     envelope.ignored = sort_out(envelope, "an acknowledgment", USED, IGNORED)
     found = find_acknowledgments(envelope)
     envelope.totals += state_counts(found)
     envelope.remarks += state_gaps(found)
     interchanges = interchange_verdicts(envelope)
-    return envelope.reading({RECORD: pl.concat([*interchanges.values(), read_verdicts(found)])})
+    return envelope, envelope.reading({RECORD: pl.concat([*interchanges.values(), read_verdicts(found)])})

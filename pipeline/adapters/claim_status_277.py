@@ -5,6 +5,7 @@ status means (dbt). Acknowledgments of claims sent (X214) are another transactio
 """
 
 import re
+from collections.abc import Iterable, Iterator
 
 from pipeline.adapters import Reading
 from pipeline.formats.texts import to_frame
@@ -14,6 +15,7 @@ from pipeline.formats.x12_bytes import declared_transaction
 from pipeline.formats.x12_envelope import Envelope, read_envelope
 from pipeline.formats.x12_kinds import sort_out
 from pipeline.formats.x12_loops import last_before
+from pipeline.formats.x12_parts import read_in_parts
 from pipeline.formats.x12_together import read_together
 from pipeline.formats.x12_verdicts import interchange_verdicts
 
@@ -34,6 +36,11 @@ def read(name: str, data: bytes) -> Reading:  # noqa: ARG001
 def read_many(names: list[str], datas: list[bytes]) -> list[Reading | None]:  # noqa: ARG001
     """As `read` for each of the files, in one pass; None where a file must be read alone."""
     return read_together(datas, _read)
+
+
+def read_parts(name: str, chunks: Iterable[bytes]) -> Iterator[Reading]:  # noqa: ARG001
+    """As `read`, for a file too large to be held at once."""
+    return read_in_parts(chunks, _read)
 
 
 def _read(segments: Segments) -> tuple[Envelope, Reading]:

@@ -95,7 +95,7 @@ def state_counts(found: Acknowledgments) -> list[ControlTotal]:
     for row, (included, received, accepted) in enumerate(zip(*columns, strict=True)):
         if closing[row] < 0 or not listed[row]:
             continue
-        scope, at = f"group at segment {found.groups.start[row] + 1}", int(closing[row]) + 1
+        scope, at = f"group at segment {segments.number(found.groups.start[row])}", int(closing[row]) + 1
         totals.append(
             ControlTotal(
                 scope, "transactions received (AK902)", "count", _whole(included), _whole(received), at, "warn"
@@ -110,13 +110,12 @@ def state_counts(found: Acknowledgments) -> list[ControlTotal]:
 
 def state_gaps(found: Acknowledgments) -> list[tuple[int, str]]:
     """How many groups and transactions of the file have no verdict, and where the first is."""
-    remarks = []
+    segments, remarks = found.envelope.segments, []
     for loop, what, closing in ((found.groups, "Groups", ("AK9",)), (found.sets, "Transactions", CLOSING)):
-        missing = loop.start[loop.first(found.envelope.segments.of(*closing)) < 0]
+        missing = loop.start[loop.first(segments.of(*closing)) < 0]
         if len(missing):
-            sentence = (
-                f"{what} without a verdict ({closing[0]}): {len(missing)}, the first at segment {missing[0] + 1}."
-            )
+            first = segments.number(missing[0])
+            sentence = f"{what} without a verdict ({closing[0]}): {len(missing)}, the first at segment {first}."
             remarks.append((int(missing[0]), sentence))
     return remarks
 

@@ -3,12 +3,19 @@
 import polars as pl
 import pytest
 
-from pipeline.adapters import IncompleteFileError, Reading, era_835
+from pipeline.adapters import IncompleteFileError, Reading, ack_277ca, ack_999, claim_837, claim_status_277, era_835
 from pipeline.formats import x12_parts
 from pipeline.settings import PROJECT
 from tests.formats.test_x12_together import remittance
 
-GOLDEN = sorted((PROJECT / "data/samples/golden/era_835").glob("*.835"))
+GOLDEN = PROJECT / "data/samples/golden"
+ADAPTERS = (era_835, claim_837, ack_277ca, claim_status_277, ack_999)
+SAMPLES = [
+    pytest.param(adapter, path, id=f"{path.parent.name}/{path.name}")
+    for adapter in ADAPTERS
+    for path in sorted((GOLDEN / adapter.__name__.rpartition(".")[2]).iterdir())
+    if not path.name.endswith(".expected.json")
+]
 
 
 def transactions(numbers, end="~"):
@@ -29,15 +36,17 @@ def file_of(*groups, isa=1, stated=None, end="~"):
     return (text + f"IEA*{len(groups)}*{isa:09d}{end}").encode()
 
 
-def read_in(data, chunk, monkeypatch):
+def read_in(data, chunk, monkeypatch, adapter=era_835):
     """The parts of the file, cut wherever `chunk` bytes are together."""
     monkeypatch.setattr(x12_parts, "PART_BYTES", chunk)
-    return list(era_835.read_parts("", (data[at : at + chunk] for at in range(0, len(data), chunk))))
+    return list(adapter.read_parts("", (data[at : at + chunk] for at in range(0, len(data), chunk))))
 
 
 def assert_equal(parts: list[Reading], whole: Reading):
     for record, frame in whole.records.items():
-        assert pl.concat([part.records[record] for part in parts]).to_dicts() == frame.to_dicts()
+        assert (
+            pl.concat([part.records[record] for part in parts if record in part.records]).to_dicts() == frame.to_dicts()
+        )
     assert pl.concat([part.refused for part in parts]).to_dicts() == whole.refused.to_dicts()
     assert sum(part.lines for part in parts) == whole.lines
     assert sum(part.envelope for part in parts) == whole.envelope
@@ -72,10 +81,22 @@ def test_a_file_of_many_transactions_is_really_cut(monkeypatch):
     assert len(read_in(file_of(range(1, 30)), 1_000, monkeypatch)) > 3
 
 
-@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.name)
-def test_every_golden_sample_reads_the_same_in_parts(path, monkeypatch):
-    data = path.read_bytes()
-    assert_equal(read_in(data, 200, monkeypatch), era_835.read("", data))
+def repeat(data: bytes) -> bytes:
+    """The file with its transactions five times over, where its delimiters are the usual."""
+    begin, end = data.find(b"ST*"), data.rfind(b"GE*")
+    return data[:begin] + data[begin:end] * 5 + data[end:] if 0 < begin < end else data
+
+
+@pytest.mark.parametrize(("adapter", "path"), SAMPLES)
+def test_every_golden_sample_reads_the_same_in_parts(adapter, path, monkeypatch):
+    for data in (path.read_bytes(), repeat(path.read_bytes())):
+        assert_equal(read_in(data, 200, monkeypatch, adapter), adapter.read("", data))
+
+
+@pytest.mark.parametrize("adapter", ADAPTERS, ids=lambda adapter: adapter.__name__.rpartition(".")[2])
+def test_files_of_each_transaction_are_really_cut(adapter, monkeypatch):
+    own = [param.values[1] for param in SAMPLES if param.values[0] is adapter]
+    assert max(len(read_in(repeat(path.read_bytes()), 200, monkeypatch, adapter)) for path in own) > 2
 
 
 def test_a_sentence_names_the_segment_by_its_number_in_the_file(monkeypatch):
