@@ -85,6 +85,8 @@ class Reading:
     ignored: dict[str, int] = field(default_factory=dict)
     """Lines of which no value is kept, by kind as the format names it (segment, record code, tag). A statement beside
     the conservation of lines, no part of it: an ignored line still belongs to its row or to the envelope."""
+    unit: str = "line"
+    """What `_line` counts, in the word of whoever looks for it: an X12 file has segments, often all on one line."""
 
     def note_strangers(self, kinds: dict[str, int], where: str) -> None:
         """Count lines of kinds the standard does not have at their place as ignored, and name them among the notes."""
@@ -94,10 +96,10 @@ class Reading:
             self.notes.append(describe_strangers(kinds, where))
 
 
-def describe_strangers(kinds: dict[str, int], where: str) -> str:
-    """The sentence about lines of kinds the standard does not have at their place."""
+def describe_strangers(kinds: dict[str, int], where: str, first: str = "") -> str:
+    """The sentence about lines of kinds the standard does not have at their place; `first` says where one stands."""
     named = ", ".join(f"{kind} ({count})" for kind, count in sorted(kinds.items()))
-    return f"Not known {where}, therefore counted and not used: {named}."
+    return f"Not known {where}, therefore counted and not used: {named}{first and f', {first}'}."
 
 
 @cache

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
 
 import numpy as np
 import polars as pl
@@ -61,14 +62,14 @@ class Envelope:
                 self.refused_runs.append((int(run[0]), int(run[-1]), reason))
 
     def note_strangers(self, strangers: dict[str, Positions], where: str) -> None:
-        """Count segments of kinds the guide does not have at their place as ignored, and name them in a sentence."""
-        by_file: dict[int, dict[str, int]] = {}
+        """Count segments of kinds the guide does not have at their place as ignored, and say where the first stands."""
         for kind, at in sorted(strangers.items()):
             self.ignored[kind] = np.concatenate([self.ignored.get(kind, at[:0]), at])
-            for file, count in Counter(self.segments.owners(at).tolist()).items():
-                by_file.setdefault(file, {})[kind] = count
-        for file, kinds in by_file.items():
-            self.remarks.append((int(self.segments.first[file]), describe_strangers(kinds, where)))
+        found = sorted((segment, kind) for kind, at in strangers.items() for segment in at.tolist())
+        for file, own in groupby(found, key=lambda item: int(self.segments.owners(item[0]))):
+            places, kinds = zip(*own, strict=True)
+            first = f"the first at segment {self.segments.number(places[0])}"
+            self.remarks.append((int(self.segments.first[file]), describe_strangers(Counter(kinds), where, first)))
 
     def reading(self, records: dict[str, pl.DataFrame]) -> Reading:
         """What an adapter gives back."""
@@ -81,6 +82,7 @@ class Envelope:
             delivered_at=max((instant for _, instant in self.made), default=None),
             notes=[sentence for _, sentence in self.remarks],
             ignored={kind: len(at) for kind, at in self.ignored.items()},
+            unit="segment",
         )
 
     @property
@@ -226,10 +228,7 @@ def _count_segments(envelope: Envelope, starts: Positions, sizes: np.ndarray, cl
 def _count_frames(envelope: Envelope) -> None:
     """GE01 and IEA01 beside the transactions and groups found, IEA02 beside ISA13."""
     segments = envelope.segments
-    for opener, closer, inner, name in (
-        ("GS", "GE", "ST", TRANSACTIONS),
-        ("ISA", "IEA", "GS", GROUPS),
-    ):
+    for opener, closer, inner, name in (("GS", "GE", "ST", TRANSACTIONS), ("ISA", "IEA", "GS", GROUPS)):
         opened, closers = segments.of(opener), segments.of(closer)
         floor = segments.first[segments.owners(closers)]
         starts = last_before(opened, closers, floor)
@@ -246,5 +245,4 @@ def _count_frames(envelope: Envelope) -> None:
             if opener == "ISA" and number and closing != number:
                 envelope.totals.append(_total(scope, "control number agrees (ISA13, IEA02)", "1", 0, closer_at))
         for start in np.setdiff1d(opened, starts):
-            sentence = f"The {opener} of segment {segments.number(start)} has no {closer}."
-            envelope.remarks.append((int(start), sentence))
+            envelope.remarks.append((int(start), f"The {opener} of segment {segments.number(start)} has no {closer}."))

@@ -94,6 +94,7 @@ def _split(envelope: Envelope, reading: Reading) -> list[Reading]:
         envelopes=np.bincount(find_owners(np.flatnonzero(envelope.frame), first), minlength=count).tolist(),
     ).readings()
     for own in readings:
+        own.unit = reading.unit
         if VERDICTS in own.records and not len(own.records[VERDICTS]):
             del own.records[VERDICTS]
     return readings

@@ -19,10 +19,12 @@ def judge_batch(readings: list[FileReading]) -> Judged:
     rows = _gather(readings)
     verdicts = {record: judge(contracts[record], frame) for record, frame in rows.items()}
     unread = _tagged([(reading, reading.reading.refused) for reading in readings if reading.reading])
+    units = {reading.file.file_id: reading.reading.unit for reading in readings if reading.reading}
     accepted, refused = _refuse_children(
         {record: verdict[0] for record, verdict in verdicts.items()},
         {record: verdict[1] for record, verdict in verdicts.items()},
         unread.select(ROW),
+        pl.col("_file_id").replace_strict(units, return_dtype=pl.String),
     )
     return account(readings, rows, accepted, refused, unread)
 
@@ -56,7 +58,7 @@ def _empty_to_null(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.col(name).replace("", None) for name in names) if names else frame
 
 
-def _refuse_children(accepted: Rows, refused: Rows, unread: pl.DataFrame) -> tuple[Rows, Rows]:
+def _refuse_children(accepted: Rows, refused: Rows, unread: pl.DataFrame, unit: pl.Expr) -> tuple[Rows, Rows]:
     """Rows whose parent is refused are refused with it, down to the last grandchild.
 
     A row that names its own line as parent hangs on a sibling of the line; it is never the parent of that line.
@@ -72,7 +74,7 @@ def _refuse_children(accepted: Rows, refused: Rows, unread: pl.DataFrame) -> tup
                 children = children.with_columns(
                     column_name=pl.lit(WHOLE_ROW),
                     rule=pl.lit("parent"),
-                    reason=pl.format("the row it belongs to (line {}) was refused", "_parent"),
+                    reason=pl.format("the row it belongs to ({} {}) was refused", unit, "_parent"),
                 )
                 refused[record] = pl.concat([refused[record], children])
                 fallen.append(_heads(children))

@@ -28,6 +28,7 @@ def fold(parts: list[tuple[FileReading, Judged]]) -> Judged:
             sum(reading.reading.lines for reading in readings),
             sum(reading.reading.envelope for reading in readings),
             delivers_everything=all(reading.reading.delivers_everything for reading in readings),
+            unit=readings[0].reading.unit,
         ),
         reason="; ".join([*notes[:MOST_NOTES], *more]) or None,
         delivered_at=max((reading.delivered_at for reading in readings if reading.delivered_at), default=None),

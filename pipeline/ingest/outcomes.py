@@ -29,7 +29,7 @@ def _row(reading: FileReading, accepted_count: int | None, refused: dict | None)
     if not outcome:
         outcome = "accepted" if not refused else "quarantined" if accepted_count is None else "partly_accepted"
         if refused:
-            reason = "; ".join(filter(None, (_tell_refused(**refused), reason)))
+            reason = "; ".join(filter(None, (_tell_refused(reading.reading.unit, **refused), reason)))
         elif accepted_count is None:
             reason = "; ".join(filter(None, (reason, _tell_nothing(reading.reading.ignored))))
     quarantined_count = refused["line_count"] if refused else 0
@@ -51,9 +51,9 @@ def _row(reading: FileReading, accepted_count: int | None, refused: dict | None)
     }
 
 
-def _tell_refused(count: int, line: int, reason: str, **_: object) -> str:
+def _tell_refused(unit: str, count: int, line: int, reason: str, **_: object) -> str:
     told = "1 row refused, on" if count == 1 else f"{count} rows refused, first on"
-    return f"{told} line {line}: {reason}"
+    return f"{told} {unit} {line}: {reason}"
 
 
 def _tell_nothing(ignored: dict[str, int]) -> str:

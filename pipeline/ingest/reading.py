@@ -126,12 +126,12 @@ def require_whole(reading: Reading) -> None:
     refused = int(reading.refused["_lines"].sum())
     if reading.lines != reading.envelope + rows + refused:
         raise UnreadableFileError(
-            f"the file has {reading.lines} lines, but {reading.envelope} of envelope, {rows} of rows and {refused} "
-            "refused were read: a line was lost or doubled"
+            f"the file has {reading.lines} {reading.unit}s, but {reading.envelope} of envelope, {rows} of rows and "
+            f"{refused} refused were read: a {reading.unit} was lost or doubled"
         )
     for total in reading.totals:
         if not CONTROL_TOTAL.fullmatch(total.stated) or not CONTROL_TOTAL.fullmatch(total.found):
-            raise UnreadableFileError(f"line {total.line}: the {total.scope} total {total.name} is not a number")
+            raise UnreadableFileError(f"{reading.unit} {total.line}: the {total.scope} total {total.name} is no number")
 
 
 def _parse_instant(text: str | None) -> tuple[datetime | None, list[str]]:

@@ -319,9 +319,11 @@ def test_what_is_known_and_not_used_is_counted_by_kind():
 def test_a_segment_the_guide_does_not_have_at_its_place_is_counted_and_named_but_not_what_is_no_name():
     strangers = ["SV2*0300*1", "LQ*HE*N1", "SAMPLE, ROBIN*1", "KIM*1", "LEE"]
     reading = read_segments_of("ST*835*1", "BPR*I*5", "LX*1", "CLP*A*1*5*5", *strangers, "SE*10*1")
-    assert reading.notes == [
-        "Not known to an 835 at that place, therefore counted and not used: LQ (1), SV2 (1), no identifier (3)."
-    ]
+    [note] = reading.notes
+    assert note == (
+        "Not known to an 835 at that place, therefore counted and not used: LQ (1), SV2 (1), no identifier (3),"
+        " the first at segment 7."
+    )
     assert reading.ignored == {"LQ": 1, "LX": 1, "SV2": 1, "no identifier": 3}
 
 

@@ -27,7 +27,7 @@ from tests.fuzz.splitters import SPLITTERS, Seen, cents, whole
 
 SECONDS, STOP_SECONDS, BYTES = 5.0, 20.0, 1 << 30
 _CRASH = re.compile(r"\(E-(\w+) at (.*)\)$")
-_NOT_WHOLE = ("a line was lost or doubled", "do not have the columns", "is not a number")
+_NOT_WHOLE = ("was lost or doubled", "do not have the columns", "is no number")
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,16 @@ def test_the_reason_names_a_cause_before_a_row_that_only_fell_with_its_parent():
     assert row["reason"].startswith("2 rows refused, first on line 5: payment_amount: ")
 
 
+def test_a_row_of_a_file_of_segments_is_told_by_its_segment_and_so_is_its_parent():
+    read = reading("a", remittance_payment=[payment(5, amount="x")], remittance_claim=[claim(6, 5)])
+    read.reading.unit = "segment"
+    judged = judge_batch([read, reading("b", remittance_payment=[payment(5, amount="x")])])
+    assert judged.files["reason"][0].startswith("2 rows refused, first on segment 5: ")
+    assert judged.files["reason"][1].startswith("1 row refused, on line 5: ")
+    fallen = judged.quarantined_rows.row(1, named=True)
+    assert (fallen["line"], fallen["reason"]) == (6, "the row it belongs to (segment 5) was refused")
+
+
 def test_a_file_with_bad_rows_only_is_quarantined():
     [row] = judge_batch([reading("a", remittance_payment=[payment(1, amount="x")])]).files.to_dicts()
     assert row["outcome"] == "quarantined"
