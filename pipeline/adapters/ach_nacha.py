@@ -8,13 +8,17 @@ money, so no other figure shows that one is lost. A wrong hash only warns: it sa
 changed, while lines and money are proved without it. So do the counts of batches and blocks.
 """
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
 import polars as pl
 from polars import col, lit
 
-from pipeline.adapters import ControlTotal, IncompleteFileError, Reading, UnreadableFileError
+from pipeline.adapters import ControlTotal, Reading
 from pipeline.formats.bank_lines import cents_to_dollars, read_instant
-from pipeline.formats.nacha import Wire, cut_lines, cut_plain_lines, is_nacha, read_wires, with_text
+from pipeline.formats.nacha import Wire, cut_plain_lines, is_nacha, read_wires, with_text
 from pipeline.formats.nacha_controls import Figure, are_complete, compare_controls, last_headers
+from pipeline.formats.nacha_parts import STRANGERS, Part, read_in_parts, read_whole
 from pipeline.formats.stacks import Stack, read_each
 from pipeline.mappings.nacha import COLUMNS, read_entries
 
@@ -25,43 +29,43 @@ def identify(name: str, head: bytes) -> str | None:  # noqa: ARG001  (the conten
 
 
 def read(name: str, data: bytes) -> Reading:  # noqa: ARG001  (the content alone decides)
-    """Entries of every batch of every file.
+    """Entries of every batch of every file; raises as `pipeline.formats.nacha_parts.read_in_parts` does."""
+    return read_whole(data, lambda part: _read(part)[0])
 
-    Raises:
-        IncompleteFileError: a file header (1) without its file control (9), so the end of the file is missing.
-        UnreadableFileError: the file header (1) is not of 94 characters, so nothing says who sent what when.
-    """
-    wire = read_wires([cut_lines(data)])
-    if (wire.records["kind"] != "1").all():
-        raise UnreadableFileError(
-            f"line {wire.strays['line'].min()}: {wire.strays['reason'][0]}; it is the file header"
-        )
-    if not are_complete(wire)[0]:
-        raise IncompleteFileError(f"{wire.lines} lines read: a file header (1) is not closed by its file control (9)")
-    return _read(wire)[0]
+
+def read_parts(name: str, chunks: Iterable[bytes]) -> Iterator[Reading]:  # noqa: ARG001
+    """As `read`, for a file too large to be held at once."""
+    return read_in_parts(chunks, lambda part: _read(part)[0])
 
 
 def read_many(names: list[str], datas: list[bytes]) -> list[Reading | None]:  # noqa: ARG001
     """As `read` for each of the files, in one pass; None where a file must be read alone."""
-    return read_each(datas, cut_plain_lines, lambda _, files: _read(read_wires(files)))
+    return read_each(datas, cut_plain_lines, lambda _, files: _read_stack(read_wires(files)))
 
 
-def _read(wire: Wire) -> list[Reading | None]:
+def _read_stack(wire: Wire) -> list[Reading | None]:
     """The reading of each landed file; None for an incomplete one."""
-    rows = read_entries(wire.entries, wire.first)
+    made = [read_instant(header[23:29], header[29:33]) for header in last_headers(wire)]
+    readings = zip(_read(Part(wire)), made, are_complete(wire), strict=True)
+    return [replace(one, delivered_at=at) if is_complete else None for one, at, is_complete in readings]
+
+
+def _read(part: Part) -> list[Reading]:
+    """The reading of each landed file, or of a part of one."""
+    wire = part.wire
+    rows = read_entries(wire.entries, wire.first, part.met)
     stray = wire.strays.select(_line="line", _lines=lit(1, pl.Int64), reason="reason", row_text="text")
     refused = with_text(wire, rows.filter(col("reason").is_not_null()))
     accepted = rows.filter(col("reason").is_null()).with_columns(_parent=lit(None, pl.Int64))
-    stack = Stack(
+    figures = compare_controls(wire, rows.select("line", "direction"), part.course, is_last=part.is_last)
+    return Stack(
         wire.first,
         {"ach_entry": accepted.select(*COLUMNS, "_line", "_lines", "_parent")},
         pl.concat([refused.select(stray.columns), stray]).sort("_line"),
-        [_total(figure) for figure in compare_controls(wire, rows.select("line", "direction"))],
-        [read_instant(header[23:29], header[29:33]) for header in last_headers(wire)],
+        [_total(figure) for figure in figures],
         ignored=wire.unused,
-        strangers=(wire.unknown, "as addenda of an entry"),
-    )
-    return [one if is_complete else None for one, is_complete in zip(stack.readings(), are_complete(wire), strict=True)]
+        strangers=(wire.unknown, STRANGERS),
+    ).readings()
 
 
 def _total(figure: Figure) -> ControlTotal:

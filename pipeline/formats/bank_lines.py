@@ -1,10 +1,11 @@
 """What the line formats of banks (BAI2, ACH, lockbox) share: physical lines, fields by position, digits as values.
 
-Here: bytes to lines, and dates and cents that are written as digits only. Not here: what any record of a format means.
+Here: bytes to lines, also part by part, and dates and cents that are written as digits only. Not here: what any record
+of a format means, what holds between two parts (`pipeline.formats.nacha_parts`, `bai2_parts`).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import chain, pairwise
 
@@ -12,7 +13,11 @@ import numpy as np
 import polars as pl
 from polars import col
 
+PART_BYTES = 4 * 1024**2
+"""Large enough that a part costs little beside its rows, small enough that its columns stay near the processor."""
 _PORTION = 50_000
+_BOM = b"\xef\xbb\xbf"
+_NOTHING = b" \t\r\n\x0b\x0c\x1a\x00"
 
 
 def split_lines(data: bytes) -> list[str]:
@@ -20,7 +25,7 @@ def split_lines(data: bytes) -> list[str]:
 
     UTF-8 where it can be, else line by line what it can be: one odd byte does not widen the letters of other lines.
     """
-    data = data.removeprefix(b"\xef\xbb\xbf").rstrip(b"\x1a\x00").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    data = data.removeprefix(_BOM).rstrip(b"\x1a\x00").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
         lines = data.decode("utf-8").split("\n")
     except UnicodeDecodeError:
@@ -42,11 +47,37 @@ def take_lines(files: list[list[str]]) -> tuple[pl.Series, np.ndarray]:
 
 
 def split_every(lines: list[str], size: int) -> list[str]:
-    """Records of `size` characters out of a file that is all one line; lines as they are where there are several."""
-    if sum(bool(line.strip()) for line in lines) != 1:
-        return lines
-    whole = max(lines, key=len)
-    return [whole[start : start + size] for start in range(0, len(whole), size)]
+    """Records of `size` characters out of lines that are no records; blank lines are left out."""
+    return [line[at : at + size] for line in lines if line.strip() for at in range(0, len(line), size)]
+
+
+def is_one_line(data: bytes) -> bool:
+    """Whether the first bytes of a file, as many as make a part, are all one line, blank ones beside it."""
+    line_ended = data[:PART_BYTES].removeprefix(_BOM).lstrip().replace(b"\r", b"\n").partition(b"\n")
+    return not line_ended[2].strip(_NOTHING)
+
+
+def cut_parts(chunks: Iterable[bytes], find_cut: Callable[[bytes], int]) -> Iterator[tuple[bytes, bool]]:
+    """A file in parts, each with whether it is the last.
+
+    Args:
+        chunks: the bytes of the file, cut anywhere.
+        find_cut: at which byte of those that wait the next part ends at the latest; 0: nowhere, more must be read.
+    """
+    waiting, size, enough = [], 0, PART_BYTES
+    for chunk in chunks:
+        waiting.append(chunk)
+        size += len(chunk)
+        if size < enough:
+            continue
+        data = b"".join(waiting)
+        cut = find_cut(data)
+        if cut:
+            yield data[:cut], False
+            data = data[cut:]
+        waiting, size = [data], len(data)
+        enough = PART_BYTES if cut else 2 * size
+    yield b"".join(waiting), True
 
 
 def cut_portions(table: pl.DataFrame, opens: pl.Series) -> Iterator[pl.DataFrame]:

@@ -4,11 +4,14 @@ Here: counts, entry hashes and sums of cents, as stated and as found. Not here: 
 (`pipeline.formats.nacha`), what a disagreement means (`pipeline.adapters.ach_nacha`).
 
 The entry hash is the sum of the first eight digits of every receiving bank, its last ten digits. Entries and addenda
-are counted alike. Batches and files of ADV entries have amounts of twenty digits, all others of twelve. Entries that
+are counted alike. Batches and files of ADV entries have amounts of twenty digits, all others of twelve. Blocks also
+count what stands behind a file control, so one is compared where the next file starts or nothing follows. Entries that
 announce their addenda (CTX and its kin, IAT) are listed only where fewer or more follow: thousands may agree.
 """
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 import numpy as np
 import polars as pl
@@ -32,6 +35,7 @@ _FILE = {
     "credits": (44, 55),
 }
 _FILE_ADV = _FILE | {"debits": (32, 51), "credits": (52, 71)}
+_PLACES = {("batch", False): _BATCH, ("batch", True): _BATCH_ADV, ("file", False): _FILE, ("file", True): _FILE_ADV}
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,14 @@ class Figure:
         return self.name in ("debits", "credits")
 
 
+@dataclass
+class Course:
+    """What the parts of a file so far give to the controls to come: sums of what is open, controls still to compare."""
+
+    sums: dict[str, dict[int, Counter[str]]] = field(default_factory=lambda: {"batch": {}, "file": {}})
+    controls: list[dict] = field(default_factory=list)
+
+
 def last_headers(wire: Wire) -> list[str]:
     """The last file header (1) of each landed file."""
     headers = wire.records.filter(col("kind") == "1")
@@ -63,59 +75,71 @@ def are_complete(wire: Wire) -> list[bool]:
     return [owner not in find_owners(open_ones - 1, wire.first) for owner in range(len(wire.first) - 1)]
 
 
-def compare_controls(wire: Wire, directions: pl.DataFrame) -> list[Figure]:
+def compare_controls(
+    wire: Wire, directions: pl.DataFrame, course: Course | None = None, *, is_last: bool = True
+) -> list[Figure]:
     """Every figure of every control record that states a whole number, in file order.
 
-    `directions` has `line` and `direction` (credit, debit or null) of every entry.
+    Args:
+        wire: landed files, or a part of one.
+        directions: `line` and `direction` (credit, debit or null) of every entry.
+        course: what the parts before give; it then is what the next part needs.
+        is_last: whether no part follows.
     """
+    course = course or Course()
     entries = wire.entries.join(directions, on="line", how="left").with_columns(
         cents=col("amount").str.extract("^([0-9]{1,18})$").cast(pl.Int64).fill_null(0),
         bank=col("receiving_bank").str.extract("^([0-9]{8})").cast(pl.Int64).fill_null(0),
     )
-    is_adv = dict(entries.select("batch", col("entry_class").eq_missing("ADV")).unique(maintain_order=True).iter_rows())
-    by_batch, by_file = _add_up(entries, wire.records, "batch"), _add_up(entries, wire.records, "file")
-    batches = dict(wire.records.filter(col("kind") == "5").group_by("file").agg("batch").iter_rows())
-    sizes = dict(wire.records.group_by("file").len().iter_rows())
-    figures = []
-    for record in wire.records.filter(col("kind").is_in(["8", "9"])).to_dicts():
-        if record["kind"] == "8":
-            place = _BATCH_ADV if is_adv.get(record["batch"]) else _BATCH
-            found = by_batch.get(record["batch"], {})
-        else:
-            mine = batches.get(record["file"], [])
-            place = _FILE_ADV if mine and all(is_adv.get(batch) for batch in mine) else _FILE
-            found = by_file.get(record["file"], {}) | {
-                "batches": len(mine),
-                "blocks": -(-sizes[record["file"]] // BLOCK),
-            }
-        kind = "batch" if record["kind"] == "8" else "file"
-        scope = f"{kind} {record[kind] - wire.before[kind][find_owners(record['line'] - 1, wire.first)]}"
-        stated = {name: record["text"][first - 1 : last].strip() for name, (first, last) in place.items()}
-        figures += [
-            Figure(scope, name, record["line"], text, found.get(name, 0))
-            for name, text in stated.items()
-            if text and text.isascii() and text.isdigit() and len(text.lstrip("0")) <= LONGEST
-        ]
+    sums = {scope: _add_up(entries, wire.records, scope) for scope in ("batch", "file")}
+    for scope, earlier in course.sums.items():
+        for number, found in earlier.items():
+            sums[scope].setdefault(number, Counter()).update(found)
+    controls = [*course.controls, *wire.records.filter(col("kind").is_in(["8", "9"])).to_dicts()]
+    ends = [is_last or record["kind"] == "8" or record["file"] < wire.held.counts["file"] for record in controls]
+    figures = [
+        figure
+        for record, is_due in zip(controls, ends, strict=True)
+        if is_due
+        for figure in _figures(record, sums, wire)
+    ]
+    course.controls = [record for record, is_due in zip(controls, ends, strict=True) if not is_due]
+    course.sums = {
+        scope: {n: found[n]} if (n := wire.held.counts[scope]) in found else {} for scope, found in sums.items()
+    }
     announced = col("addenda_count").str.extract("^([0-9]{1,4})$").cast(pl.Int64)
     gaps = entries.filter(announced != col("addenda")).select("line", "addenda_count", "addenda")
     figures += [Figure("entry", "addenda", line, stated, found) for line, stated, found in gaps.iter_rows()]
     return sorted(figures, key=lambda figure: figure.line)
 
 
-def _add_up(entries: pl.DataFrame, records: pl.DataFrame, scope: str) -> dict[int, dict[str, int]]:
+def _figures(record: dict, sums: dict[str, dict[int, Counter[str]]], wire: Wire) -> Iterator[Figure]:
+    """The figures of one control record that are whole numbers."""
+    kind = "batch" if record["kind"] == "8" else "file"
+    found = sums[kind].get(record[kind], Counter())
+    is_adv = 0 < found["batches"] == found["ADV batches"]
+    entry_hash, blocks = found["entry hash"] % HASH_DIGITS, -(-found["records"] // BLOCK)
+    found = Counter({**found, "entry hash": entry_hash, "blocks": blocks})
+    scope = f"{kind} {record[kind] - wire.before[kind][find_owners(record['line'] - 1, wire.first)]}"
+    for name, (first, last) in _PLACES[kind, is_adv].items():
+        text = record["text"][first - 1 : last].strip()
+        if text and text.isascii() and text.isdigit() and len(text.lstrip("0")) <= LONGEST:
+            yield Figure(scope, name, record["line"], text, found[name])
+
+
+def _add_up(entries: pl.DataFrame, records: pl.DataFrame, scope: str) -> dict[int, Counter[str]]:
     """Counts, hash and sums of all entries of each batch or file, by its number from the top."""
-    sums = entries.group_by(scope).agg(
-        hash=col("bank").sum() % HASH_DIGITS,
-        debits=col("cents").filter(col("direction") == "debit").sum(),
-        credits=col("cents").filter(col("direction") == "credit").sum(),
+    kind, entry_class = col("kind"), col("text").str.slice(50, 3).str.to_uppercase()
+    counted = records.group_by(scope).agg(
+        pl.len().alias("records"),
+        (kind == "5").sum().alias("batches"),
+        ((kind == "5") & (entry_class == "ADV")).sum().alias("ADV batches"),
+        kind.is_in(["6", "7"]).sum().alias("entries and addenda"),
     )
-    counted = records.filter(col("kind").is_in(["6", "7"])).group_by(scope).agg(count=pl.len())
-    return {
-        row[scope]: {
-            "entries and addenda": row["count"],
-            "entry hash": row["hash"] or 0,
-            "debits": row["debits"] or 0,
-            "credits": row["credits"] or 0,
-        }
-        for row in counted.join(sums, on=scope, how="left").to_dicts()
-    }
+    sums = entries.group_by(scope).agg(
+        col("bank").sum().alias("entry hash"),
+        col("cents").filter(col("direction") == "debit").sum().alias("debits"),
+        col("cents").filter(col("direction") == "credit").sum().alias("credits"),
+    )
+    rows = counted.join(sums, on=scope, how="left").fill_null(0).to_dicts()
+    return {row.pop(scope): Counter(row) for row in rows}

@@ -21,15 +21,18 @@ Wire = TypeVar("Wire")
 
 @dataclass(frozen=True)
 class Stack:
-    """What was read of files of lines in one pass; every line is counted through all of them, from 1."""
+    """What was read of files of lines in one pass; every line is counted through all of them, from 1.
+
+    A stack of one may be a part of a file. Its lines stay as they are, counted through the whole file.
+    """
 
     first: np.ndarray
     """At which line, counted from 0, each file starts, and then where the last one ends."""
     records: dict[str, pl.DataFrame]
     refused: pl.DataFrame
     totals: list[ControlTotal]
-    made: list[str | None]
-    """When each file says it was made."""
+    made: list[str | None] | None = None
+    """When each file says it was made, where that is known of all of them."""
     remarks: list[tuple[int, str]] = field(default_factory=list)
     """Sentences to be told beside the rows, each with a line of the file it speaks of."""
     ignored: dict[str, np.ndarray] = field(default_factory=dict)
@@ -39,8 +42,15 @@ class Stack:
     envelopes: list[int] | None = None
     """Lines of each file's envelope, where its format counts them; else all that are neither of a row nor refused."""
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether this is one file, or a part of one."""
+        return len(self.first) == 2  # noqa: PLR2004
+
     def owners(self, lines: np.ndarray) -> list[int]:
         """The file (from 0) of each line, counted from 1."""
+        if self.is_alone:
+            return [0] * len(lines)
         return find_owners(np.asarray(lines, np.int64) - 1, self.first).tolist()
 
     def readings(self) -> list[Reading]:
@@ -51,11 +61,12 @@ class Stack:
         for place, (begin, until) in enumerate(pairwise(self.first.tolist())):
             rows = {record: pieces[place] for record, pieces in records.items()}
             owned = sum(int(frame["_lines"].sum()) for frame in (*rows.values(), refused[place]))
-            lines, made = until - begin, self.made[place]
+            lines, made = until - begin, self.made[place] if self.made else None
             envelope = self.envelopes[place] if self.envelopes else lines - owned
             readings.append(Reading(rows, lines, envelope, refused[place], delivered_at=made))
         for total, owner in zip(self.totals, self.owners([total.line for total in self.totals]), strict=True):
-            readings[owner].totals.append(replace(total, line=total.line - int(self.first[owner])))
+            before = 0 if self.is_alone else int(self.first[owner])
+            readings[owner].totals.append(replace(total, line=total.line - before))
         for (_, sentence), owner in zip(self.remarks, self.owners([at for at, _ in self.remarks]), strict=True):
             readings[owner].notes.append(sentence)
         for kind, lines in self.ignored.items():
@@ -88,17 +99,18 @@ def find_owners(lines: np.ndarray, first: np.ndarray) -> np.ndarray:
     return np.searchsorted(first, lines, side="right") - 1
 
 
-def count_through(is_one: pl.Series, lines: pl.Series, first: np.ndarray) -> pl.Series:
+def count_through(is_one: pl.Series, lines: pl.Series, first: np.ndarray, so_far: int = 0) -> pl.Series:
     """How many such rows stand above each row or at it, through all files; 0 where none does in its file.
 
     Args:
         is_one: whether a row is to be counted; rows stand in order of their lines.
         lines: the line of each row, from 1.
         first: at which line, counted from 0, each file starts, and then where the last one ends.
+        so_far: how many stand in the parts before, where this is a part of a file.
     """
     count = is_one.cum_sum().cast(pl.Int64)
     if len(first) == 2:  # noqa: PLR2004  (one file)
-        return count
+        return count + so_far
     places = lines.to_numpy() - 1
     before = np.append(0, count.to_numpy())[np.searchsorted(places, first[:-1])][find_owners(places, first)]
     return pl.Series(np.where(count.to_numpy() > before, count.to_numpy(), 0))

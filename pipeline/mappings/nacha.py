@@ -11,6 +11,7 @@ from polars import col, lit, when
 
 from pipeline.formats.bank_lines import digits_to_day, digits_to_dollars
 from pipeline.formats.stacks import find_owners
+from pipeline.formats.twin_parts import Keys
 
 _KEY = ("origin_identifier", "file_date", "file_modifier", "batch_number", "entry_trace_number", "amount")
 COLUMNS = (
@@ -21,8 +22,14 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def read_entries(entries: pl.DataFrame, first: np.ndarray) -> pl.DataFrame:
-    """Entries with direction, dates and dollars, and the reason of those that cannot be read as such."""
+def read_entries(entries: pl.DataFrame, first: np.ndarray, met: Keys | None = None) -> pl.DataFrame:
+    """Entries with direction, dates and dollars, and the reason of those that cannot be read as such.
+
+    Args:
+        entries: as `pipeline.formats.nacha.Wire` has them.
+        first: at which line, counted from 0, each landed file starts, and then where the last one ends.
+        met: the keys of the parts before, where these are the entries of a part of a file.
+    """
     alike = [*_KEY, pl.Series("owner", find_owners(entries["line"].to_numpy() - 1, first))]
     code, is_abroad = col("transaction_code"), col("entry_class") == "IAT"
     is_credit, is_debit = code.str.contains("^(?:[2-5][0-4]|8[1357])$"), code.str.contains("^(?:[2-5][5-9]|8[2468])$")
@@ -34,7 +41,7 @@ def read_entries(entries: pl.DataFrame, first: np.ndarray) -> pl.DataFrame:
         .when((is_abroad & (col("receiving_currency") != "USD")).fill_null(value=False))
         .then(lit("the entry is not paid out in US dollars (batch header, positions 67-69)"))
     )
-    return entries.with_columns(
+    rows = entries.with_columns(
         direction=when(is_credit).then(lit("credit")).when(is_debit).then(lit("debit")),
         reason=why,
         amount=digits_to_dollars(col("amount")),
@@ -42,4 +49,6 @@ def read_entries(entries: pl.DataFrame, first: np.ndarray) -> pl.DataFrame:
         file_date=digits_to_day(col("file_date")),
         _line="line",
         _lines="lines",
-    ).with_columns(occurrence=pl.int_range(1, pl.len() + 1).over(alike).cast(pl.String))
+    )
+    before = met.count_before(rows, list(_KEY)) if met else lit(0)
+    return rows.with_columns(occurrence=(pl.int_range(1, pl.len() + 1).over(alike) + before).cast(pl.String))

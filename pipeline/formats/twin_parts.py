@@ -1,0 +1,59 @@
+"""How often rows of a file read in parts stood in the parts before, so that twins are numbered as in the whole.
+
+Here: keys met so far, held as hashes. Not here: which columns make a key (`pipeline.mappings`), what a part is.
+
+Of every key two hashes of 64 bits and a count are held, 20 bytes. Equal keys are always found equal. That two of ten
+million others agree in 128 bits by chance is one case in 10^24; both would be kept, one of them numbered 2.
+"""
+
+import numpy as np
+import polars as pl
+from polars import col
+
+
+class Keys:
+    """The keys of all rows so far, in sorted runs, each half as long as the one before at most.
+
+    So a part is compared with few runs and joined with few rows, however many there are.
+    """
+
+    def __init__(self) -> None:
+        """No row was met yet."""
+        self.runs: list[pl.DataFrame] = []
+
+    def count_before(self, rows: pl.DataFrame, key: list[str]) -> pl.Series:
+        """How many rows of the parts before have the key of each row of this part.
+
+        Args:
+            rows: all rows of one part.
+            key: the columns of the key, text; blank is null, and no value holds a line end.
+        """
+        texts = rows.select(pl.concat_str(col(key).fill_null(""), separator="\n")).to_series()
+        hashes = pl.DataFrame({"one": texts.hash(1), "two": texts.hash(2)})
+        run = hashes.group_by("one", "two").agg(rows=pl.len()).sort("one")
+        before = np.zeros(len(run), np.int64)
+        for earlier in self.runs:
+            before += _find(run, earlier)
+        met = run.with_columns(before=before).filter(col("before") > 0)
+        self._take(run)
+        if met.is_empty():
+            return pl.repeat(0, len(rows), dtype=pl.Int64, eager=True)
+        return hashes.join(met, on=["one", "two"], how="left", maintain_order="left")["before"].fill_null(0)
+
+    def _take(self, run: pl.DataFrame) -> None:
+        while self.runs and len(self.runs[-1]) < 2 * len(run):
+            both = pl.concat([self.runs.pop(), run])
+            run = both.group_by("one", "two").agg(col("rows").sum()).sort("one")
+        self.runs.append(run)
+
+
+def _find(run: pl.DataFrame, earlier: pl.DataFrame) -> np.ndarray:
+    """How many rows each key of a run has in an earlier one."""
+    one, two = run["one"].to_numpy(), run["two"].to_numpy()
+    known, other, rows = (earlier[name].to_numpy() for name in ("one", "two", "rows"))
+    at, until = np.searchsorted(known, one), np.searchsorted(known, one, side="right")
+    found = np.zeros(len(run), np.int64)
+    for step in range(int((until - at).max(initial=0))):
+        place = np.minimum(at + step, until - 1)
+        found += np.where((at + step < until) & (other[place] == two), rows[place], 0)
+    return found
