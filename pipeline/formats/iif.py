@@ -13,7 +13,8 @@ How it is written, by the maker's own exports and its import kit:
 
 import csv
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import polars as pl
 from polars import col, lit, when
@@ -39,8 +40,7 @@ _LINEAGE = {
 }
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One line below its header: number from 1, keyword, filled cells by column name in upper case, and its text.
 
     `transaction` counts the transactions from 1; 0 outside any. `fault` says why the cells cannot be told apart.
@@ -58,7 +58,8 @@ class Row:
 class Wire:
     """Every line of a file: rows, header lines by keyword, and where transactions start that nothing closes.
 
-    `open_at_end` is the last line's transaction where it is one of these, so that the end of the file is missing.
+    `open_at_end` is the last line's transaction where it is one of these, so that the end of the file is missing. Of a
+    part of a file, lines are counted from its start, `before` stand above it, and headers are those so far.
     """
 
     rows: list[Row]
@@ -66,6 +67,16 @@ class Wire:
     lines: int
     unclosed: list[int]
     open_at_end: int | None
+    before: int = 0
+
+
+@dataclass
+class Held:
+    """What the lines above say of those below: columns by keyword, header lines by keyword, how many lines they are."""
+
+    columns: dict[str, list[str]] = field(default_factory=dict)
+    headers: dict[str, int] = field(default_factory=dict)
+    lines: int = 0
 
 
 def to_frame(wires: list[Wire], names: Iterable[str], inherited: Iterable[str] = ()) -> pl.DataFrame:
@@ -111,30 +122,34 @@ def is_iif(head: bytes) -> bool:
 
 def read_wire(data: bytes) -> Wire:
     """The file's lines under the header that holds for them."""
+    return read_part(decode(data), Held())
+
+
+def read_part(text: str, held: Held) -> Wire:
+    """As `read_wire` for the next part of a file, which starts and ends outside any transaction; adds to `held`."""
     rows: list[Row] = []
-    maps: dict[str, list[str]] = {}
-    headers: dict[str, int] = {}
     unclosed: list[int] = []
     transaction, opened = 0, 0
-    texts = decode(data).replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n") if data else []
-    for number, text in enumerate(texts, 1):
-        if not text.strip():
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n") if text else []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
             continue
-        cells, fault = _cut(text)
+        cells, fault = _cut(line)
         keyword = cells[0].strip().upper()
         if keyword.startswith("!"):
-            maps[keyword[1:]] = [name.strip().upper() for name in cells[1:]]
-            headers[keyword] = headers.get(keyword, 0) + 1
+            held.columns[keyword[1:]] = [name.strip().upper() for name in cells[1:]]
+            held.headers[keyword] = held.headers.get(keyword, 0) + 1
             continue
         if keyword == OPENING:
             unclosed += [opened] if opened else []
             transaction, opened = transaction + 1, number
         belongs = transaction if opened and keyword in (OPENING, SPLIT, CLOSING) else 0
-        named, why = _name(cells[1:], maps.get(keyword, [] if keyword == CLOSING else None))
-        rows.append(Row(number, keyword, named, text, belongs, fault or why))
+        named, why = _name(cells[1:], held.columns.get(keyword, [] if keyword == CLOSING else None))
+        rows.append(Row(number, keyword, named, line, belongs, fault or why))
         opened = 0 if keyword == CLOSING else opened
     at_end = opened if opened and rows[-1].transaction else None
-    return Wire(rows, headers, len(texts), unclosed + ([opened] if opened else []), at_end)
+    before, held.lines = held.lines, held.lines + len(lines)
+    return Wire(rows, held.headers, len(lines), unclosed + ([opened] if opened else []), at_end, before)
 
 
 def _cut(text: str) -> tuple[list[str], str | None]:

@@ -9,6 +9,7 @@ from polars import col, lit, when
 
 from pipeline.formats import cells
 from pipeline.formats.iif import SPLIT
+from pipeline.formats.twin_parts import Keys
 
 DATES = ["M/D/YYYY", "M/D/YY", "YYYY-MM-DD"]
 _LAST_CENTURY = "^([0-9]{1,2}/[0-9]{1,2}/)([7-9][0-9])$"
@@ -33,8 +34,13 @@ def read_accounts(lines: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def read_entries(lines: pl.DataFrame) -> pl.DataFrame:
-    """Lines of transactions, with the other side where there is one."""
+def read_entries(lines: pl.DataFrame, met: Keys | None = None) -> pl.DataFrame:
+    """Lines of transactions, with the other side where there is one.
+
+    Args:
+        lines: see `pipeline.formats.iif.to_frame`.
+        met: the keys of the parts before, where these are lines of a part of a file.
+    """
     side, count = col("ACCNT").over("transaction", mapping_strategy="join"), pl.len().over("transaction")
     is_split = col("keyword") == SPLIT
     other = when(is_split).then(side.list.first()).when(count == _TWO_LINES).then(side.list.last())
@@ -54,7 +60,7 @@ def read_entries(lines: pl.DataFrame) -> pl.DataFrame:
         file="file",
         **_LINEAGE,
     )
-    twin = pl.int_range(1, pl.len() + 1).over(
-        [name for name in rows.columns if name not in ("name", "balance", "sign_convention", *_LINEAGE)]
-    )
+    alike = [name for name in rows.columns if name not in ("name", "balance", "sign_convention", "file", *_LINEAGE)]
+    before = met.count_before(rows, alike) if met else lit(0)
+    twin = pl.int_range(1, pl.len() + 1).over([*alike, "file"]) + before
     return rows.with_columns(occurrence=twin.cast(pl.String)).drop("file")
