@@ -8,16 +8,16 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import chain
 
-from pipeline.adapters import Reading, UnreadableFileError
-from pipeline.formats.delimited import decode, decode_parts, read_records
-from pipeline.formats.tables import Table, cut_table, read_table
+from pipeline.adapters import HEAD_BYTES, Reading, UnreadableFileError
+from pipeline.formats.delimited import decode_parts, read_stretches
+from pipeline.formats.tables import Header, Table, cut_table, find_usual, join_parts
 from pipeline.layouts import Layout
-from pipeline.layouts.applying import read_rows, shape
-from pipeline.layouts.mapping import number_twins
+from pipeline.layouts.applying import shape
 from pipeline.layouts.nearness import Nearness
-from pipeline.layouts.parts import is_cut_anywhere, read_in_parts
+from pipeline.layouts.parts import read_in_parts, read_rows
 from pipeline.layouts.recognising import expect, recognise
 from pipeline.layouts.together import read_tables
+from pipeline.layouts.twins import Twins, number_twins
 
 
 def identify(name: str, head: bytes) -> str | None:  # noqa: ARG001  (the first rows alone decide)
@@ -34,8 +34,8 @@ def read(name: str, data: bytes) -> Reading:
             name that is needed stands twice in the header.
         IncompleteFileError: the file ends inside a quoted cell.
     """
-    layout, table = _cut(data)
-    reading = read_rows(layout, table, name)
+    layout, header = expect(data)
+    reading = read_rows(layout, _cut(layout, header, data), name)
     number_twins(reading.records, [layout])
     return reading
 
@@ -45,8 +45,8 @@ def read_many(names: list[str], datas: list[bytes]) -> list[Reading | None]:
     cut: dict[int, tuple[Layout, Table, str]] = {}
     for place, (name, data) in enumerate(zip(names, datas, strict=True)):
         with suppress(UnreadableFileError):
-            layout, table = _cut(data)
-            cut |= {} if layout.unreadable else {place: (layout, table, name)}
+            layout, header = expect(data)
+            cut |= {} if layout.unreadable else {place: (layout, _cut(layout, header, data), name)}
     readings: list[Reading | None] = [None] * len(datas)
     for (place, (layout, _, _)), reading in zip(cut.items(), read_tables(list(cut.values())), strict=True):
         number_twins(reading.records, [layout])
@@ -55,20 +55,23 @@ def read_many(names: list[str], datas: list[bytes]) -> list[Reading | None]:
 
 
 def read_parts(name: str, chunks: Iterable[bytes]) -> Iterator[Reading]:
-    """As `read`, for a file too large to be held at once; one whose rows lean on others is held all the same."""
-    waiting = iter(chunks)
-    first = next(waiting, b"")
-    layout, header = expect(first)
-    if not is_cut_anywhere(layout):
-        yield read(name, b"".join([first, *waiting]))
-        return
-    records = read_records(decode_parts(chain([first], waiting)), header.delimiter, layout.quotes)
-    yield from read_in_parts(layout, cut_table(records, header, layout.columns, shape(layout)), name)
+    """As `read`, for a file too large to be held at once; of a tree of accounts the columns are held all the same."""
+    waiting, head = iter(chunks), b""
+    while len(head) < HEAD_BYTES and (chunk := next(waiting, b"")):
+        head += chunk
+    layout, header = expect(head)
+    twins = Twins([layout])
+    for reading in read_in_parts(layout, _cut_parts(layout, header, chain([head], waiting)), name):
+        twins.number(reading.records)
+        yield reading
 
 
-def _cut(data: bytes) -> tuple[Layout, Table]:
-    """The file's layout, and its table as that cuts it; raises as `read` does."""
-    layout, header = expect(data)
-    text = decode(data)
-    records = read_records(text, header.delimiter, layout.quotes)
-    return layout, read_table(records, header, layout.columns, shape(layout, text))
+def _cut(layout: Layout, header: Header, data: bytes) -> Table:
+    """The file's table as its layout cuts it; raises as `read` does."""
+    return join_parts(list(_cut_parts(layout, header, [data])))
+
+
+def _cut_parts(layout: Layout, header: Header, chunks: Iterable[bytes]) -> Iterator[Table]:
+    usual = find_usual(header, layout.columns, shape(layout), layout.quotes)
+    records = read_stretches(decode_parts(chunks), header.delimiter, layout.quotes, usual)
+    return cut_table(records, header, layout.columns, shape(layout))

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 import polars as pl
 from polars import lit, when
@@ -16,6 +17,7 @@ _POINT = r"(?:(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]*)?|\.[0-9]+)"
 _COMMA = "(?:(?:[0-9]{1,3}(?:[.\u00a0\u202f ][0-9]{3})+|[0-9]+)(?:,[0-9]*)?|,[0-9]+)"
 _WRITTEN = r"^(?:[+-]?\s*\$?\s*N|\$\s*[+-]\s*N|\$?\s*N\s*-|\$?\s*\(\s*\$?\s*N\s*\))$"
 _SUFFIXED = r"(?i)^\$?\s*N\s*(?:CR|DR)$"
+_CENTS = r"^[+-]?(?:[0-9]{1,16}(?:\.[0-9]{0,2}0*)?|\.[0-9]{1,2}0*)$"
 _UNREAD = " (not an amount)"
 _TIME = r"(?:[ T]([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?(?:\.[0-9]+)?\s*([AaPp][Mm])?.*)?"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -104,7 +106,15 @@ def date(cell: pl.Expr, formats: list[str]) -> pl.Expr:
         cell: text column.
         formats: some of `DATE_FORMATS`.
     """
-    return pl.coalesce(*(_day_parts(cell, form) for form in (*formats, ISO)), cell)
+    return cell.map_batches(partial(_read_days, formats=tuple(formats)), return_dtype=pl.String, is_elementwise=True)
+
+
+def _read_days(texts: pl.Series, formats: tuple[str, ...]) -> pl.Series:
+    """As `date`; many rows hold few days, and each of these is read once."""
+    few = texts.unique()
+    cell = pl.col(texts.name)
+    days = few.to_frame().select(pl.coalesce(*(_day_parts(cell, form) for form in (*formats, ISO)), cell)).to_series()
+    return texts.replace_strict(few, days, return_dtype=pl.String)
 
 
 def instant(cell: pl.Expr, formats: list[str]) -> pl.Expr:
@@ -174,11 +184,8 @@ def add(amounts: Iterable[pl.Expr]) -> pl.Expr:
 
 def cents(cell: pl.Expr) -> pl.Expr:
     """Cents (Int64) of plain decimal text with at most two significant decimals; null for anything else."""
-    parts = cell.str.extract_groups(r"^([+-])?([0-9]{0,16})(?:\.([0-9]{0,2})0*)?$").struct
-    whole_part, fraction = parts.field("2").fill_null(""), parts.field("3").fill_null("")
-    amount = pl.concat_str(whole_part, fraction.str.pad_end(2, "0")).cast(pl.Int64, strict=False)
-    signed = when(parts.field("1") == "-").then(-amount).otherwise(amount)
-    return when(pl.concat_str(whole_part, fraction) != "").then(signed)
+    plain = when(cell.str.contains(_CENTS)).then(cell)
+    return (plain.cast(pl.Decimal(38, 2), strict=False) * 100).cast(pl.Int64)
 
 
 def dollars(amount: int) -> str:

@@ -10,10 +10,12 @@ and its line is the first of them. Lines end with LF, CRLF or a lone CR.
 import codecs
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from itertools import islice
 
 from pipeline.adapters import IncompleteFileError, UnreadableFileError
+from pipeline.formats.misfits import CutShort
+from pipeline.formats.stretches import Stretch, Usual, cut_stretch
 from pipeline.formats.tables import HEADER_WITHIN, Heads, Record
 
 DELIMITERS = (",", "\t", ";", "|")
@@ -26,30 +28,46 @@ _MARKS = (
 
 
 def decode(data: bytes) -> str:
-    """Bytes as text: by byte order mark, else UTF-16 where every other byte is zero, else UTF-8, else Windows-1252."""
-    mark, encoding = _find_encoding(data)
-    return _decode_known(data[len(mark) :], encoding)
+    """As `decode_parts`, for a file held at once."""
+    return "".join(decode_parts([data]))
 
 
 def decode_parts(chunks: Iterable[bytes]) -> Iterator[str]:
-    """As `decode`, chunk by chunk; what is not UTF-8 is read as Windows-1252 from its chunk on."""
-    decoder, encoding = None, ""
+    """Bytes as text: by byte order mark, else UTF-16 where every other byte is zero, else UTF-8.
+
+    A line that is no UTF-8 is read as Windows-1252: so it says the same, however the file is cut. A line without end is
+    held until it ends.
+    """
+    encoding, decoder, waiting = "", None, b""
     for chunk in chunks:
-        data = chunk
-        if decoder is None:
-            mark, encoding = _find_encoding(chunk)
-            data = chunk[len(mark) :]
-            decoder = codecs.getincrementaldecoder(encoding)("strict" if encoding == "utf-8" else "replace")
-        waiting = decoder.getstate()[0]
-        try:
+        data = waiting + chunk
+        if not encoding:
+            mark, encoding = _find_encoding(data)
+            data = data[len(mark) :]
+            decoder = None if encoding == "utf-8" else codecs.getincrementaldecoder(encoding)("replace")
+        if decoder:
             yield decoder.decode(data)
-        except UnicodeDecodeError:
-            encoding, decoder = "cp1252", codecs.getincrementaldecoder("cp1252")("replace")
-            yield decoder.decode(waiting + data)
-    if decoder and encoding != "utf-8":
-        yield decoder.decode(b"", final=True)
-    elif decoder:
-        yield decoder.getstate()[0].decode("cp1252", errors="replace")  # the file ends inside a character
+            continue
+        end = max(data.rfind(b"\n"), data.rfind(b"\r")) + 1
+        waiting = data[end:]
+        yield _decode_lines(data[:end])
+    yield decoder.decode(b"", final=True) if decoder else _decode_lines(waiting)
+
+
+def _decode_lines(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "".join(map(_decode_line, data.splitlines(keepends=True)))
+
+
+def _decode_line(line: bytes) -> str:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # cut inside a character, as the head of a file can be: no reason to read all before it otherwise
+        whole = error.start if error.reason == "unexpected end of data" else 0
+        return line[:whole].decode("utf-8") + line[whole:].decode("cp1252", errors="replace")
 
 
 def _find_encoding(data: bytes) -> tuple[bytes, str]:
@@ -62,23 +80,6 @@ def _find_encoding(data: bytes) -> tuple[bytes, str]:
     if max(even, odd) > len(start) // 4:  # single zero bytes are damage, not an encoding
         return b"", "utf-16-be" if even > odd else "utf-16-le"
     return b"", "utf-8"
-
-
-def _decode_known(data: bytes, encoding: str) -> str:
-    if encoding != "utf-8":
-        return data.decode(encoding, errors="replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if error.start >= len(data) - 3 and error.reason == "unexpected end of data":
-            # cut inside a character, as the head of a file can be: no reason to read all before it otherwise
-            return data[: error.start].decode("utf-8") + data[error.start :].decode("cp1252", errors="replace")
-        return data.decode("cp1252", errors="replace")
-
-
-def has_line_end(text: str) -> bool:
-    """Whether the last line ends as the others do; without it, it may have been cut short."""
-    return text.endswith(("\n", "\r"))
 
 
 def read_heads(text: str, quotes: str = "double") -> Heads:
@@ -106,41 +107,88 @@ def read_records(text: str | Iterable[str], delimiter: str, quotes: str = "doubl
         IncompleteFileError: the file ends inside a quoted cell.
         UnreadableFileError: a quoted cell is longer than 128 KiB, so a closing quote is missing further up.
     """
-    quoting = csv.QUOTE_NONE if quotes == "none" else csv.QUOTE_MINIMAL
-    lines = _Lines([text] if isinstance(text, str) else text)
-    reader = csv.reader(iter(lines), delimiter=delimiter, quoting=quoting)
-    start, line = 1, 0
-    try:
-        for cells in reader:
-            start, line = line + 1, reader.line_num
-            yield start, cells
-    except csv.Error:
-        raise UnreadableFileError(f"line {line + 1}: a quoted cell has no closing quote within 128 KiB") from None
-    if quotes != "none" and line > start and lines.quotes % 2:
-        raise IncompleteFileError(f"line {start}: the file ends inside a quoted cell")
+    return iter(_Records([text] if isinstance(text, str) else text, delimiter, quotes, None))
 
 
-class _Lines:
-    """The lines of pieces of text with their ends, and how many quote signs they hold."""
+def read_stretches(
+    pieces: Iterable[str], delimiter: str, quotes: str, usual: Usual | None
+) -> Iterator[Record | Stretch]:
+    """As `read_records`, but stretches of usual rows, where it is known what they are, are cut at once."""
+    return iter(_Records(_begin_slowly(pieces), delimiter, quotes, usual))
 
-    def __init__(self, pieces: Iterable[str]) -> None:
-        self.pieces, self.quotes = pieces, 0
 
-    def __iter__(self) -> Iterator[str]:
+class _Records:
+    """The records of pieces of text.
+
+    Where a piece begins with a record and usual rows are known, the stretch of them is passed by the reader of lines.
+    """
+
+    def __init__(self, pieces: Iterable[str], delimiter: str, quotes: str, usual: Usual | None) -> None:
+        self.pieces, self.usual, self.is_quoted = pieces, usual, quotes != "none"
+        quoting = csv.QUOTE_MINIMAL if self.is_quoted else csv.QUOTE_NONE
+        self.reader = csv.reader(self._lines(), delimiter=delimiter, quoting=quoting)
+        self.quotes, self.is_cut = 0, False
+        self.passed, self.stretch = 0, None
+        """Lines of stretches, and the stretch above the next record."""
+        self.done = 0
+        """Lines of other records."""
+
+    def __iter__(self) -> Iterator[Record | Stretch]:
+        start = 1
+        try:
+            for cells in self.reader:
+                if self.stretch:
+                    yield self.stretch
+                    self.stretch = None
+                start, self.done = self.passed + self.done + 1, self.reader.line_num
+                yield start, CutShort(cells) if self.is_cut else cells
+        except csv.Error:
+            line = self.passed + self.done + 1
+            raise UnreadableFileError(f"line {line}: a quoted cell has no closing quote within 128 KiB") from None
+        if self.is_quoted and self.passed + self.done > start and self.quotes % 2:
+            raise IncompleteFileError(f"line {start}: the file ends inside a quoted cell")
+
+    def _lines(self) -> Iterator[str]:
         rest = ""
         for piece in self.pieces:
             self.quotes += piece.count('"')
-            rest = yield from _split_lines(rest + piece if rest else piece)
+            text = rest + piece if rest else piece
+            text = (yield from self._end_record(text)) if self.usual else text
+            if self.usual and self.done == self.reader.line_num:
+                self.stretch, text = cut_stretch(text, self.passed + self.done + 1, self.usual, HEADER_WITHIN)
+                self.passed += self.stretch.lines if self.stretch else 0
+            rest = yield from _split_lines(text)
         if rest:
+            self.is_cut = not rest.endswith(("\n", "\r"))
             yield rest
 
+    def _end_record(self, text: str) -> Generator[str, None, str]:
+        """The lines up to the end of a record the piece before began; gives back what stands behind it."""
+        at = 0
+        if self.done != self.reader.line_num and not _has_lone_cr(text):
+            while self.done != self.reader.line_num and (end := text.find("\n", at) + 1) > 0:
+                yield text[at:end]
+                at = end
+        return text[at:]
 
-def _split_lines(text: str) -> Iterator[str]:
+
+def _begin_slowly(pieces: Iterable[str]) -> Iterator[str]:
+    """The pieces, the first of them cut behind the rows that the header stands among."""
+    left = iter(pieces)
+    first = next(left, "")
+    at = 0
+    for _ in range(HEADER_WITHIN):
+        at = first.find("\n", at) + 1 or len(first)
+    yield from (first[:at], first[at:])
+    yield from left
+
+
+def _split_lines(text: str) -> Generator[str, None, str]:
     """The lines with their ends; what may go on in the next piece is given back.
 
     By slices, for a buffer of text holds four bytes for each character.
     """
-    if text.count("\r") != text.count("\r\n"):
+    if _has_lone_cr(text):
         *lines, last = io.StringIO(text, newline="")
         yield from lines
         return last
@@ -149,3 +197,7 @@ def _split_lines(text: str) -> Iterator[str]:
         yield text[at:end]
         at = end
     return text[at:]
+
+
+def _has_lone_cr(text: str) -> bool:
+    return "\r" in text and text.count("\r") != text.count("\r\n")

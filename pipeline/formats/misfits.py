@@ -17,17 +17,18 @@ class Shape:
     """What is known of rows that do not fit, and of cells that mean nothing.
 
     `lack` is a column that some rows leave out: a row one cell short with an empty first cell gets an empty cell there.
-    `open_end` says that cells missing at the end of a row are empty; not so in the last row where the file `is_cut`
-    (has no line end). `is_damaged` says that NUL bytes stand somewhere. `indent_of` is a column whose leading blanks
-    are counted; `nothing` are texts for an empty cell.
+    `open_end` says that cells missing at the end of a row are empty; not so in a row that may have been cut short.
+    `indent_of` is a column whose leading blanks are counted; `nothing` are texts for an empty cell.
     """
 
     lack: str | None = None
     open_end: bool = False
-    is_cut: bool = False
-    is_damaged: bool = False
     indent_of: Column | None = None
     nothing: tuple[str, ...] = ()
+
+
+class CutShort(list[str]):
+    """The cells of a last record without line end: more may have stood there."""
 
 
 class Row(NamedTuple):
@@ -39,14 +40,15 @@ class Row(NamedTuple):
     cells: list[str]
 
 
-def fit(row: Row, width: int, gap: int | None) -> Row:
-    """The row with as many cells as the header, where it is short of some."""
+def fit(row: Row, width: int, gap: int | None, *, open_end: bool = False) -> Row:
+    """The row with as many cells as the header, where it is short of some; `gap` is the place of `Shape.lack`."""
     missing = width - len(row.cells)
     if missing <= 0:
         return row
     if missing == 1 and gap is not None and not row.cells[0].strip():
         return row._replace(cells=[*row.cells[:gap], "", *row.cells[gap:]])
-    return row._replace(missing=missing, cells=row.cells + [""] * missing)
+    is_whole = open_end and not isinstance(row.cells, CutShort)
+    return row._replace(missing=0 if is_whole else missing, cells=row.cells + [""] * missing)
 
 
 def require_equal(row: Row, twins: dict[str, list[int]]) -> None:
@@ -59,10 +61,10 @@ def require_equal(row: Row, twins: dict[str, list[int]]) -> None:
             )
 
 
-def find_damage(cells: list[str], width: int, shape: Shape) -> str | None:
+def find_damage(cells: list[str], width: int) -> str | None:
     """Why the cells of a row cannot be trusted."""
     if len(cells) > width and any(map(str.strip, cells[width:])):
         return "the row has more cells than the header"
-    if shape.is_damaged and "\x00" in "".join(cells):
+    if "\x00" in "".join(cells):
         return "the row holds a NUL byte: the file was damaged on its way"
     return None

@@ -25,25 +25,26 @@ OPEN, TOTAL, GROUP_TOTAL = "open", "total", "group total"
 class Marker:
     """A row that opens or closes a section.
 
-    `entries_before` counts the entries above it in the file; `depth` says how deep the name stands, where it can be
-    seen (blanks in front, or the column it stands in).
+    `above` is what the entries above it in the file add up to, in cents; `depth` says how deep the name stands, where
+    it can be seen (blanks in front, or the column it stands in); `stated` is what a total states, in cents.
     """
 
     kind: str
     name: str
     line: int
-    entries_before: int
+    above: int
     depth: int | None = None
+    stated: int | None = None
 
 
 @dataclass(frozen=True)
 class Span:
-    """A printed total: the section's path, its line, and the entries it covers (first included, last excluded)."""
+    """A printed total: its section's path, its line, what it states and what the entries it covers add up to, in cents."""
 
     path: str
     line: int
-    first: int
-    last: int
+    stated: int | None
+    found: int
 
 
 @dataclass
@@ -96,7 +97,7 @@ def _close(number: int, marker: Marker, stack: list[_Section], tree: Tree, separ
     tree.notes += [f"line {section.marker.line}: the section has no total" for section in unclosed]
     section = stack[depth]
     path = _path(stack[: depth + 1], separator) or ""
-    tree.spans.append(Span(path, marker.line, section.marker.entries_before, marker.entries_before))
+    tree.spans.append(Span(path, marker.line, marker.stated, marker.above - section.marker.above))
     section.is_totalled = True
     stays_open = marker.kind == TOTAL and section.group_total is not None
     del stack[depth + (1 if stays_open else 0) :]

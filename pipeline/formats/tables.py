@@ -17,6 +17,7 @@ import polars as pl
 from pipeline.adapters import REFUSED_SCHEMA
 from pipeline.formats.furniture import AGAIN, BLANK, bare_cells, bare_text, count_titles, normalise, tell_furniture
 from pipeline.formats.misfits import Column, Row, Shape, find_damage, fit, require_equal
+from pipeline.formats.stretches import Stretch, Usual
 
 HEADER_WITHIN = 40
 """A header row stands among the first so many records."""
@@ -28,6 +29,7 @@ _FEW = 200
 _SECOND = re.compile(r"(.+)@([1-9][0-9]*)")
 
 Record = tuple[int, list[str]]
+"""The line it starts at, and its cells."""
 Heads = dict[str, list[list[str]]]
 """The first records of a file, under each delimiter."""
 
@@ -81,7 +83,7 @@ def find_header(heads: Heads, required: Sequence[Sequence[str]]) -> Header | Non
 
 
 def read_table(
-    records: Iterable[Record], header: Header, wanted: Sequence[Column], shape: Shape | None = None
+    records: Iterable[Record | Stretch], header: Header, wanted: Sequence[Column], shape: Shape | None = None
 ) -> Table:  # fmt: skip
     """The rows below the header, with the wanted columns only.
 
@@ -106,52 +108,69 @@ def join_parts(parts: Sequence[Table]) -> Table:
 
 
 def cut_table(
-    records: Iterable[Record], header: Header, wanted: Sequence[Column], shape: Shape | None = None
+    records: Iterable[Record | Stretch], header: Header, wanted: Sequence[Column], shape: Shape | None = None
 ) -> Iterator[Table]:
     """As `read_table`, in parts of so many rows; each has the lines that no part before it has."""
     shape = shape or Shape()
     at = locate(header.cells, wanted)
     gap = locate(header.cells, [shape.lack]).get(shape.lack) if shape.lack else None
     twins = _find_twins(header.cells, at)
-    width, bare = len(header.cells), bare_cells(header.cells)
-    names = (bare, next(filter(None, bare))) if header.record >= 0 else None
+    width, names = len(header.cells), _names(header)
     table = Table(pl.DataFrame(), pl.DataFrame(), [], 0, 0, [name for name in at if isinstance(name, str)])
     table.unread = sum(bool(cell.strip()) for cell in header.cells) - len(set(at.values()))
     damaged: list[tuple[int, int, str, str]] = []
     rows: list[Row] = []
-    seen, given, blank_lines, breaks, was_padded = 0, 0, 0, 0, False
+    seen, given, blank_lines, breaks = 0, 0, 0, 0
 
-    def part(rows: list[Row], lines: int) -> Table:
-        frame, refused = as_frame(rows, wanted, at, shape), pl.DataFrame(damaged, schema=REFUSED_SCHEMA, orient="row")
+    def part(frame: pl.DataFrame, damaged: list, lines: int) -> Table:
+        refused = pl.DataFrame(damaged, schema=REFUSED_SCHEMA, orient="row")
         return replace(table, frame=frame, damaged=refused, lines=lines, blank_lines=blank_lines)
 
-    for number, (line, cells) in enumerate(records):
-        seen = number + 1
+    for record in records:
+        if isinstance(record, Stretch):
+            yield part(as_frame(rows, wanted, at, shape), damaged, seen - given)
+            seen, given, blank_lines, damaged, rows = seen + len(record), seen + len(record), 0, [], []
+            yield part(_stretch_frame(record, breaks, wanted, at, shape), [], len(record))
+            continue
+        line, cells = record
+        seen += 1
         furniture = tell_furniture(cells, names)
-        if number < header.record and furniture != BLANK:
+        if seen <= header.record and furniture != BLANK:
             table.preamble.append(cells)
-        if furniture or number <= header.record:
+        if furniture or seen <= header.record + 1:
             blank_lines += furniture == BLANK
             breaks += 1
-            if furniture == AGAIN and number > header.record:
+            if furniture == AGAIN and seen > header.record + 1:
                 titles = count_titles([row.cells for row in rows[-_KEPT:]], table.preamble)
                 del rows[len(rows) - titles :]
             continue
-        row = fit(Row(line, 0, breaks, cells), width, gap)
-        was_padded = row.missing > 0 and shape.open_end
-        reason = find_damage(row.cells, width, shape)
+        row = fit(Row(line, 0, breaks, cells), width, gap, open_end=shape.open_end)
+        reason = find_damage(row.cells, width)
         if reason:
             damaged.append((line, 1, reason, (header.delimiter or " | ").join(cells)))
             continue
         if twins:
             require_equal(row, twins)
-        rows.append(row._replace(missing=0) if was_padded else row)
+        rows.append(row)
         if len(rows) == _CHUNK:
-            yield part(rows[:-_KEPT], seen - _KEPT - given)
-            given, blank_lines, damaged, rows = seen - _KEPT, 0, [], rows[-_KEPT:]
-    if was_padded and shape.is_cut and rows:
-        rows[-1] = rows[-1]._replace(missing=1)
-    yield part(rows, seen - given)
+            kept = [item for item in damaged if item[0] > rows[-_KEPT].line]
+            lines = seen - given - _KEPT - len(kept)
+            yield part(as_frame(rows[:-_KEPT], wanted, at, shape), damaged[: len(damaged) - len(kept)], lines)
+            given, blank_lines, damaged, rows = given + lines, 0, kept, rows[-_KEPT:]
+    yield part(as_frame(rows, wanted, at, shape), damaged, seen - given)
+
+
+def find_usual(header: Header, wanted: Sequence[Column], shape: Shape, quotes: str) -> Usual | None:
+    """What the usual row below a header is; None where each row must be looked at."""
+    if shape.indent_of is not None or _find_twins(header.cells, locate(header.cells, wanted)):
+        return None
+    return Usual(len(header.cells), header.delimiter, quotes != "none", _names(header))
+
+
+def _names(header: Header) -> tuple[list[str], str] | None:
+    """The header's cells as they are compared, and the first filled one; None where there is no header row."""
+    bare = bare_cells(header.cells)
+    return (bare, next(filter(None, bare))) if header.record >= 0 else None
 
 
 def locate(header: Sequence[str], names: Iterable[Column]) -> dict[Column, int]:
@@ -186,9 +205,27 @@ def as_frame(rows: Sequence[Row], wanted: Sequence[Column], at: dict[Column, int
         texts = {name: [bare_text(text) for text in column] for name, column in texts.items()}
     columns = {name: pl.Series(column, dtype=pl.String) for name, column in texts.items()}
     frame = pl.DataFrame({name: pl.Series(values, dtype=pl.Int64) for name, values in known.items()} | columns)
-    if len(rows) > _FEW:
-        frame = frame.with_columns(pl.col(pl.String).str.strip_chars().replace("", None))
-    if not shape.nothing or not columns:
+    return _empty(_strip(frame) if len(rows) > _FEW else frame, shape)
+
+
+def _stretch_frame(
+    stretch: Stretch, breaks: int, wanted: Sequence[Column], at: dict[Column, int], shape: Shape
+) -> pl.DataFrame:
+    """The usual rows as `as_frame` gives them."""
+    known = {"_line": pl.Series(stretch.line), MISSING: 0, GROUP: breaks, INDENT: None}
+    texts = {str(name): stretch.column(at[name]) if name in at else None for name in wanted}
+    schema = dict.fromkeys(known, pl.Int64) | dict.fromkeys(texts, pl.String)
+    return _empty(_strip(pl.DataFrame(known | texts, schema=schema)), shape)
+
+
+def _strip(frame: pl.DataFrame) -> pl.DataFrame:
+    """The cells without blanks around them, null where nothing is left."""
+    return frame.with_columns(pl.col(pl.String).str.strip_chars().replace("", None))
+
+
+def _empty(frame: pl.DataFrame, shape: Shape) -> pl.DataFrame:
+    """The cells that hold nothing but a text for nothing as null."""
+    if not shape.nothing or not frame.width:
         return frame
     empty = [text.casefold() for text in shape.nothing]
     texts = pl.col(pl.String)

@@ -1,9 +1,9 @@
-"""One table read by its layout: an account of every line of it.
+"""One table, or a part of one, read by its layout: an account of every line of it.
 
 Here: which layout a table has, which of its rows are read, and why the others are refused. Not here: where the table
-comes from (`pipeline.adapters.delimited`, `pipeline.adapters.workbook`), what a block makes of a row
-(`pipeline.layouts.mapping`). Rows beside the one that owns their line name that line as parent: refused when its owner
-is refused.
+comes from (`pipeline.adapters.delimited`, `pipeline.adapters.workbook`), what its parts say of it together
+(`pipeline.layouts.parts`), what a block makes of a row (`pipeline.layouts.mapping`). Rows beside the one that owns
+their line name that line as parent: refused when its owner is refused.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,17 +12,15 @@ from functools import cache
 import polars as pl
 from polars import col, lit, when
 
-from pipeline.adapters import ControlTotal, Reading, UnreadableFileError
-from pipeline.formats.cells import delivered_by_name
-from pipeline.formats.delimited import DELIMITERS, has_line_end
+from pipeline.adapters import Reading
+from pipeline.formats.delimited import DELIMITERS
 from pipeline.formats.furniture import normalise
 from pipeline.formats.tables import MISSING, Header, Heads, Row, Shape, Table, as_frame, find_header
 from pipeline.layouts import Layout, load_layouts
 from pipeline.layouts.conditions import holds, is_marked
 from pipeline.layouts.doubts import doubts
-from pipeline.layouts.mapping import find_gaps, map_rows
-from pipeline.layouts.sectioning import split_sections
-from pipeline.layouts.surroundings import carry_down, read_preamble, read_printed_date, sum_up
+from pipeline.layouts.mapping import map_rows
+from pipeline.layouts.surroundings import read_preamble
 
 _DOUBT = "_doubt"
 
@@ -79,37 +77,30 @@ def _fit_positions(layout: Layout, heads: Heads) -> Header | None:
     return None
 
 
-def shape(layout: Layout, text: str | None = None) -> Shape:
-    """What the layout says of rows that do not fit, for reading the table; `text` is the file where it is delimited."""
+def shape(layout: Layout) -> Shape:
+    """What the layout says of rows that do not fit, for reading the table."""
     return Shape(
         lack=layout.short_rows_lack,
         open_end=layout.short_rows_end,
-        is_cut=text is not None and not has_line_end(text),
-        is_damaged=text is None or "\x00" in text,
         indent_of=layout.sections.column[0] if layout.sections and layout.sections.indented else None,
         nothing=layout.nothing,
     )
 
 
-def read_rows(layout: Layout, table: Table, name: str) -> Reading:
-    """The records of a table, its totals, and every row of it that is refused.
+def is_read(layout: Layout) -> pl.Expr:
+    """Whether a row is neither skipped nor one of totals."""
+    return is_marked((*layout.skip, *layout.totals), layout).not_()
+
+
+def make_records(layout: Layout, table: Table, rows: pl.DataFrame, name: str) -> Reading:
+    """The records of a table or a part of one, and every row of it that is refused.
 
     Args:
         layout: how to read it.
-        table: its rows.
+        table: all its rows, and what stands above them.
+        rows: those that are read, with all that other rows say of them.
         name: the file's name.
-
-    Raises:
-        UnreadableFileError: the layout says that its export alone makes no record.
     """
-    if layout.unreadable:
-        raise UnreadableFileError(layout.unreadable)
-    frame = carry_down(layout, table.frame)
-    rows = frame.filter(is_marked((*layout.skip, *layout.totals), layout).not_())
-    totals, notes = list[ControlTotal](), list[str]()
-    if layout.sections:
-        rows, totals, notes = split_sections(layout, rows)
-    totals += sum_up(layout, table, rows)
     refused = [table.damaged, _refuse(rows.filter(col(MISSING) > 0), "the row has fewer cells than the header")]
     rows = rows.filter(col(MISSING) == 0)
     reasons = list(doubts(layout))
@@ -118,7 +109,6 @@ def read_rows(layout: Layout, table: Table, name: str) -> Reading:
     if rows[_DOUBT].null_count() < len(rows):
         refused += [_refuse(rows.filter(col(_DOUBT) == number), reason) for number, (_, reason) in enumerate(reasons)]
         rows = rows.filter(col(_DOUBT).is_null())
-    notes += find_gaps(layout, table)
     records, unfit = map_rows(layout, rows, read_preamble(layout, table, name))
     refused.append(_refuse(unfit, "the row fits no record of the layout"))
     owned = sum(int(frame["_lines"].sum()) for frame in (*records.values(), *refused))
@@ -127,10 +117,7 @@ def read_rows(layout: Layout, table: Table, name: str) -> Reading:
         lines=table.lines,
         envelope=table.lines - owned,
         refused=pl.concat(refused).sort("_line"),
-        totals=totals,
-        delivered_at=read_printed_date(layout, table) or delivered_by_name(name),
         delivers_everything=layout.delivers == "everything",
-        notes=notes,
     )
 
 

@@ -8,7 +8,6 @@ import polars as pl
 from polars import col, lit, when
 
 from pipeline.contracts import load_contracts
-from pipeline.formats import cells
 from pipeline.formats.tables import Table
 from pipeline.layouts import Layout
 from pipeline.layouts.conditions import holds
@@ -67,27 +66,3 @@ def find_gaps(layout: Layout, table: Table) -> list[str]:
     lacking = find_lacking(layout, table.columns) if table.unread else []
     more = f" and {len(lacking) - _NAMED} more" if len(lacking) > _NAMED else ""
     return [LACKING.format(first=", ".join(lacking[:_NAMED]), more=more)] if lacking else []
-
-
-def _worth(name: str) -> pl.Expr:
-    """What money is compared by: 5.00 and 5 are one amount; text that is none is compared as it stands."""
-    return pl.coalesce(pl.format("{} cents", cells.cents(col(name))), col(name))
-
-
-def number_twins(records: dict[str, pl.DataFrame], layouts: list[Layout]) -> dict[str, pl.DataFrame]:
-    """The records with their twins counted: 1 for the first row with its key in the file, 2 for the next."""
-    twins = {
-        (block.record, name)
-        for layout in layouts
-        for block in layout.records
-        for name, source in block.fields.items()
-        if source.twin
-    }
-    for record, name in sorted(twins):
-        contract = load_contracts()[record]
-        money = {column.name for column in contract.columns if column.type == "money"}
-        names = [column for column in contract.key if (record, column) not in twins]
-        key = [_worth(column) if column in money else col(column) for column in names]
-        counted = pl.int_range(1, pl.len() + 1).over(key).cast(pl.String).alias(name)
-        records[record] = records[record].with_columns(counted)
-    return records

@@ -1,22 +1,29 @@
-"""A large table read part by part, so that memory is that of a part and rows are those of the whole.
+"""A table read part by part, so that memory is that of a part and rows are those of the whole.
 
-Here: which tables can be read so, and what the parts say of the file together. Not here: cutting
+Here: what a part must be told of the parts above it, and what they say of the file together. Not here: cutting
 (`pipeline.formats.tables`), what a layout makes of rows (`pipeline.layouts.applying`).
+
+Held between two parts are sums, the cells that a group of rows goes on with, and what says when the file was made. A
+tree of accounts is told from both ends: a total below decides whether what follows a section is its child. So the rows
+of such a table are all held, as columns, until its end.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import islice
 
-from pipeline.adapters import Reading
+from pipeline.adapters import Reading, UnreadableFileError
 from pipeline.formats.cells import delivered_by_name
 from pipeline.formats.tables import Table, join_parts
 from pipeline.layouts import Layout
-from pipeline.layouts.applying import read_rows
-from pipeline.layouts.surroundings import read_printed_date
+from pipeline.layouts.applying import is_read, make_records
+from pipeline.layouts.mapping import find_gaps
+from pipeline.layouts.sectioning import Sectioning
+from pipeline.layouts.surroundings import Carry, read_printed_date
+from pipeline.layouts.totals import Sums
 
-_PIECES = 5
-"""So many pieces of a table make a part: a part costs something, however few rows it has."""
+_ROWS = 100_000
+"""So many rows make a part: one costs something, however few rows it has."""
 
 
 def knows_no_neighbours(layout: Layout) -> bool:
@@ -24,27 +31,72 @@ def knows_no_neighbours(layout: Layout) -> bool:
     return not (layout.carry or layout.totals or layout.sections or layout.unreadable)
 
 
-def is_cut_anywhere(layout: Layout) -> bool:
-    """True where rows say the same in whatever part they stand: none asks for the end of the file or for its twins."""
-    twins = any(source.twin for block in layout.records for source in block.fields.values())
-    return knows_no_neighbours(layout) and not (twins or layout.short_rows_end)
+def is_held(layout: Layout) -> bool:
+    """True where no row can be read before the last one is there."""
+    return layout.sections is not None
+
+
+def read_rows(layout: Layout, table: Table, name: str) -> Reading:
+    """The records of a table, its totals, and every row of it that is refused; raises as `read_in_parts` does."""
+    [reading] = read_in_parts(layout, [table], name)
+    return reading
 
 
 def read_in_parts(layout: Layout, pieces: Iterable[Table], name: str) -> Iterator[Reading]:
-    """Readings whose rows, lines and counts are together those of the whole table.
+    """Readings whose rows, lines and counts are together those of the whole table; the last says what is said of all.
 
     Args:
-        layout: one that `is_cut_anywhere`.
-        pieces: the table in order, from `pipeline.formats.tables.cut_table`.
+        layout: how to read it.
+        pieces: the table in order, from `pipeline.formats.tables.cut_table`, at least one.
         name: the file's name; it dates the file where no row and no text around them does.
+
+    Raises:
+        UnreadableFileError: the layout says that its export alone makes no record.
     """
-    left, is_dated = iter(pieces), False
-    while some := list(islice(left, _PIECES)):
-        table = join_parts(some)
+    if layout.unreadable:
+        raise UnreadableFileError(layout.unreadable)
+    parts, tree = _gather(pieces), None
+    if layout.sections:
+        tree = Sectioning(layout, layout.sections)
+        held = deque(parts)
+        carry = Carry(layout)
+        for table in held:
+            tree.look(carry.down(table.frame).filter(is_read(layout)))
+        tree.grow()
+        parts = _release(held)
+    carry, sums, made, reading = Carry(layout), Sums(layout), None, None
+    for table in parts:
+        if reading:
+            yield reading
+        rows = carry.down(table.frame).filter(is_read(layout))
+        rows = tree.take(rows) if tree else rows
+        reading = replace(make_records(layout, table, rows, name), totals=sums.add(table.frame, rows))
         printed = read_printed_date(layout, table)
-        is_dated |= printed is not None
-        yield replace(read_rows(layout, table, name), delivered_at=printed)
-    if not is_dated:
-        yield Reading(
-            {}, 0, 0, delivered_at=delivered_by_name(name), delivers_everything=layout.delivers == "everything"
+        is_latest = layout.delivered_at.latest is not None
+        made = max(filter(None, [made, printed]), default=None) if is_latest else made or printed
+        gaps = find_gaps(layout, table)
+    if reading:
+        yield replace(
+            reading,
+            totals=[*(tree.totals() if tree else []), *reading.totals, *sums.close()],
+            delivered_at=made or delivered_by_name(name),
+            notes=[*(tree.tree.notes if tree else []), *gaps],
         )
+
+
+def _gather(pieces: Iterable[Table]) -> Iterator[Table]:
+    """Pieces put together until they are a part."""
+    some: list[Table] = []
+    for piece in pieces:
+        some.append(piece)
+        if sum(len(table.frame) for table in some) >= _ROWS:
+            yield join_parts(some)
+            some = []
+    if some:
+        yield join_parts(some)
+
+
+def _release(held: deque[Table]) -> Iterator[Table]:
+    """The tables one by one, none of them held longer than it is looked at."""
+    while held:
+        yield held.popleft()

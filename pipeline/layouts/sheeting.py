@@ -15,8 +15,8 @@ from pipeline.formats.sheets import Sheet, date_serials, read_sheets
 from pipeline.formats.tables import HEADER_WITHIN, Header, Heads, read_table
 from pipeline.layouts import Layout
 from pipeline.layouts.applying import choose, shape
-from pipeline.layouts.mapping import number_twins
 from pipeline.layouts.together import Named
+from pipeline.layouts.twins import number_twins
 
 Part = tuple[Sheet, int, Named | None]
 """A sheet, how many lines stand before it, and its table where a layout knows it."""

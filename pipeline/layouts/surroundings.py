@@ -1,6 +1,7 @@
-"""What stands around the rows of a table: preamble, rows of totals, cells given once for a group, the date of printing.
+"""What stands around the rows of a table: preamble, cells given once for a group, the date of printing.
 
-Here: reading these by what a layout says of them. Not here: the rows themselves (`pipeline.layouts.mapping`).
+Here: reading these by what a layout says of them. Not here: the rows themselves (`pipeline.layouts.mapping`), rows of
+totals (`pipeline.layouts.totals`).
 """
 
 import re
@@ -9,11 +10,10 @@ from datetime import datetime
 import polars as pl
 from polars import col, when
 
-from pipeline.adapters import ControlTotal
 from pipeline.formats import cells
 from pipeline.formats.tables import GROUP, Table
 from pipeline.layouts import Layout
-from pipeline.layouts.conditions import is_marked, writing
+from pipeline.layouts.conditions import is_marked
 from pipeline.layouts.grammar import Printed
 
 
@@ -42,58 +42,48 @@ def _printed(rule: str | Printed, rows: list[list[str]], name: str) -> str | Non
     return next(behind, None)
 
 
-def carry_down(layout: Layout, rows: pl.DataFrame) -> pl.DataFrame:
-    """The rows with the cells filled that only the first row of a group holds; see `carry` of a layout."""
-    if not layout.carry:
-        return rows
-    opens = col(str(layout.carry[0])).is_not_null()
-    # blank rows, rows of totals and rows that open a group each raise the number, so that it names the group
-    breaks = col(GROUP) + is_marked((*layout.skip, *layout.totals), layout).cast(pl.Int64).cum_sum()
-    rows = rows.with_columns(_opens=opens, _carried=breaks + opens.cast(pl.Int64).cum_sum())
-    carried = [
-        pl.coalesce(col(name), when(col("_opens")).then(col(name)).forward_fill().over("_carried")).alias(name)
-        for name in map(str, layout.carry)
-    ]
-    return rows.with_columns(carried).drop("_opens", "_carried")
+class Carry:
+    """Cells that only the first row of a group holds, filled in its other rows; see `carry` of a layout."""
+
+    def __init__(self, layout: Layout) -> None:
+        """No group is open."""
+        self.layout, self.names = layout, list(map(str, layout.carry))
+        self.last: pl.DataFrame | None = None
+        """The last row, with the cells it took from its group's first row: the next part may go on with the group."""
+
+    def down(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """The rows of the next part, filled."""
+        if not self.names:
+            return rows
+        above = rows.clear() if self.last is None else self.last
+        rows, marks = pl.concat([above, rows]), (*self.layout.skip, *self.layout.totals)
+        opens = col(self.names[0]).is_not_null()
+        # blank rows, rows of totals and rows that open a group each raise the number, so that it names the group
+        breaks = col(GROUP) + is_marked(marks, self.layout).cast(pl.Int64).cum_sum()
+        rows = rows.with_columns(_opens=opens, _carried=breaks + opens.cast(pl.Int64).cum_sum())
+        given = rows.select(when(col("_opens")).then(col(self.names)).forward_fill().over("_carried"))
+        rows = rows.drop("_opens", "_carried")
+        self.last = rows.with_columns(given.get_columns()).tail(1)
+        own = rows.with_columns(rows[name].fill_null(given[name]) for name in self.names)
+        return own.slice(len(above))
 
 
-def sum_up(layout: Layout, table: Table, rows: pl.DataFrame) -> list[ControlTotal]:
-    """What the rows of totals state, beside the sums of the rows they cover."""
-    totals = []
-    for mark in layout.totals:
-        stating = table.frame.filter(is_marked((mark,), layout))
-        lines = stating["_line"].to_list()
-        for name in map(str, mark.of):
-            amount = cells.cents(cells.money(col(name), writing=writing(layout)))
-            amounts = _once(rows, amount) if lines else rows["_line"]
-            for above, line, stated in zip([0, *lines], lines, _once(stating, amount), strict=False):
-                if stated is None:
-                    continue
-                first = 0 if mark.covers == "file" else above
-                covered = amounts if mark.covers == "file" else amounts.filter(rows["_line"].is_between(first, line))
-                scope = "file" if mark.covers == "file" else f"rows above line {line}"
-                found = cells.dollars(covered.sum())
-                totals.append(ControlTotal(scope, name, "amount", cells.dollars(stated), found, line))
-    return totals
-
-
-def _once(frame: pl.DataFrame, value: pl.Expr) -> pl.Series:
+def once(frame: pl.DataFrame, value: pl.Expr) -> pl.Series:
     """A column made of others, whose common steps are done once (a frame that is not lazy does each anew)."""
     return frame.lazy().select(value).collect().to_series()
 
 
-def read_instants(layout: Layout, frame: pl.DataFrame) -> pl.Series | None:
+def read_instants(layout: Layout, frame: pl.DataFrame) -> pl.Series:
     """The instant each row states, where the latest of them says when the content was made."""
-    rule = layout.delivered_at
-    return _once(frame, cells.instant(col(str(rule.latest)), rule.dates)) if rule.latest is not None else None
+    return once(frame, cells.instant(col(str(layout.delivered_at.latest)), list(layout.delivered_at.dates)))
 
 
 def read_printed_date(layout: Layout, table: Table) -> str | None:
     """When the content says it was made."""
     rule = layout.delivered_at
-    instants = read_instants(layout, table.frame)
-    if instants is not None:
-        return instants.max()
+    if rule.latest is not None:  # many rows hold few instants
+        few = table.frame.select(col(str(rule.latest)).unique())
+        return read_instants(layout, few).max()
     if rule.printed and rule.form:
         below = table.frame.filter(is_marked(layout.skip, layout)).select(pl.col(pl.String)).iter_rows()
         texts = [cell for row in (*table.preamble, *below) for cell in row if cell]

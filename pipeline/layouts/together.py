@@ -16,9 +16,8 @@ from pipeline.formats.cells import delivered_by_name
 from pipeline.formats.stacks import split_frame
 from pipeline.formats.tables import Table
 from pipeline.layouts import Layout
-from pipeline.layouts.applying import read_rows
 from pipeline.layouts.mapping import find_gaps
-from pipeline.layouts.parts import knows_no_neighbours
+from pipeline.layouts.parts import knows_no_neighbours, read_rows
 from pipeline.layouts.surroundings import read_instants, read_preamble, read_printed_date
 
 Named = tuple[Layout, Table, str]
@@ -85,9 +84,10 @@ def _read_stack(parts: list[Named]) -> list[Reading]:
 
 def _dates(parts: list[Named], stack: Table) -> list[str | None]:
     """When each table says it was made."""
-    instants = read_instants(parts[0][0], stack.frame)
-    if instants is None:
+    layout = parts[0][0]
+    if layout.delivered_at.latest is None:
         return [read_printed_date(layout, table) for layout, table, _ in parts]
+    instants = read_instants(layout, stack.frame)
     cuts = np.cumsum([0, *(len(table.frame) for _, table, _ in parts)]).tolist()
     return [instants[at:until].max() for at, until in pairwise(cuts)]
 

@@ -14,8 +14,9 @@ from pipeline.contracts import load_contracts
 from pipeline.formats.tables import read_table
 from pipeline.ingest.judging import judge
 from pipeline.layouts import Layout
-from pipeline.layouts.applying import read_rows, shape
-from pipeline.layouts.mapping import number_twins
+from pipeline.layouts.applying import shape
+from pipeline.layouts.parts import read_rows
+from pipeline.layouts.twins import number_twins
 from pipeline.onboarding.shape import Draft
 
 PREVIEW = 5

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.adapters import IncompleteFileError, UnreadableFileError
-from pipeline.formats.delimited import decode, decode_parts, has_line_end, read_heads, read_records
+from pipeline.formats.delimited import decode, decode_parts, read_heads, read_records
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
@@ -13,6 +13,13 @@ def test_every_usual_encoding_is_read(encoding):
 
 def test_windows_1252_behind_a_byte_order_mark_of_utf_8_is_still_read():
     assert decode(b"\xef\xbb\xbfDate\nS\xe3o\n") == "Date\nSão\n"
+
+
+def test_a_line_that_is_no_utf_8_changes_no_other_line_wherever_the_file_is_cut():
+    data = "Date,Größe\nSão,1\n".encode() + b"S\xe3o,2\r" + "José,3\n".encode()
+    assert decode(data) == "Date,Größe\nSão,1\nSão,2\rJosé,3\n"
+    for size in range(1, len(data)):
+        assert "".join(decode_parts(data[at : at + size] for at in range(0, len(data), size))) == decode(data)
 
 
 def test_text_cut_inside_a_character_is_still_utf_8_and_no_byte_of_it_is_lost():
@@ -28,8 +35,6 @@ def test_a_single_zero_byte_is_no_encoding():
 def test_lines_end_in_every_usual_way(end):
     text = end.join(["Date,Amount", '1,"2', '3"', "4,5", ""])
     assert [line for line, _ in read_records(text, ",")] == [1, 2, 4]
-    assert has_line_end(text)
-    assert not has_line_end(text.rstrip())
 
 
 def test_quotes_inside_a_cell_do_not_swallow_the_rest():

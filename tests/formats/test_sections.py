@@ -4,33 +4,33 @@ from pipeline.formats.sections import GROUP_TOTAL, OPEN, TOTAL, Marker, read_tre
 
 
 def tree_of(*rows: tuple[str, str] | int):
-    """Markers from (kind, name) pairs; a number stands for so many entries."""
-    markers, entries = [], 0
+    """Markers from (kind, name) pairs; a number stands for entries that add up to so many cents."""
+    markers, cents = [], 0
     for line, row in enumerate(rows, start=1):
         if isinstance(row, int):
-            entries += row
+            cents += row
         else:
-            markers.append(Marker(row[0], row[1], line, entries))
+            markers.append(Marker(row[0], row[1], line, cents))
     return read_tree(markers, ":")
 
 
 def test_sections_that_are_closed_before_the_next_are_siblings():
     tree = tree_of((OPEN, "A"), 2, (TOTAL, "A"), (OPEN, "B"), 1, (TOTAL, "B"))
     assert tree.paths == ["A", None, "B", None]
-    assert [(span.path, span.first, span.last) for span in tree.spans] == [("A", 0, 2), ("B", 2, 3)]
+    assert [(span.path, span.found) for span in tree.spans] == [("A", 2), ("B", 1)]
     assert tree.notes == []
 
 
 def test_a_later_group_total_makes_what_follows_the_own_total_children():
     tree = tree_of((OPEN, "P"), 1, (TOTAL, "P"), (OPEN, "C"), 2, (TOTAL, "C"), (GROUP_TOTAL, "P"), (OPEN, "Q"))
     assert tree.paths == ["P", "P", "P:C", "P", None, "Q"]
-    assert [(span.path, span.first, span.last) for span in tree.spans] == [("P", 0, 1), ("P:C", 1, 3), ("P", 0, 3)]
+    assert [(span.path, span.found) for span in tree.spans] == [("P", 1), ("P:C", 2), ("P", 3)]
 
 
 def test_a_section_opened_before_its_parent_is_closed_is_a_child():
     tree = tree_of((OPEN, "P"), (OPEN, "C"), 2, (TOTAL, "C"), (TOTAL, "P"))
     assert tree.paths == ["P", "P:C", "P", None]
-    assert [(span.path, span.first, span.last) for span in tree.spans] == [("P:C", 0, 2), ("P", 0, 2)]
+    assert [(span.path, span.found) for span in tree.spans] == [("P:C", 2), ("P", 2)]
 
 
 def test_one_leaf_name_under_two_parents_stays_apart():

@@ -5,8 +5,9 @@ import yaml
 from pipeline.formats.delimited import read_heads, read_records
 from pipeline.formats.tables import find_header, read_table
 from pipeline.layouts import Layout
-from pipeline.layouts.applying import read_rows, shape
-from pipeline.layouts.mapping import number_twins
+from pipeline.layouts.applying import shape
+from pipeline.layouts.parts import read_rows
+from pipeline.layouts.twins import number_twins
 
 PLAIN = """
 name: card_s
@@ -35,7 +36,7 @@ def layout_of(change: str = "", **fields) -> Layout:
 def table_of(layout: Layout, text: str):
     header = find_header(read_heads(text, layout.quotes), layout.header)
     records = read_records(text, header.delimiter, layout.quotes)
-    return read_table(records, header, layout.columns, shape(layout, text))
+    return read_table(records, header, layout.columns, shape(layout))
 
 
 def reading_of(layout: Layout, text: str, name: str = "x.csv"):

@@ -7,7 +7,8 @@ import pytest
 from pipeline.formats.delimited import read_heads, read_records
 from pipeline.formats.tables import read_table
 from pipeline.layouts import applying
-from pipeline.layouts.applying import choose, rank, read_rows, shape
+from pipeline.layouts.applying import choose, rank, shape
+from pipeline.layouts.parts import read_rows
 from tests.layouts.sheet import column_of, layout_of, reading_of
 
 HEADERLESS = """
