@@ -18,6 +18,7 @@ from pipeline.formats.misfits import CutShort
 from pipeline.formats.stretches import Stretch, Usual, cut_stretch
 from pipeline.formats.tables import HEADER_WITHIN, Heads, Record
 
+_LONG = 65_536
 DELIMITERS = (",", "\t", ";", "|")
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -35,8 +36,8 @@ def decode(data: bytes) -> str:
 def decode_parts(chunks: Iterable[bytes]) -> Iterator[str]:
     """Bytes as text: by byte order mark, else UTF-16 where every other byte is zero, else UTF-8.
 
-    A line that is no UTF-8 is read as Windows-1252: so it says the same, however the file is cut. A line without end is
-    held until it ends.
+    A line that is no UTF-8 is read as Windows-1252, one longer than 64 KiB piece by piece: so a file says the same
+    however it is cut.
     """
     encoding, decoder, waiting = "", None, b""
     for chunk in chunks:
@@ -49,6 +50,7 @@ def decode_parts(chunks: Iterable[bytes]) -> Iterator[str]:
             yield decoder.decode(data)
             continue
         end = max(data.rfind(b"\n"), data.rfind(b"\r")) + 1
+        end += sum(map(len, _cut_long(data[end:])[:-1]))
         waiting = data[end:]
         yield _decode_lines(data[:end])
     yield decoder.decode(b"", final=True) if decoder else _decode_lines(waiting)
@@ -58,7 +60,18 @@ def _decode_lines(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return "".join(map(_decode_line, data.splitlines(keepends=True)))
+        return "".join(_decode_line(piece) for line in data.splitlines(keepends=True) for piece in _cut_long(line))
+
+
+def _cut_long(line: bytes) -> list[bytes]:
+    """Pieces of a line, cut so many bytes from its start but inside no character."""
+    pieces, at = [], 0
+    while len(line) - at > _LONG:
+        end = at + _LONG
+        end -= next((back for back in range(4) if line[end - back] & 0xC0 != 0x80), 0)  # noqa: PLR2004
+        pieces.append(line[at:end])
+        at = end
+    return [*pieces, line[at:]]
 
 
 def _decode_line(line: bytes) -> str:

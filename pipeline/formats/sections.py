@@ -39,7 +39,7 @@ class Marker:
 
 @dataclass(frozen=True)
 class Span:
-    """A printed total: its section's path, its line, what it states and what the entries it covers add up to, in cents."""
+    """A printed total: its section's path, its line, what it states and what its entries add up to, in cents."""
 
     path: str
     line: int

@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.adapters import IncompleteFileError, UnreadableFileError
+from pipeline.formats import delimited
 from pipeline.formats.delimited import decode, decode_parts, read_heads, read_records
 
 
@@ -20,6 +21,17 @@ def test_a_line_that_is_no_utf_8_changes_no_other_line_wherever_the_file_is_cut(
     assert decode(data) == "Date,Größe\nSão,1\nSão,2\rJosé,3\n"
     for size in range(1, len(data)):
         assert "".join(decode_parts(data[at : at + size] for at in range(0, len(data), size))) == decode(data)
+
+
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_a_line_without_end_is_not_held_and_says_the_same_wherever_it_is_cut(monkeypatch, end):
+    monkeypatch.setattr(delimited, "_LONG", 7)
+    data = "São José ".encode() * 5 + b"S\xe3o Jos\xe9 " + "ä€𝄞 ".encode() * 5 + b"\x80" * 20 + end.encode()
+    assert decode(data).startswith("São José " * 5)
+    for size in (1, 2, 3, 5, 30):
+        pieces = list(decode_parts(data[at : at + size] for at in range(0, len(data), size)))
+        assert "".join(pieces) == decode(data)
+        assert max(map(len, pieces)) <= size + 7
 
 
 def test_text_cut_inside_a_character_is_still_utf_8_and_no_byte_of_it_is_lost():
