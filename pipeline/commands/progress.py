@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
+from rich.filesize import decimal
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from pipeline.transform import Progress as Teller
@@ -20,6 +21,8 @@ WORDS = {
     "report": "reading what was found",
     "publish": "publishing",
 }
+IN_BYTES = ("ingest",)
+"""Steps that count bytes: a single file may take minutes."""
 
 
 @contextmanager
@@ -34,7 +37,8 @@ def show_progress(console: Console, wanted: bool) -> Iterator[Teller]:
 
         def tell(step: str, done: int, total: int) -> None:
             words = WORDS.get(step, step)
-            said = f"{words}, {done:,} of {total:,}" if total else words
+            count = decimal if step in IN_BYTES else "{:,}".format
+            said = f"{words}, {count(done)} of {count(total)}" if total else words
             bar.update(task, description=said, completed=done, total=total or None)
 
         yield tell

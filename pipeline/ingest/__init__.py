@@ -26,7 +26,7 @@ BATCH_FILES, BATCH_ROWS = 2_000, 250_000
 PIPELINE = PROJECT / "pipeline"
 
 Progress = Callable[[int, int], None]
-"""Called with files done and files to read."""
+"""Called with bytes read and bytes to read."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def ingest(
         settings: where things lie.
         roots: landing folders; names are paths below them. A root inside an earlier one is not read twice.
         as_of: the day to measure at; by default the latest bank statement, else remittance, else posting.
-        progress: told how many of the new files are done.
+        progress: told how much of the new files is read.
 
     Raises:
         duckdb.IOException: another process holds the store or the build file.
@@ -85,20 +85,34 @@ def store_files(store: Store, files: list[LandedFile], progress: Progress | None
         ConservationError: rows or cents differ before and after the cast; nothing of that batch was kept.
     """
     unstored: list[FileReading] = []
-    others = [file for file in files if not _save_large(store, file, unstored)]
-    for readings in _batches(others, progress, len(files) - len(others)):
+    meter = _Meter(sum(file.byte_count for file in files), progress)
+    others = [file for file in files if not _save_large(store, file, unstored, meter)]
+    for readings in _batches(others, meter):
         unstored += [reading for reading in readings if not reading.is_lasting]
         store.save(judge_batch([reading for reading in readings if reading.is_lasting]))
     return unstored
 
 
-def _save_large(store: Store, file: LandedFile, unstored: list[FileReading]) -> bool:
+class _Meter:
+    """How much is read so far, told at each step."""
+
+    def __init__(self, total: int, progress: Progress | None) -> None:
+        self.total, self.progress, self.done = total, progress, 0
+
+    def add(self, byte_count: int) -> None:
+        """So many more."""
+        self.done += byte_count
+        if self.progress:
+            self.progress(self.done, self.total)
+
+
+def _save_large(store: Store, file: LandedFile, unstored: list[FileReading], meter: _Meter) -> bool:
     """Read the file in parts where it is one for that, and save it; what does not last is added to `unstored`."""
     known = recognise_large(file)
     if not known:
         return False
     try:
-        store.save_parts(judge_parts(file, *known))
+        store.save_parts(judge_parts(file, *known, meter.add))
     except NotKeptError as error:
         if error.reading.is_lasting:
             store.save(judge_batch([error.reading]))
@@ -107,15 +121,14 @@ def _save_large(store: Store, file: LandedFile, unstored: list[FileReading]) -> 
     return True
 
 
-def _batches(files: list[LandedFile], progress: Progress | None, before: int) -> Iterator[list[FileReading]]:
-    """Readings in batches of bounded size; a file larger than a batch is one alone. `before`: files done before."""
+def _batches(files: list[LandedFile], meter: _Meter) -> Iterator[list[FileReading]]:
+    """Readings in batches of bounded size; a file larger than a batch is one alone."""
     readings: list[FileReading] = []
     rows = 0
-    for done, reading in enumerate(read_files(files), start=before + 1):
+    for reading in read_files(files):
         readings.append(reading)
         rows += reading.row_count
-        if progress:
-            progress(done, before + len(files))
+        meter.add(reading.file.byte_count)
         if len(readings) >= BATCH_FILES or rows >= BATCH_ROWS:
             yield readings
             readings, rows = [], 0

@@ -5,7 +5,7 @@ Here: which files are read so, their bytes bit by bit, and every way this can fa
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from types import ModuleType
 from zipfile import BadZipFile
@@ -44,14 +44,16 @@ def recognise_large(file: LandedFile) -> tuple[str, ModuleType] | None:
     return known if known and hasattr(known[1], "read_parts") else None
 
 
-def judge_parts(file: LandedFile, recognised_as: str, adapter: ModuleType) -> Iterator[tuple[FileReading, Judged]]:
-    """Every part judged, with what was read of it beside its rows.
+def judge_parts(
+    file: LandedFile, recognised_as: str, adapter: ModuleType, told: Callable[[int], None]
+) -> Iterator[tuple[FileReading, Judged]]:
+    """Every part judged, with what was read of it beside its rows; `told` how many bytes each step has read.
 
     Raises:
         NotKeptError: the file cannot be read to its end.
     """
     try:
-        for part in one_ahead(adapter.read_parts(file.name, _read_chunks(file))):
+        for part in one_ahead(adapter.read_parts(file.name, _read_chunks(file, told))):
             reading = take(file, recognised_as, part)
             judged = judge_batch([reading])
             yield replace(reading, reading=replace(part, records={})), judged
@@ -61,11 +63,12 @@ def judge_parts(file: LandedFile, recognised_as: str, adapter: ModuleType) -> It
         raise NotKeptError(fail(file, recognised_as, error)) from None
 
 
-def _read_chunks(file: LandedFile) -> Iterator[bytes]:
+def _read_chunks(file: LandedFile, told: Callable[[int], None]) -> Iterator[bytes]:
     digest = hashlib.sha256()
     with file.open() as content:
         while chunk := content.read(CHUNK_BYTES):
             digest.update(chunk)
+            told(len(chunk))
             yield chunk
     if digest.hexdigest() != file.sha256:
         raise OSError(CHANGED)

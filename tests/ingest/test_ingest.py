@@ -251,12 +251,13 @@ def test_lines_of_which_no_value_is_kept_are_counted_by_kind_and_strangers_named
     ]
 
 
-def test_progress_counts_up_to_the_new_files(settings):
+def test_progress_counts_up_to_the_bytes_of_the_new_files(settings):
     for number in range(3):
         land(settings, f"{number}.fake", "FAKE", f"P {number} 1 2026-09-01", "END 3")
+    size = len((settings.landing / "0.fake").read_bytes())
     seen = []
     run(settings, progress=lambda done, total: seen.append((done, total)))
-    assert seen == [(1, 3), (2, 3), (3, 3)]
+    assert seen == [(size, 3 * size), (2 * size, 3 * size), (3 * size, 3 * size)]
 
 
 def test_decisions_outside_the_landing_folder_are_ingested_under_their_folders_name(settings, tmp_path):

@@ -56,3 +56,15 @@ def test_a_file_that_changes_while_it_is_read_is_incomplete_and_leaves_no_row(tm
     assert ingest(settings, [settings.landing]).files == {"incomplete": 1}
     with duckdb.connect(str(settings.store_path), read_only=True) as connection:
         assert connection.execute("select count(*) from remittance_claim").fetchall() == [(0,)]
+
+
+@pytest.mark.usefixtures("in_parts")
+def test_progress_is_told_within_a_large_file(tmp_path):
+    settings = Settings(data=tmp_path / "data")
+    settings.landing.mkdir(parents=True)
+    (settings.landing / "large.835").write_bytes(SOUND)
+    seen = []
+    ingest(settings, [settings.landing], progress=lambda done, total: seen.append((done, total)))
+    assert len(seen) > 3
+    assert seen == sorted(seen)
+    assert seen[-1] == (len(SOUND), len(SOUND))
