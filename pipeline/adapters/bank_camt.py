@@ -10,7 +10,8 @@ from pipeline.formats.camt import Statement, is_camt, read_wire
 from pipeline.formats.camt_entries import NOT_BOOKED, make_entry, read_currency
 from pipeline.formats.camt_totals import Entry, compare
 from pipeline.formats.delimited import decode
-from pipeline.formats.statements import describe_twins, number_twins, to_frames
+from pipeline.formats.statements import to_table
+from pipeline.formats.statements_parts import Parts
 from pipeline.mappings.camt import read_account, read_rows
 
 _EMPTY = "the document is empty, it holds no message of a bank"
@@ -31,22 +32,16 @@ def read(name: str, data: bytes) -> Reading:  # noqa: ARG001  (the content alone
     """
     wire = read_wire(data, make_entry)
     rows = [row for statement in wire.statements for row in read_rows(statement)]
-    number_twins(rows)
-    frames, refused = to_frames(rows)
-    owned = sum(int(frame["_lines"].sum()) for frame in (*frames.values(), refused))
     kept_out = [row.record for row in rows if row.record in NOT_BOOKED]
-    notes = [f"line {wire.document_line}: {_EMPTY}"] if wire.is_empty else describe_twins(rows)
-    notes += [f"line {part.line}: {_COPY}" for part in wire.statements if part.is_copy]
-    return Reading(
-        records=frames,
-        lines=wire.lines,
-        envelope=wire.lines - owned,
-        refused=refused,
-        totals=[total for statement in wire.statements for total in _totals(statement)],
-        delivered_at=wire.made_at,
-        notes=notes,
-        ignored={f"Ntry {status}": kept_out.count(status) for status in sorted(set(kept_out))},
-    )
+    parts = Parts()
+    parts.add(to_table(sorted(rows, key=lambda row: (row.line, row.end))))
+    reading = parts.end(wire.lines)
+    reading.totals = [total for statement in wire.statements for total in _totals(statement)]
+    reading.delivered_at = wire.made_at
+    reading.notes = [f"line {wire.document_line}: {_EMPTY}"] if wire.is_empty else parts.notes
+    reading.notes += [f"line {part.line}: {_COPY}" for part in wire.statements if part.is_copy]
+    reading.ignored = {f"Ntry {status}": kept_out.count(status) for status in sorted(set(kept_out))}
+    return reading
 
 
 def _totals(statement: Statement) -> list[ControlTotal]:

@@ -6,15 +6,15 @@ are counted and not read.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 
 from pipeline.adapters import Reading, UnreadableFileError
 from pipeline.formats.delimited import decode
-from pipeline.formats.ofx import Aggregate, is_ofx, read_wire
+from pipeline.formats.ofx import Wire, is_ofx
+from pipeline.formats.ofx_parts import read_wire
 from pipeline.formats.ofx_values import read_instant
-from pipeline.formats.statements import Row, describe_twins, number_twins, to_frames
+from pipeline.formats.statements_parts import Parts, join_parts
 from pipeline.mappings.ofx import read_rows
-
-_STRAY = "the line stands outside any statement, so its account is not known"
 
 
 def identify(name: str, head: bytes) -> str | None:  # noqa: ARG001  (the content alone decides)
@@ -22,33 +22,34 @@ def identify(name: str, head: bytes) -> str | None:  # noqa: ARG001  (the conten
     return "bank_ofx" if is_ofx(decode(head)) else None
 
 
-def read(name: str, data: bytes) -> Reading:  # noqa: ARG001  (the content alone decides)
+def read(name: str, data: bytes) -> Reading:
     """Lines and balances of every account in the file.
 
     Raises:
-        UnreadableFileError: the bank answered with an error instead of a statement.
+        UnreadableFileError: the bank answered with an error instead of a statement, or as
+            `pipeline.formats.ofx_parts.read_wire` says.
         IncompleteFileError: the end of the file is missing.
     """
-    wire = read_wire(decode(data))
-    answers = [f"line {error.line}: the bank answered with error {_code(error)}" for error in wire.errors]
-    if answers and not wire.statements:
+    return join_parts(read_parts(name, [data]))
+
+
+def read_parts(name: str, chunks: Iterable[bytes]) -> Iterator[Reading]:  # noqa: ARG001  (the content alone decides)
+    """As `read`, for a file too large to be held; what is said of the whole file is said in its last part."""
+    parts, wire = Parts(), Wire()
+    for wire in read_wire(chunks):
+        if complete := wire.take():
+            parts.add(read_rows(complete))
+        if parts.is_enough:
+            yield parts.make()
+    answers = [f"line {line}: the bank answered with error {_name(code)}" for line, code in wire.errors]
+    if answers and not wire.statement:
         raise UnreadableFileError(f"{answers[0]} instead of a statement; sign in at the bank and download it again")
-    rows = [row for statement in wire.statements for row in read_rows(statement)]
-    rows += [Row("bank_transaction", line.line, line.end, {}, _STRAY) for line in wire.strays]
-    number_twins(rows)
-    frames, refused = to_frames(rows)
-    owned = sum(int(frame["_lines"].sum()) for frame in (*frames.values(), refused))
-    return Reading(
-        records=frames,
-        lines=wire.lines,
-        envelope=wire.lines - owned,
-        refused=refused,
-        delivered_at=read_instant(wire.made_at),
-        notes=answers + describe_twins(rows) if wire.statements else ["The bank answered without a statement."],
-        ignored=dict(sorted(wire.passed.items())),
-    )
+    last = parts.end(wire.lines)
+    last.delivered_at = read_instant(wire.made_at)
+    last.notes = answers + parts.notes if wire.statement else ["The bank answered without a statement."]
+    last.ignored = dict(sorted(wire.passed.items()))
+    yield last
 
 
-def _code(error: Aggregate) -> str:
-    code = error.values.get("CODE", "")
+def _name(code: str) -> str:
     return code if re.fullmatch("[0-9]{1,6}", code) else "without a number"

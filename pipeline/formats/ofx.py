@@ -1,22 +1,29 @@
 """OFX and QFX: Open Financial Exchange, version 1 (SGML, tags without end tags) and version 2 (XML), read alike.
 
-Here: tags cut into the aggregates a statement is made of. Not here: how its dates and amounts are written
-(`pipeline.formats.ofx_values`) and what they mean for an account (`pipeline.mappings.ofx`). Sources: OFX 1.6 and
+Here: tags cut into the aggregates a statement is made of. Not here: a file's bytes as pieces of text
+(`pipeline.formats.ofx_parts`), how its dates and amounts are written (`pipeline.formats.ofx_values`) and what they mean
+for an account (`pipeline.mappings.ofx`). Sources: OFX 1.6 and
 2.2 specification, chapters 2.3 (headers and SGML), 11.4 (bank and credit-card statements), 13.9 (investments).
 
 What banks do and this reader takes: a header on one line or behind blank lines, no header at all, any CHARSET, empty
-tags, end tags on every tag or on none, CDATA, several statements in one file. No document type is ever processed: a
-file that declares one is refused, and only the five entities of XML, &nbsp; and numbered characters are resolved.
+tags, end tags on every tag or on none, CDATA, several statements in one file. Only the five entities of XML, &nbsp; and
+numbered characters are resolved.
+
+Lines and balances are given out as soon as they are complete: their end tag is read, and account and currency of their
+statement are known, which in practice stand in front of them. Where they do not, or days are written with six digits
+and only all of a statement's days tell their order, its lines wait for its end. A statement that names another account
+or currency behind its lines is refused with its file: the lines may be those of either.
 """
 
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import takewhile
 
-from pipeline.adapters import IncompleteFileError, UnreadableFileError
-from pipeline.formats.statements import count_lines, unify_line_ends
+from pipeline.adapters import UnreadableFileError
+from pipeline.formats.ofx_values import is_six_digits
 
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9._]*)\s*/?>|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9._]*)(\s*/?)>|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _START = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:OFXHEADER|<\?OFX\b|<OFX>)", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:(amp|lt|gt|quot|apos|nbsp)|#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6}));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": " "}
@@ -24,7 +31,7 @@ _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": " 
 _DEEPEST = 100
 """How many aggregates may be open at once; the specification needs a dozen."""
 
-STATEMENTS = {"STMTRS": "bank", "CCSTMTRS": "card", "INVSTMTRS": "investment"}
+STATEMENTS = ("STMTRS", "CCSTMTRS", "INVSTMTRS")
 BALANCES = ("LEDGERBAL", "AVAILBAL")
 _ACCOUNTS = ("BANKACCTFROM", "CCACCTFROM", "INVACCTFROM")
 _INSIDE = ("PAYEE", "BANKACCTTO", "CCACCTTO", "CURRENCY", "ORIGCURRENCY", "IMAGEDATA")
@@ -49,42 +56,64 @@ _PASSED = dict.fromkeys(_SECURITIES, "INVTRANLIST") | {"STMTTRNP": "BANKTRANLIST
 _LISTS = ("BANKTRANLIST", "BANKTRANLISTP", "INVTRANLIST", "INVBANKTRAN", "BALLIST", "SECLIST", "INVPOSLIST", "INVBAL")
 _ANSWERS = ("OFX", "SONRS", "STATUS", "FI", "STMTTRNRS", "CCSTMTTRNRS", "INVSTMTTRNRS")
 _AGGREGATES = frozenset([*STATEMENTS, *BALANCES, *_ACCOUNTS, *_INSIDE, *_LISTS, *_ANSWERS, "STMTTRN"])
+_OPENING = _AGGREGATES | _PASSED.keys()
+_OF_STATEMENT = frozenset([*STATEMENTS, *_ACCOUNTS, "BANKTRANLIST", "INVTRANLIST"])
+"""Aggregates whose texts are said of the whole statement."""
+_SETTLING = ("ACCTID", "CURDEF")
+"""What must be known of a statement before its lines mean anything."""
 
 
-@dataclass
+@dataclass(slots=True, eq=False)
+class Statement:
+    """One statement of one account; `values` holds ACCTID, CURDEF, DTSTART and DTEND, `short_days` six-digit dates."""
+
+    line: int
+    values: dict[str, str] = field(default_factory=dict)
+    short_days: set[str] = field(default_factory=set)
+    has_lines: bool = False
+    is_over: bool = False
+
+
+@dataclass(slots=True, eq=False)
 class Aggregate:
-    """One aggregate: its name, first and last line, and the texts inside by tag (`CURRENCY.CURSYM` where nested)."""
+    """One aggregate: its name, first and last line, and the texts inside by tag (`CURRENCY.CURSYM` where nested).
+
+    The last line is 0 while it is open. Lines and balances have the statement they stand in; a line outside any has
+    none.
+    """
 
     name: str
     line: int
-    end: int
+    end: int = 0
     values: dict[str, str] = field(default_factory=dict)
+    statement: Statement | None = None
 
-
-@dataclass
-class Statement:
-    """One statement of one account; `values` holds ACCTID, CURDEF, DTSTART and DTEND."""
-
-    kind: str
-    line: int
-    values: dict[str, str] = field(default_factory=dict)
-    transactions: list[Aggregate] = field(default_factory=list)
-    balances: list[Aggregate] = field(default_factory=list)
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing that is still to come can change what it says."""
+        statement = self.statement
+        if not self.end or statement is None or statement.is_over:
+            return bool(self.end)
+        return all(map(statement.values.get, _SETTLING)) and not statement.short_days
 
 
 @dataclass
 class Wire:
-    """A file: its lines, its statements, the answers that were errors, and when the bank says it made it.
+    """What was read of a file so far: answers that were errors by line, what was passed, when the bank made it."""
 
-    `strays` are transactions that stand outside any statement, so that nobody knows their account.
-    """
-
-    lines: int
-    statements: list[Statement] = field(default_factory=list)
-    errors: list[Aggregate] = field(default_factory=list)
-    strays: list[Aggregate] = field(default_factory=list)
+    lines: int = 0
+    errors: list[tuple[int, str]] = field(default_factory=list)
     made_at: str = ""
     passed: Counter[str] = field(default_factory=Counter)
+    statement: Statement | None = None
+    """The latest one; None where the file has none."""
+    waiting: list[Aggregate] = field(default_factory=list)
+
+    def take(self) -> list[Aggregate]:
+        """Lines and balances in the order they start, up to the first that is not complete; each is given once."""
+        ready = list(takewhile(lambda aggregate: aggregate.is_complete, self.waiting))
+        del self.waiting[: len(ready)]
+        return ready
 
 
 def is_ofx(text: str) -> bool:
@@ -92,120 +121,148 @@ def is_ofx(text: str) -> bool:
     return _START.match(text.lstrip("\ufeff")) is not None
 
 
-def read_wire(text: str) -> Wire:
-    """The statements of a file.
-
-    Raises:
-        UnreadableFileError: the file declares a document type or entities, or leaves far too many tags open.
-        IncompleteFileError: the end of the file, or of a CDATA section, is missing.
-    """
-    text = unify_line_ends(text)
-    declared = re.search(r"<!(?:DOCTYPE|ENTITY)", text, re.IGNORECASE)
-    if declared:
-        raise UnreadableFileError(f"line {text.count(chr(10), 0, declared.start()) + 1}: a document type is declared")
-    wire = Wire(count_lines(text))
-    if text.rfind("<![CDATA[") > text.rfind("]]>"):
-        raise IncompleteFileError(
-            f"line {text.count(chr(10), 0, text.rfind('<![CDATA[')) + 1}: a CDATA section never ends"
-        )
-    if text.rstrip()[-len("</OFX>") :].upper() != "</OFX>":
-        raise IncompleteFileError(f"{wire.lines} lines read: the file ends without its end tag (</OFX>)")
-    _Reader(wire).read(text)
-    return wire
-
-
-class _Reader:
+class Reader:
     """Walks the tags of a file, with the aggregates that are open around the present one."""
 
     def __init__(self, wire: Wire) -> None:
-        self.wire = wire
+        """Fill this wire."""
+        self.wire, self.line = wire, 1
         self.open: list[Aggregate] = []
+        self.names: list[str] = []
         self.leaf = ""
+        self.values_of_line: dict[str, str] | None = None
+        """Of the transaction that is open, where nothing else is open inside it."""
 
-    def read(self, text: str) -> None:
-        """Fill the wire from the tags of the text."""
-        line, seen = 1, 0
-        tags = _TAG.finditer(text)
-        tag = next(tags, None)
-        while tag:
-            following = next(tags, None)
-            line += text.count("\n", seen, tag.start())
-            seen = tag.start()
-            self._take(tag, text[tag.end() : following.start() if following else len(text)], line)
-            tag = following
+    def read(self, text: str, *, is_last: bool = False) -> str:
+        """Fill the wire from the tags of a text; where more follows, its last tag and what is behind it are given back.
 
-    def _take(self, tag: re.Match, behind: str, line: int) -> None:
-        """One tag, or one CDATA section, and the text behind it."""
-        if tag[2] is None:
-            self._add(tag[3] + _resolve(behind))
-            return
-        name = tag[2].upper()
-        if tag[1]:
+        Raises:
+            UnreadableFileError: far too many tags are open, or a statement names two accounts.
+        """
+        section = -1 if is_last else text.find("<![CDATA[", text.rfind("]]>") + 1)
+        open_section = text[section:] if section >= 0 else ""
+        before, *pieces = _TAG.split(text[:section] if open_section else text)
+        rest = ""
+        if not is_last:
+            rest = _join(*pieces[-4:]) if pieces else before
+            before, pieces = before if pieces else "", pieces[:-4]
+        self.line += before.count("\n")
+        for tag, gap, inside, behind in zip(*(pieces[at::4] for at in range(4)), strict=True):
+            if tag is None:
+                self._say(inside + _resolve(behind))
+                self.line += inside.count("\n")
+            else:
+                self._take(tag.upper(), behind)
+                if gap:
+                    self.line += gap.count("\n")
+            self.line += behind.count("\n")
+        return rest + open_section
+
+    def finish(self) -> None:
+        """End the file: what is still open ends where it starts."""
+        for aggregate in self.open:
+            aggregate.end = aggregate.line
+            _note_short_day(aggregate)
+        if self.wire.statement:
+            self.wire.statement.is_over = True
+
+    def _take(self, name: str, behind: str) -> None:
+        """One tag and the text behind it."""
+        if name not in _OPENING and name[0] != "/":
+            self.leaf, text = name, behind.strip()
+            if text and self.values_of_line is not None and "&" not in text:  # by far the most tags of a file
+                _put(self.values_of_line, name, text)
+            elif text:
+                self._say(_resolve(text))
+        elif name[0] == "/":
             self.leaf = ""
-            self._close(name, line)
-        elif name == "STMTTRN" or (not behind.strip() and self._opens(name)):  # a transaction is never a mere value
-            self._start(name, line)
+            self._close(name[1:])
+        elif name == "STMTTRN" or (not behind.strip() and self._opens(name)):
+            self._start(name)  # a transaction is never a mere value
         else:
             self.leaf = name
-            self._add(_resolve(behind))
+            self._say(_resolve(behind))
 
     def _opens(self, name: str) -> bool:
         """Whether a tag without a text behind it opens an aggregate here."""
-        return name in _AGGREGATES or (name in _PASSED and self._around() == _PASSED[name])
+        return name in _AGGREGATES or self._around() == _PASSED[name]
 
     def _around(self) -> str:
-        return self.open[-1].name if self.open else ""
+        return self.names[-1] if self.names else ""
 
-    def _start(self, name: str, line: int) -> None:
+    def _start(self, name: str) -> None:
         if name in ("STMTTRN", *STATEMENTS):  # a missing end tag must not put one inside the other
-            self._close(name, line)
+            self._close(name)
+            self._close("STMTTRN")
         if name in ("STMTTRN", *BALANCES) and self._around() in _PASSED:  # nor inside what is not read
-            self._close(self._around(), line)
+            self._close(self._around())
         if len(self.open) >= _DEEPEST:
-            raise UnreadableFileError(f"line {line}: more than {_DEEPEST} tags are open; their end tags are missing")
-        self.leaf = ""
-        self.open.append(Aggregate(name, line, line))
+            raise UnreadableFileError(
+                f"line {self.line}: more than {_DEEPEST} tags are open; their end tags are missing"
+            )
+        wire, self.leaf = self.wire, ""
+        aggregate = Aggregate(name, self.line)
+        self.open.append(aggregate)
+        self.names.append(name)
+        self.values_of_line = aggregate.values if name == "STMTTRN" else None
         if name in STATEMENTS:
-            self.wire.statements.append(Statement(STATEMENTS[name], line))
+            if wire.statement:
+                wire.statement.is_over = True
+            wire.statement = Statement(self.line)
         elif name in _PASSED:
-            self.wire.passed[name] += 1
-        elif self.wire.statements:
-            statement = self.wire.statements[-1]
-            if name == "STMTTRN":
-                statement.transactions.append(self.open[-1])
-            elif name in BALANCES:
-                statement.balances.append(self.open[-1])
-        elif name == "STMTTRN":
-            self.wire.strays.append(self.open[-1])
+            wire.passed[name] += 1
+        elif name == "STMTTRN" or (name in BALANCES and wire.statement):
+            aggregate.statement = wire.statement
+            wire.waiting.append(aggregate)
+            if wire.statement:
+                wire.statement.has_lines = True
 
-    def _close(self, name: str, line: int) -> None:
+    def _close(self, name: str) -> None:
         """Close the innermost aggregate of the name, where one is open, and all that is open inside it."""
-        names = [aggregate.name for aggregate in self.open]
-        if name not in names:
+        if name not in self.names:
             return
-        depth = len(names) - 1 - names[::-1].index(name)
+        depth = len(self.names) - 1 - self.names[::-1].index(name)
         for aggregate in self.open[depth:]:
-            aggregate.end = line
-            is_failure = aggregate.values.get("SEVERITY", "ERROR").upper() == "ERROR"
-            if aggregate.name == "STATUS" and is_failure and aggregate.values.get("CODE", "0").strip("0"):
-                self.wire.errors.append(aggregate)
-        del self.open[depth:]
+            aggregate.end, said = self.line, aggregate.values
+            _note_short_day(aggregate)
+            is_failure = aggregate.name == "STATUS" and said.get("SEVERITY", "ERROR").upper() == "ERROR"
+            if is_failure and said.get("CODE", "0").strip("0"):
+                self.wire.errors.append((aggregate.line, said["CODE"]))
+        del self.open[depth:], self.names[depth:]
+        self.values_of_line = self.open[-1].values if self._around() == "STMTTRN" else None
 
-    def _add(self, text: str) -> None:
+    def _say(self, text: str) -> None:
         """Text of the leaf that is open, put where it belongs."""
         leaf, text = self.leaf, text.strip()
-        if not leaf or not self.open or not text:
+        if not leaf or not text or not self.open:
             return
-        names = [aggregate.name for aggregate in self.open]
-        inner = self.open[-1]
-        if inner.name in _INSIDE and len(names) > 1:
+        inner, statement = self.open[-1], self.wire.statement
+        if inner.name in _INSIDE and len(self.open) > 1:
             _put(self.open[-2].values, f"{inner.name}.{leaf}", text)
         elif inner.name == "SONRS" and leaf == "DTSERVER":
             self.wire.made_at = text
-        elif self.wire.statements and inner.name in (*STATEMENTS, *_ACCOUNTS, "BANKTRANLIST", "INVTRANLIST"):
-            _put(self.wire.statements[-1].values, leaf, text)
+        elif statement and inner.name in _OF_STATEMENT:
+            known = statement.values.get(leaf)
+            if leaf in _SETTLING and statement.has_lines and known:
+                if text != known:
+                    raise UnreadableFileError(
+                        f"line {self.line}: the statement names another account or currency behind its lines; "
+                        "the tags between two statements are missing"
+                    )
+                return
+            _put(statement.values, leaf, text)
         else:
             _put(inner.values, leaf, text)
+
+
+def _note_short_day(aggregate: Aggregate) -> None:
+    if aggregate.name == "STMTTRN" and aggregate.statement and is_six_digits(aggregate.values.get("DTPOSTED")):
+        aggregate.statement.short_days.add(aggregate.values["DTPOSTED"])
+
+
+def _join(tag: str | None, gap: str | None, inside: str | None, behind: str) -> str:
+    """A tag, or a section, as it was written, with the text behind it."""
+    return f"<![CDATA[{inside}]]>{behind}" if tag is None else f"<{tag}{gap}>{behind}"
 
 
 def _put(values: dict[str, str], tag: str, text: str) -> None:

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+import polars as pl
+
 _SIX = {
     "DDMMYY": r"(?P<day>..)(?P<month>..)(?P<year>..)",
     "MMDDYY": r"(?P<month>..)(?P<day>..)(?P<year>..)",
@@ -17,37 +19,44 @@ AMBIGUOUS = "the date has six digits and can be read in more than one way; ask t
 """Why a six-digit date is refused."""
 
 
-def read_amount(text: str | None) -> str | None:
+def read_amount(text: pl.Expr) -> pl.Expr:
     """An amount as plain decimal text: comma or point before the decimals.
 
     One comma or point alone is the decimal sign (OFX has no thousands separators), so three digits behind it are three
     decimals, which the contract refuses. Where both stand and the groups are right, the last is the decimal sign.
     """
-    text = (text or "").strip()
-    if re.fullmatch(r"[+-]?[0-9]*,[0-9]+", text):
-        return text.replace(",", ".")
-    if re.fullmatch(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]*", text):
-        return text.replace(",", "")
-    if re.fullmatch(r"[+-]?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]*", text):
-        return text.replace(".", "").replace(",", ".")
-    return text or None
+    without_points = text.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
+    return (
+        pl.when(~text.str.contains(",", literal=True))
+        .then(text)
+        .when(text.str.contains(r"^[+-]?[0-9]*,[0-9]+$"))
+        .then(text.str.replace(",", ".", literal=True))
+        .when(text.str.contains(r"^[+-]?[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]*$"))
+        .then(text.str.replace_all(",", "", literal=True))
+        .when(text.str.contains(r"^[+-]?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]*$"))
+        .then(without_points)
+        .otherwise(text)
+    )
 
 
-def read_day(text: str | None) -> str | None:
-    """The day as the bank writes it, ISO text; None for nothing and for zeros.
+def read_day(text: pl.Expr) -> pl.Expr:
+    """The day as the bank writes it, ISO text; null for nothing and for zeros.
 
     Time of day and zone are dropped, not applied: the bank's books know the day at the bank.
     """
-    text = (text or "").strip()
-    if not text.strip("0"):
-        return None
-    found = re.match(r"([0-9]{4})([0-9]{2})([0-9]{2})(?![0-9]{1,3}$)", text)
-    return f"{found[1]}-{found[2]}-{found[3]}" if found else text
+    day = text.str.replace(r"^([0-9]{4})([0-9]{2})([0-9]{2})(?s:.*)$", "$1-$2-$3")
+    return (
+        pl.when(text.str.strip_chars("0") == "")
+        .then(None)
+        .when(text.str.contains("^[0-9]{9,11}$"))  # neither a day nor one with hours and minutes
+        .then(text)
+        .otherwise(day)
+    )
 
 
 def is_six_digits(text: str | None) -> bool:
     """Whether a date is written with six digits, which the specification does not have."""
-    return re.fullmatch(r"[0-9]{6}", (text or "").strip()) is not None
+    return text is not None and re.fullmatch("[0-9]{6}", text) is not None
 
 
 def read_six_digits(texts: Iterable[str], first: str | None, last: str | None) -> dict[str, str]:
@@ -55,10 +64,12 @@ def read_six_digits(texts: Iterable[str], first: str | None, last: str | None) -
 
     Args:
         texts: all six-digit dates of a statement.
-        first: first day of the statement, ISO text, where it states one; no line is before it.
+        first: first day of the statement as the bank writes it, where it states one; no line is before it.
         last: last day of the statement.
     """
     texts = set(texts)
+    limits = pl.DataFrame({"day": [first, last]}, schema={"day": pl.String})
+    first, last = limits.select(read_day(pl.col("day"))).to_series()
     readings = []
     for pattern in _SIX.values():
         days = {text: _real_day(pattern, text) for text in texts}

@@ -1,15 +1,14 @@
 """Rows of bank statements that are written as nested tags: which lines each row owns, and the frames they become.
 
 Here: what OFX and camt have in common once their rows are values by name. Not here: their tags (`pipeline.formats.ofx`,
-`pipeline.formats.camt`) and what a value means (`pipeline.adapters`).
+`pipeline.formats.camt`), what a value means (`pipeline.mappings`), rows part by part
+(`pipeline.formats.statements_parts`).
 """
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 
 import polars as pl
+from polars import col
 
 from pipeline.adapters import REFUSED_SCHEMA
 
@@ -25,8 +24,12 @@ COLUMNS = {
 }
 """Columns of the records that a statement gives."""
 
+_TEXTS = ("record", "reason", *COLUMNS["bank_transaction"], "item_count")
+ROWS = dict.fromkeys(_TEXTS, pl.String) | dict.fromkeys(("line", "end"), pl.Int64)
+"""Rows of a statement: record, first and last line, why the row is refused, and the columns of all records."""
 
-@dataclass
+
+@dataclass(slots=True)
 class Row:
     """One row: its record, its values by column, the first and last line it stands on, and why it is refused."""
 
@@ -35,6 +38,15 @@ class Row:
     end: int
     values: dict[str, str | None] = field(default_factory=dict)
     reason: str | None = None
+
+
+def to_table(rows: list[Row]) -> pl.DataFrame:
+    """The rows as a table of `ROWS`; an empty text is null."""
+    columns = {name: [getattr(row, name) for row in rows] for name in ("record", "line", "end", "reason")}
+    said = [row.values.get for row in rows]
+    return pl.DataFrame(
+        {name: columns.get(name) or [value(name) or None for value in said] for name in ROWS}, schema=ROWS
+    )
 
 
 def count_lines(text: str) -> int:
@@ -47,53 +59,36 @@ def unify_line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def number_twins(rows: Iterable[Row]) -> None:
-    """Set `occurrence` of bank lines: 1 for the first of a key, 2 for the next; 5.00 and +5 are one amount."""
-    seen: Counter[tuple[str | Decimal | None, ...]] = Counter()
-    for row in rows:
-        if row.record != "bank_transaction":
-            continue
-        twin = tuple(_worth(row.values.get(name)) if name == "amount" else row.values.get(name) for name in KEY)
-        seen[twin] += 1
-        row.values["occurrence"] = str(seen[twin])
+def worth(amount: str) -> pl.Expr:
+    """An amount as it is told from others: 5.00, +5 and 05 are one; a text that is no amount stays as it is."""
+    digits = col(amount).str.extract_groups(r"^([+-]?)0*([0-9]*)(?:\.([0-9]*?)0*)?$").struct
+    plain = pl.concat_str(digits.field("2"), pl.lit("."), digits.field("3").fill_null(""))
+    signed = (
+        pl.when((digits.field("1") == "-") & (plain != ".")).then(pl.concat_str(pl.lit("-"), plain)).otherwise(plain)
+    )
+    return pl.when(col(amount).str.contains("[0-9]")).then(pl.coalesce(signed, amount)).otherwise(amount)
 
 
-def describe_twins(rows: Iterable[Row]) -> list[str]:
-    """A sentence where lines are equal in all and have no reference of the bank; empty where there are none."""
-    twins = [row for row in rows if row.values.get("occurrence", "1") != "1" and not row.values.get("bank_reference")]
-    why = "equal to a line above and without a reference of the bank; kept as a payment of its own"
-    return [f"line {twins[0].line}: {why} ({len(twins)} such lines)"] if twins else []
-
-
-def _worth(text: str | None) -> str | Decimal | None:
-    try:
-        return Decimal(text or "")
-    except InvalidOperation:
-        return text
-
-
-def to_frames(rows: list[Row]) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
+def to_frames(rows: pl.DataFrame, covered: int = 0) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
     """Frames of the rows to be judged by record, and the refused rows; rows of no record are left out.
 
     A line that several rows share is owned by the first of them.
+
+    Args:
+        rows: as `ROWS`, in the order they start.
+        covered: the last line that rows before these stand on.
     """
-    rows = sorted(rows, key=lambda row: (row.line, row.end))
-    owned: list[int] = []
-    last = 0
-    for row in rows:
-        owned.append(max(row.end - max(row.line, last + 1) + 1, 0))
-        last = max(last, row.end)
-    counted = list(zip(rows, owned, strict=True))
-    frames = {}
-    for record, names in COLUMNS.items():
-        taken = [(row, lines) for row, lines in counted if row.record == record and row.reason is None]
-        values = {name: [row.values.get(name) or None for row, _ in taken] for name in names}
-        lineage = {"_line": [row.line for row, _ in taken], "_lines": [lines for _, lines in taken]}
-        schema = dict.fromkeys(names, pl.String) | dict.fromkeys(lineage, pl.Int64)
-        frames[record] = pl.DataFrame(values | lineage, schema=schema).with_columns(_parent=pl.lit(None, pl.Int64))
-    refused = [
-        (row.line, lines, row.reason, " | ".join(value for value in row.values.values() if value))
-        for row, lines in counted
-        if row.reason is not None
-    ]
-    return frames, pl.DataFrame(refused, schema=REFUSED_SCHEMA, orient="row")
+    before = pl.max_horizontal(col("end").cum_max().shift(1), pl.lit(covered))
+    rows = rows.with_columns(
+        _line="line",
+        _lines=(col("end") - pl.max_horizontal(col("line") - 1, before)).clip(lower_bound=0),
+        _parent=pl.lit(None, pl.Int64),
+    )
+    kept = rows.filter(col("reason").is_null())
+    frames = {
+        record: kept.filter(col("record") == record).select(*names, "_line", "_lines", "_parent")
+        for record, names in COLUMNS.items()
+    }
+    text = pl.concat_str(*COLUMNS["bank_transaction"], separator=" | ", ignore_nulls=True)
+    refused = rows.filter(col("reason").is_not_null()).with_columns(row_text=text)
+    return frames, refused.select(list(REFUSED_SCHEMA))

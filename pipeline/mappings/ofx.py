@@ -8,57 +8,88 @@ nothing. A line that corrects an earlier one (CORRECTACTION) is refused: which l
 here.
 """
 
-import re
+import polars as pl
+from polars import col
 
 from pipeline.formats import ofx_values as values
 from pipeline.formats.ofx import Aggregate, Statement
-from pipeline.formats.statements import Row
+from pipeline.formats.statements import ROWS
 
+_LINE = ("TRNTYPE", "DTPOSTED", "TRNAMT", "FITID", "CHECKNUM", "CHKNUM", "REFNUM", "DTAVAIL", "VALUEDATE")
+_WORDS = ("NAME", "PAYEE.NAME", "EXTDNAME", "MEMO")
+_TAGS = (*_LINE, *_WORDS, "CURRENCY.CURSYM", "CORRECTACTION", "BALAMT", "DTASOF")
 _BALANCES = {"LEDGERBAL": "015", "AVAILBAL": "045"}
+_STRAY = "the line stands outside any statement, so its account is not known"
+_CORRECTION = "the line corrects an earlier line; compare the two and book the difference by hand"
 
 
-def read_rows(statement: Statement) -> list[Row]:
-    """The rows of one statement, refused ones included."""
-    first, last = (values.read_day(statement.values.get(tag)) for tag in ("DTSTART", "DTEND"))
-    posted = [line.values.get("DTPOSTED", "") for line in statement.transactions]
-    days = values.read_six_digits(filter(values.is_six_digits, posted), first, last)
-    account = {"account_number": statement.values.get("ACCTID"), "currency": statement.values.get("CURDEF")}
-    lines = [_line(line, account, days) for line in statement.transactions]
-    stated = [balance for balance in statement.balances if balance.values.keys() & {"BALAMT", "DTASOF"}]
-    return lines + [_balance(balance, account) for balance in stated]
+def read_rows(aggregates: list[Aggregate]) -> pl.DataFrame:
+    """The rows of lines and balances that are complete, refused ones included."""
+    said = [aggregate.values.get for aggregate in aggregates]
+    statements = [aggregate.statement for aggregate in aggregates]
+    days = {statement: _read_days(statement) for statement in set(statements) if statement and statement.short_days}
+    texts = {tag: [value(tag) for value in said] for tag in _TAGS} | {
+        "name": [aggregate.name for aggregate in aggregates],
+        "account_number": [statement and statement.values.get("ACCTID") for statement in statements],
+        "currency": [statement and statement.values.get("CURDEF") for statement in statements],
+        "short_day": [
+            days[aggregate.statement].get(aggregate.values.get("DTPOSTED")) if aggregate.statement in days else None
+            for aggregate in aggregates
+        ],
+    }
+    lines = {
+        "line": [aggregate.line for aggregate in aggregates],
+        "end": [aggregate.end for aggregate in aggregates],
+        "is_stray": [statement is None for statement in statements],
+    }
+    schema = dict.fromkeys(texts, pl.String) | {"line": pl.Int64, "end": pl.Int64, "is_stray": pl.Boolean}
+    rows = pl.DataFrame(texts | lines, schema=schema).filter(_says_something()).with_columns(**_columns())
+    return rows.select(
+        pl.col(name) if name in rows.columns else pl.lit(None, kind).alias(name) for name, kind in ROWS.items()
+    )
 
 
-def _line(line: Aggregate, account: dict[str, str | None], days: dict[str, str]) -> Row:
-    said = line.values
-    amount, written = values.read_amount(said.get("TRNAMT")), said.get("DTPOSTED", "").strip()
-    is_ambiguous = values.is_six_digits(written) and written.strip("0") and written not in days
-    kind = re.sub("[^A-Z0-9._-]+", "_", said.get("TRNTYPE", "").upper())
-    check = said.get("CHECKNUM") or said.get("CHKNUM") or ""
-    texts = (said.get(tag) for tag in ("NAME", "PAYEE.NAME", "EXTDNAME", "MEMO"))
-    row = Row("bank_transaction", line.line, line.end, dict(account))
-    row.values |= {
-        "currency": said.get("CURRENCY.CURSYM") or account["currency"],
-        "statement_date": days.get(written) or values.read_day(written),
-        "type_code": f"ofx:{kind}" if kind else None,
-        "direction": "debit" if (amount or "").startswith("-") else "credit",
+def _read_days(statement: Statement) -> dict[str, str]:
+    """Six-digit dates as days; empty text where it cannot be told which day one is."""
+    days = values.read_six_digits(statement.short_days, *map(statement.values.get, ("DTSTART", "DTEND")))
+    return {text: days.get(text, "") for text in statement.short_days if text.strip("0")}
+
+
+def _is_line() -> pl.Expr:
+    return col("name") == "STMTTRN"
+
+
+def _says_something() -> pl.Expr:
+    return _is_line() | col("BALAMT").is_not_null() | col("DTASOF").is_not_null()
+
+
+def _columns() -> dict[str, pl.Expr]:
+    """What the tags say, by column; a balance has but the first five."""
+    is_line, check = _is_line(), pl.coalesce("CHECKNUM", "CHKNUM")
+    amount = values.read_amount(pl.when(is_line).then("TRNAMT").otherwise("BALAMT"))
+    posted = pl.when(is_line).then("DTPOSTED").otherwise("DTASOF")
+    kind = col("TRNTYPE").str.to_uppercase().str.replace_all("[^A-Z0-9._-]+", "_")
+    return {
+        "record": pl.when(is_line).then(pl.lit("bank_transaction")).otherwise(pl.lit("bank_balance")),
+        "currency": pl.coalesce(pl.when(is_line).then("CURRENCY.CURSYM"), "currency"),
+        "statement_date": pl.coalesce(pl.col("short_day").replace("", None), values.read_day(posted)),
+        "type_code": pl.when(is_line)
+        .then(pl.concat_str(pl.lit("ofx:"), kind))
+        .otherwise(col("name").replace_strict(_BALANCES, default=None)),
         "amount": amount,
-        "value_date": values.read_day(said.get("DTAVAIL") or said.get("VALUEDATE")),
-        "bank_reference": said.get("FITID"),
-        "customer_reference": check if check.strip("0") else said.get("REFNUM"),
-        "description": "\n".join(dict.fromkeys(filter(None, texts))),
+        "direction": pl.when(amount.str.starts_with("-")).then(pl.lit("debit")).otherwise(pl.lit("credit")),
+        "value_date": values.read_day(pl.coalesce("DTAVAIL", "VALUEDATE")),
+        "bank_reference": col("FITID"),
+        "customer_reference": pl.when(check.str.strip_chars("0") != "").then(check).otherwise("REFNUM"),
+        "description": pl.concat_list(*_WORDS)
+        .list.drop_nulls()
+        .list.unique(maintain_order=True)
+        .list.join("\n")
+        .replace("", None),
+        "reason": pl.when("is_stray")
+        .then(pl.lit(_STRAY))
+        .when(is_line & col("CORRECTACTION").is_not_null())
+        .then(pl.lit(_CORRECTION))
+        .when(is_line & (col("short_day") == ""))
+        .then(pl.lit(values.AMBIGUOUS)),
     }
-    if said.get("CORRECTACTION"):
-        row.reason = "the line corrects an earlier line; compare the two and book the difference by hand"
-    elif is_ambiguous:
-        row.reason = values.AMBIGUOUS
-    return row
-
-
-def _balance(balance: Aggregate, account: dict[str, str | None]) -> Row:
-    row = Row("bank_balance", balance.line, balance.end, dict(account))
-    row.values |= {
-        "statement_date": values.read_day(balance.values.get("DTASOF")),
-        "type_code": _BALANCES[balance.name],
-        "amount": values.read_amount(balance.values.get("BALAMT")),
-    }
-    return row
