@@ -1,9 +1,9 @@
 """BAI2 cash-management files as columns: records, what continues what, which account an amount stands under.
 
 Here: the records of a file, the summary amounts of its 03 records. Not here: physical lines
-(`pipeline.formats.bai2_lines`), the fields of a 16 record (`bai2_transactions`), headers and totals (`bai2_headers`),
-codes (`bai2_codes`), dates, dollars and directions (`pipeline.mappings.bai2`), what is a row
-(`pipeline.adapters.bank_bai2`).
+(`pipeline.formats.bai2_lines`), parts of a file (`bai2_parts`), the fields of a 16 record (`bai2_transactions`),
+headers and totals (`bai2_headers`), codes (`bai2_codes`), dates, dollars, directions (`pipeline.mappings.bai2`), what
+is a row (`pipeline.adapters.bank_bai2`).
 
 Rules of the syntax as this module reads it:
 
@@ -17,7 +17,7 @@ Rules of the syntax as this module reads it:
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
@@ -66,24 +66,38 @@ class Record:
 
 
 @dataclass(frozen=True)
-class Wire:
-    """Whole BAI2 files: headers and trailers, 03 summaries, 16 transactions, and lines of no known record code.
+class Held:
+    """What holds where a part of a file begins: how much stands before it, and the headers that are open there."""
 
-    Lines count through all files, of which each starts behind line `first` and the last ends there.
+    lines: int = 0
+    positions: int = 0
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_COUNTED, 0))
+    headers: list[Record] = field(default_factory=list)
+    """The last 01, 02 and 03, and the 02 above that 03."""
+
+
+@dataclass(frozen=True)
+class Wire:
+    """Whole BAI2 files or one part: headers and trailers, 03 summaries, 16 transactions, lines of no known record code.
+
+    Lines count through all files, of which each starts behind line `first` and the last ends there; a part of a file
+    counts on from the parts before, of which `above` are the headers that hold here, and leaves `held` to the next.
     Amounts are the text of the file, without decimal point; a blank field is null. `summaries` and `transactions` point
     to their 03 by its number from the top (`account`); a transaction before any 03 has account 0. `strangers` has
     `line`, `size` (in lines) and `raw`.
     """
 
     first: np.ndarray
+    above: list[Record]
     records: list[Record]
     summaries: pl.DataFrame
     transactions: pl.DataFrame
     strangers: pl.DataFrame
+    held: Held
 
     @property
     def lines(self) -> int:
-        """How many lines all files have."""
+        """How many lines all files have, up to the end of this part."""
         return int(self.first[-1])
 
     @cached_property
@@ -105,13 +119,22 @@ def read_wire(data: bytes) -> Wire:
     return read_wires([cut_lines(data)])
 
 
-def read_wires(files: list[list[str]]) -> Wire:
+def read_wires(files: list[list[str]], held: Held | None = None, width: int | None = None) -> Wire:
     """Cut BAI2 files into their records; of several, each must start with its file header (01).
 
     Never fails: lines of an unknown record code come back in `strangers`, and a truncated file gives what is there.
+
+    Args:
+        files: the lines of each file, or those of a part of one, from a header (03) or transaction (16) on.
+        held: what holds where the part begins.
+        width: the length of a full line, where it does not follow from these lines; 0: no line goes on in the next.
     """
-    table, first = read_records(files)
-    table = table.with_columns(position=pl.int_range(pl.len(), dtype=pl.Int64), code=pl.col("raw").str.slice(0, 2))
+    held = held or Held()
+    table, first = read_records(files, held.lines, width)
+    positions = held.positions + len(table)
+    table = table.with_columns(
+        position=pl.int_range(pl.len(), dtype=pl.Int64) + held.positions, code=pl.col("raw").str.slice(0, 2)
+    )
     known = pl.col("code").is_in(CODES) & pl.col("raw").str.contains(r"^..(?:[,:/]|$)")
     strangers = table.filter(~known).select("line", "size", "raw")
     table = table.filter(known).with_columns(
@@ -120,8 +143,10 @@ def read_wires(files: list[list[str]]) -> Wire:
         owner_code=pl.when(pl.col("code") != "88").then(pl.col("code")).forward_fill(),
     )
     table = table.with_columns(
-        count_through(table["code"] == code, table["line"], first).alias(name) for name, code in _COUNTED.items()
+        count_through(table["code"] == code, table["line"], first, held.counts[name]).alias(name)
+        for name, code in _COUNTED.items()
     )
+    counts = {name: held.counts[name] + int((table["code"] == code).sum()) for name, code in _COUNTED.items()}
     detail = pl.col("owner_code") == "16"
     records = _records(table.filter(detail.not_() & pl.col("owner").is_not_null()))
     strangers = pl.concat([strangers, table.filter(pl.col("owner").is_null()).select("line", "size", "raw")])
@@ -130,10 +155,12 @@ def read_wires(files: list[list[str]]) -> Wire:
     portions = cut_portions(table, table["code"] == "16")
     return Wire(
         first=first,
+        above=held.headers,
         records=records,
         summaries=_summaries(records).with_columns(blank_is_null),
         transactions=pl.concat([read_transactions(part).with_columns(blank_is_null) for part in portions]),
         strangers=strangers.sort("line"),
+        held=Held(int(first[-1]), positions, counts, _find_open([*held.headers, *records])),
     )
 
 
@@ -152,6 +179,14 @@ def _records(table: pl.DataFrame) -> list[Record]:
             counts = {"file": file, "group": group, "account": account}
             records.append(place | counts | {"fields": text.split(","), "is_ended": bool(slash)})
     return [Record(**record) for record in records]
+
+
+def _find_open(records: list[Record]) -> list[Record]:
+    """The last 01, 02 and 03, and the 02 above that 03."""
+    last = {record.code: record for record in records if record.code in _COUNTED.values()}
+    group = last["03"].group if "03" in last else None
+    above = {record.line: record for record in records if record.code == "02" and record.group == group}
+    return [record for _, record in sorted((above | {record.line: record for record in last.values()}).items())]
 
 
 def _summaries(records: list[Record]) -> pl.DataFrame:

@@ -38,27 +38,61 @@ def cut_plain_lines(data: bytes) -> list[str]:
     return lines
 
 
-def read_records(files: list[list[str]]) -> tuple[pl.DataFrame, np.ndarray]:
+class Width:
+    """How long a full line is, as far as a file was seen: what the 01 states, else the longest if several have it."""
+
+    def __init__(self) -> None:
+        """No line was seen yet."""
+        self.stated: int | None = None
+        self.is_begun = False
+        self.longest = self.often = 0
+
+    def see(self, lines: list[str]) -> None:
+        """Take the next lines of the file into account."""
+        first = None if self.is_begun else next((line for line in lines if line.strip()), None)
+        if first is not None:
+            stated = _STATED.match(first)
+            self.is_begun, self.stated = True, int(stated[1]) if stated else None
+        if self.stated is None:
+            longest = max(map(len, lines), default=0)
+            often = sum(len(line) == longest for line in lines)
+            self.often = (
+                often + (self.often if longest == self.longest else 0) if longest >= self.longest else self.often
+            )
+            self.longest = max(longest, self.longest)
+
+    @property
+    def width(self) -> int:
+        """The length of a full line; 0 where no line is known to be full."""
+        return self.stated if self.stated is not None else self.longest if self.often > 1 else 0
+
+
+def read_records(files: list[list[str]], before: int = 0, width: int | None = None) -> tuple[pl.DataFrame, np.ndarray]:
     """The records of all files: first line (counted through), number of lines, text without blanks around it.
 
     Also at which line, from 0, each file starts and the last one ends. `files` is empty afterwards.
+
+    Args:
+        files: the lines of each.
+        before: how many lines stand before, where this is a part of a file.
+        width: the length of a full line, where these lines do not tell it.
     """
-    continued = [_find_continued(file) for file in files]
+    continued = [_find_continued(file, _find_width(file) if width is None else width) for file in files]
     raw, first = take_lines(files)
     goes_on = np.zeros(len(raw), bool)
-    for before, found in zip(first.tolist(), continued, strict=False):
-        goes_on[[before + at for at in found]] = True
+    for start, found in zip(first.tolist(), continued, strict=False):
+        goes_on[[start + at for at in found]] = True
     starts = np.flatnonzero(~goes_on)
     if len(starts) < len(goes_on):
         record = pl.Series("record", np.cumsum(~goes_on))
         raw = raw.to_frame().group_by(record, maintain_order=True).agg(pl.col("text").str.join(""))["text"]
-    table = pl.DataFrame({"line": starts + 1, "size": np.diff(starts, append=len(goes_on)), "raw": raw}, schema=SCHEMA)
-    return table.with_columns(pl.col("raw").str.strip_chars()).filter(pl.col("raw") != ""), first
+    lines = {"line": starts + before + 1, "size": np.diff(starts, append=len(goes_on)), "raw": raw}
+    table = pl.DataFrame(lines, schema=SCHEMA).with_columns(pl.col("raw").str.strip_chars())
+    return table.filter(pl.col("raw") != ""), first + before
 
 
-def _find_continued(lines: list[str]) -> list[int]:
+def _find_continued(lines: list[str], width: int) -> list[int]:
     """Lines, from 0, that go on with the record above them."""
-    width = _width(lines)
     if not width:
         return []
     return [
@@ -71,6 +105,12 @@ def _find_continued(lines: list[str]) -> list[int]:
     ]
 
 
+def _find_width(lines: list[str]) -> int:
+    width = Width()
+    width.see(lines)
+    return width.width
+
+
 def _split(lines: list[str]) -> list[str]:
     """Records of a file that is all one line; lines as they are where there are several."""
     if sum(bool(line.strip()) for line in lines) != 1:
@@ -81,12 +121,3 @@ def _split(lines: list[str]) -> list[str]:
     if len(pieces) > 1 and all(_CODE.match(piece) for piece in pieces if piece.strip()):
         return pieces
     return re.split(r"(?<=/)\s*(?=(?:01|02|03|16|49|88|98|99)[,/])", whole)
-
-
-def _width(lines: list[str]) -> int:
-    """Length of a full line: what the 01 states, else the longest if several lines have it; 0 where neither."""
-    stated = next((_STATED.match(line) for line in lines if line.strip()), None)
-    if stated:
-        return int(stated[1])
-    longest = max((len(line) for line in lines), default=0)
-    return longest if sum(len(line) == longest for line in lines) > 1 else 0

@@ -17,7 +17,7 @@ from polars import col
 
 from pipeline.adapters import IncompleteFileError, Reading, UnreadableFileError, describe_strangers
 from pipeline.formats.bank_lines import cut_parts, is_one_line, read_instant, split_every, split_lines
-from pipeline.formats.nacha import LENGTH, Held, Wire, cut_lines, read_wires
+from pipeline.formats.nacha import LENGTH, Held, Wire, read_wires
 from pipeline.formats.nacha_controls import Course
 from pipeline.formats.twin_parts import Keys
 
@@ -42,7 +42,7 @@ Read = Callable[[Part], Reading]
 
 def read_whole(data: bytes, read: Read) -> Reading:
     """As `read_in_parts` in one part."""
-    return next(_read([(cut_lines(data), True)], read))
+    return next(_read([(data, True)], read, _Cutter()))
 
 
 def read_in_parts(chunks: Iterable[bytes], read: Read) -> Iterator[Reading]:
@@ -53,8 +53,7 @@ def read_in_parts(chunks: Iterable[bytes], read: Read) -> Iterator[Reading]:
         UnreadableFileError: the file header (1) is not of 94 characters, so nothing says who sent what when.
     """
     cutter = _Cutter()
-    parts = cut_parts(chunks, cutter.find_cut)
-    return _read(((cutter.split(data), is_last) for data, is_last in parts), read)
+    return _read(cut_parts(chunks, cutter.find_cut), read, cutter)
 
 
 class _Cutter:
@@ -80,13 +79,13 @@ class _Cutter:
         return self.has_no_ends
 
 
-def _read(parts: Iterable[tuple[list[str], bool]], read: Read) -> Iterator[Reading]:
+def _read(parts: Iterable[tuple[bytes, bool]], read: Read, cutter: _Cutter) -> Iterator[Reading]:
     held, course, met = Held(), Course(), Keys()
     unknown: Counter[str] = Counter()
     opened: set[int] = set()
     why_unplaced = ""
-    for lines, is_last in parts:
-        wire = read_wires([lines], held)
+    for data, is_last in parts:
+        wire = read_wires([cutter.split(data)], held)
         headers, controls = (wire.records.filter(col("kind") == kind)["file"] for kind in "19")
         opened = opened.union(headers).difference(controls)
         strays = wire.strays[:1].rows(named=True)

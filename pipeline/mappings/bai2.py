@@ -12,6 +12,7 @@ from pipeline.formats import bai2_codes as codes
 from pipeline.formats.bai2 import Wire
 from pipeline.formats.bank_lines import digits_to_day, digits_to_dollars
 from pipeline.formats.stacks import find_owners
+from pipeline.formats.twin_parts import Keys
 
 _KEY = ("account_number", "statement_date", "type_code", "amount", "bank_reference", "customer_reference")
 _NO_CENTS = "the amount is not a whole number of cents"
@@ -31,12 +32,18 @@ COLUMNS = {
 }
 
 
-def read_rows(wire: Wire, accounts: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    """The rows of every record, deletions (status 3) included."""
+def read_rows(wire: Wire, accounts: pl.DataFrame, met: Keys | None = None) -> dict[str, pl.DataFrame]:
+    """The rows of every record, deletions (status 3) included.
+
+    Args:
+        wire: whole files, or a part of one.
+        accounts: as `pipeline.formats.bai2_headers.read_accounts` gives them.
+        met: the keys of the transactions of the parts before, where this is a part of a file.
+    """
     statements = _read_statements(accounts)
     return {
-        "bank_statement": statements,
-        "bank_transaction": _read_transactions(wire, statements),
+        "bank_statement": statements.filter(col("_line") > wire.first[0]),
+        "bank_transaction": _read_transactions(wire, statements, met),
         "bank_balance": _read_balances(wire.summaries, statements),
     }
 
@@ -61,7 +68,7 @@ def _read_statements(accounts: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _read_transactions(wire: Wire, accounts: pl.DataFrame) -> pl.DataFrame:
+def _read_transactions(wire: Wire, accounts: pl.DataFrame, met: Keys | None) -> pl.DataFrame:
     """The 16 records that carry money, signed by the direction of their type code."""
     direction = codes.direction(col("type_code"))
     cents = digits_to_dollars(col("amount"))
@@ -84,7 +91,8 @@ def _read_transactions(wire: Wire, accounts: pl.DataFrame) -> pl.DataFrame:
         _lines="lines",
     )
     alike = [*_KEY, pl.Series("file", find_owners(rows["line"].to_numpy() - 1, wire.first))]
-    return rows.with_columns(occurrence=pl.int_range(1, pl.len() + 1).over(alike).cast(pl.String))
+    before = met.count_before(rows, list(_KEY)) if met else lit(0)
+    return rows.with_columns(occurrence=(pl.int_range(1, pl.len() + 1).over(alike) + before).cast(pl.String))
 
 
 def _read_balances(wire: pl.DataFrame, accounts: pl.DataFrame) -> pl.DataFrame:

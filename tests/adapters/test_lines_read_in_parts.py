@@ -5,13 +5,13 @@ from random import Random
 import polars as pl
 import pytest
 
-from pipeline.adapters import HEAD_BYTES, Reading, UnreadableFileError, ach_nacha
+from pipeline.adapters import HEAD_BYTES, Reading, UnreadableFileError, ach_nacha, bank_bai2
 from pipeline.formats import bank_lines
 from tests.formats.test_nacha import BATCH, CONTROL, END, ENTRY, HEAD, addenda
 from tests.fuzz.mutate import mutate
 from tests.fuzz.seeds import samples_of
 
-ADAPTERS = pytest.mark.parametrize("adapter", [ach_nacha], ids=lambda one: one.__name__.rpartition(".")[2])
+ADAPTERS = pytest.mark.parametrize("adapter", [ach_nacha, bank_bai2], ids=lambda one: one.__name__.rpartition(".")[2])
 
 
 def parts_of(adapter, data: bytes, size: int) -> list[Reading]:
@@ -65,7 +65,7 @@ def test_every_golden_sample_reads_the_same_in_parts(adapter, size, monkeypatch)
 def test_damaged_samples_read_the_same_in_parts(adapter, monkeypatch):
     name = adapter.__name__.rpartition(".")[2]
     golden = [path.read_bytes() for path in samples_of(name)]
-    for number in range(100):
+    for number in range(50):
         chance = Random(f"{name} {number}")  # noqa: S311  (not for secrets)
         data = mutate(golden[number % len(golden)] * chance.choice([1, 1, 3]), chance, golden)
         if adapter.identify("", data[:HEAD_BYTES]):
@@ -126,3 +126,72 @@ def test_an_ach_file_is_really_cut(monkeypatch):
     monkeypatch.setattr(bank_lines, "PART_BYTES", 500)
     for end in ("\n", ""):
         assert len(parts_of(ach_nacha, end.join(ACH["one huge batch"]).encode(), 500)) > 10
+
+
+def account_of(number: int, transactions: int, currency: str = "") -> list[str]:
+    lines = [f"03,440{number},{currency},015,100,,/", "88,040,25,,/"]
+    for row in range(transactions):
+        lines += [f"16,142,{100 + row % 3},,B{row % 4},,TEXT {row}", *["88,MORE TEXT/"] * (row % 3)]
+    return [*lines, f"49,{100 * transactions},{len(lines) + 1}/"]
+
+
+def group_of(*accounts: list[str], status: str = "1") -> list[str]:
+    return [
+        f"02,US,BANK,{status},260901,2359,USD,2/",
+        *(line for account in accounts for line in account),
+        f"98,0,{len(accounts)},9/",
+    ]
+
+
+def statement_of(*groups: list[str], made: str = "260902", size: str = "", version: int = 2) -> list[str]:
+    head = f"01,BANK,US,{made},0600,1,{size},,{version}/"
+    return [head, *(line for group in groups for line in group), f"99,0,{len(groups)},9/"]
+
+
+def wrap(lines: list[str], width: int) -> list[str]:
+    return [line[at : at + width] for line in lines for at in range(0, len(line), width)]
+
+
+SEVERAL = statement_of(group_of(account_of(1, 9)), made="260930") + statement_of(group_of(account_of(1, 9)), version=3)
+STRAY = ["16,142,5,,,/", "HELLO", "88,MORE/", "", "17,1/", "16,890,,,,NOTHING/", "16,142,x,,,/", "88,100,5,,/"]
+BEGUN = ["02,US,BANK,2,260901,,USD,2/", *STRAY, *account_of(1, 9)]
+STATED = statement_of(group_of(account_of(1, 30)), size="0040")
+BAI = {
+    "one huge account": statement_of(group_of(account_of(1, 60))),
+    "many small accounts": statement_of(*(group_of(account_of(1, 0), account_of(n, n % 3)) for n in range(2, 16))),
+    "several files": SEVERAL,
+    "twins in different parts": statement_of(group_of(account_of(1, 20), account_of(1, 20))),
+    "another currency": statement_of(group_of(account_of(1, 9), account_of(2, 9, "JPY"), account_of(3, 9, "CAD"))),
+    "deletions": statement_of(
+        group_of(status="2"), group_of(account_of(1, 9), status="2"), group_of(status="2"), group_of(account_of(1, 9))
+    ),
+    "corrections and tests": statement_of(*(group_of(account_of(1, 9), status=status) for status in "345")),
+    "stray lines": statement_of(group_of([*account_of(1, 9), *STRAY], STRAY, account_of(2, 9)), STRAY, STRAY),
+    "groups that begin without an account": statement_of(BEGUN, BEGUN),
+    "truncated": statement_of(group_of(account_of(1, 9)))[:-1],
+    "a file without its end": statement_of(group_of(account_of(1, 9)))[:-1] + statement_of(group_of(account_of(1, 9))),
+    "wrapped as stated": wrap([line.replace("TEXT", "TEXT " * 9) for line in STATED], 40),
+    "wrapped, nothing stated": wrap(statement_of(group_of(account_of(1, 30))), 13),
+    "wrapped from its middle on": [
+        *statement_of(group_of(account_of(1, 30)))[:40],
+        *wrap(statement_of(group_of(account_of(1, 30)))[40:], 38),
+    ],
+    "a line longer than a part": statement_of(group_of([*account_of(1, 9), "16,142,5,,,," + "X" * 2_000, *STRAY])),
+    "odd letters": [line.replace("TEXT", "ÄÖ") for line in statement_of(group_of(account_of(1, 30)))],
+    "no amounts": ["01,BANK,US,260902,0600,1,,,2/", "99,0,0,2/"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lines", BAI.values(), ids=BAI)
+def test_a_bai2_file_reads_the_same_in_parts(lines, monkeypatch):
+    assert_same(bank_bai2, "\n".join(lines).encode(), 20, monkeypatch)
+    assert_same(bank_bai2, MARK + "\r\n".join(lines).encode() + AFTER, 150, monkeypatch)
+    assert_same(bank_bai2, "\r".join(lines).encode("latin-1"), 600, monkeypatch)
+    assert_same(bank_bai2, "".join(lines).encode(), 150, monkeypatch)
+
+
+def test_a_bai2_file_is_really_cut(monkeypatch):
+    monkeypatch.setattr(bank_lines, "PART_BYTES", 200)
+    for name in ("one huge account", "many small accounts", "wrapped as stated"):
+        data = "\n".join(BAI[name]).encode()
+        assert len(parts_of(bank_bai2, data, 200)) > len(data) // 400

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from pipeline.formats.bai2 import is_bai2, read_wire
-from pipeline.formats.bai2_headers import compare_trailers, read_accounts, read_created_at
+from pipeline.formats.bai2_headers import compare_trailers, read_accounts, read_made
 
 HEAD = ["01,BANK,US,260902,0600,1,80,,2/", "02,US,BANK,1,260901,2359,USD,2/", "03,4400,USD,010,100,,/"]
 
@@ -129,7 +129,7 @@ def test_only_an_01_record_of_a_known_version_makes_a_file_bai2():
     ],
 )
 def test_the_header_says_when_the_file_was_made(header, made):
-    assert read_created_at(read_wire(f"01,B,U,{header},1,,,2/\n99,0,0,2/".encode())) == [made]
+    assert read_made(read_wire(f"01,B,U,{header},1,,,2/\n99,0,0,2/".encode()).records) == made
 
 
 def test_an_account_takes_day_status_and_missing_currency_from_its_group():
