@@ -43,7 +43,7 @@ def show(wanted: Mapping[str, Any]) -> None:
     if proof.is_empty():
         figures.nothing(
             "Not measurable: the proof of cash needs bank statements of the month and the ledger account that books "
-            "the bank account."
+            "the bank account, named in the seeds bank_accounts and gl_accounts."
         )
         return
     for account in proof["account_number"].unique().sort():

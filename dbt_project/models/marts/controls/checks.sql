@@ -8,6 +8,8 @@ found as (
     union all
     select * from {{ ref('int_checks_of_proofs') }}
     union all
+    select * from {{ ref('int_checks_of_proved_accounts') }}
+    union all
     select * from {{ ref('int_checks_of_journal_entries') }}
     union all
     select * from {{ ref('int_checks_of_bridge') }}
