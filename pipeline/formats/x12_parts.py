@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from pipeline.adapters import IncompleteFileError, Reading
+from pipeline.adapters import Reading, UnreadableFileError
 from pipeline.ahead import one_ahead
 from pipeline.formats.texts import PADDING
 from pipeline.formats.x12 import Segments
@@ -86,7 +86,7 @@ def _cut_parts(chunks: Iterable[bytes]) -> Iterator[tuple[Segments, _Held, bytes
 def _last_cut(data: bytes, marks: Delimiters | None) -> tuple[int, Delimiters | None]:
     """Where the last transaction starts that follows another at once, and the delimiters there; 0: nowhere."""
     until, starts = len(data), []
-    with suppress(IncompleteFileError):  # an ISA torn by the end of what is here
+    with suppress(UnreadableFileError):  # an ISA torn by the end of what is here, or one that is so when all is read
         starts = list(find_interchanges(data, marks))
     for at, held in reversed(starts):
         element, end = (re.escape(bytes([mark])) for mark in (held.element, held.terminator))
@@ -151,10 +151,13 @@ def _read_part(part: Segments, held: _Held, tail: bytes, read: Read) -> Reading:
     _, reading = read(part)
     shift, around = part.before, _count(held.head) + _count(tail)
     last = part.count - _count(tail)
-    carried = {TRANSACTIONS: held.transactions, GROUPS: held.groups}
+    carried = {TRANSACTIONS: (held.transactions, "GS"), GROUPS: (held.groups, "ISA")}
     totals = []
     for total in reading.totals:
-        before = carried.pop(total.name, 0)
+        count, opener = carried.get(total.name, (0, "ISA"))
+        opened = part.of(opener)
+        opened = opened[opened >= _count(held.head)]
+        before = 0 if len(opened) and opened[0] < total.line else count  # until then it closes what was open before
         found = str(int(total.found) + before) if before else total.found
         if total.line <= last:
             totals.append(replace(total, found=found, line=total.line + shift))

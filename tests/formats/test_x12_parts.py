@@ -71,6 +71,7 @@ def assert_equal(parts: list[Reading], whole: Reading):
         file_of(range(1, 9)).replace(b"REF*6R*L1", b"ZZZ*6R*L1"),
         file_of(range(1, 9)).replace(b"ST*835*0004", b"ST*837*0004"),
         file_of(range(1, 9)).replace(b"SE*14*0005~", b""),
+        file_of(range(1, 9), range(9, 12)).replace(b"GE*8*1~", b"GE*8*1~" * 3).replace(b"IEA*", b"IEA*7*7~IEA*"),
     ],
 )
 def test_parts_hold_together_what_the_whole_holds(data, chunk, monkeypatch):

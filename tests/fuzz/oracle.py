@@ -22,10 +22,13 @@ import polars as pl
 from pipeline.adapters import Reading, UnreadableFileError
 from pipeline.failure import where
 from pipeline.ingest.reading import FileReading, Opened, open_file, read_opened, take
+from tests.fuzz.in_parts import differs_in_parts
 from tests.fuzz.seeds import CANARY
 from tests.fuzz.splitters import SPLITTERS, Seen, cents, whole
 
 SECONDS, STOP_SECONDS, BYTES = 5.0, 20.0, 1 << 30
+EVERY = 16
+"""One of so many inputs that are judged in one go is read in parts too."""
 _CRASH = re.compile(r"\(E-(\w+) at (.*)\)$")
 _NOT_WHOLE = ("was lost or doubled", "do not have the columns", "is no number")
 
@@ -85,7 +88,25 @@ def judge_together(inputs: list[Input]) -> list[Verdict]:
     found: dict[int, Verdict] = {}
     for places in passes.values():
         found |= _judge_pass(inputs, opened, places)
-    return [found.get(at) or _judge(one, opened[at], read_opened) for at, one in enumerate(inputs)]
+    verdicts = [found.get(at) or _judge(one, opened[at], read_opened) for at, one in enumerate(inputs)]
+    for at in range(0, len(inputs), EVERY) if len(inputs) > 1 else ():
+        if not verdicts[at].kind:
+            verdicts[at] = _compare_parts(opened[at]) or verdicts[at]
+    return verdicts
+
+
+def _compare_parts(opened: Opened | FileReading | Verdict) -> Verdict | None:
+    """A complaint where the file can be read in parts and says something else then."""
+    if not isinstance(opened, Opened) or not hasattr(opened.adapter, "read_parts"):
+        return None
+    try:
+        with _stopped():
+            differs = differs_in_parts(opened.adapter, opened.file.name, opened.data)
+    except HangError:
+        return Verdict("hang", "hang", f"read in parts it is stopped after {STOP_SECONDS:.0f} s")
+    except (Exception, pl.exceptions.PanicException) as error:  # noqa: BLE001  (whatever it is, it was not declared)
+        return Verdict("read", "crash", f"{type(error).__name__} at {where(error)}, read in parts")
+    return Verdict("read", "lost", "read in parts it is not the same as read whole") if differs else None
 
 
 def _open(one: Input) -> Opened | FileReading | Verdict:
