@@ -38,7 +38,7 @@ def read_parts(name: str, chunks: Iterable[bytes]) -> Iterator[Reading]:  # noqa
     parts, wire = Parts(), Wire()
     for wire in read_wire(chunks):
         if complete := wire.take():
-            parts.add(read_rows(complete))
+            parts.add(parts.own(read_rows(complete)))
         if parts.is_enough:
             yield parts.make()
     answers = [f"line {line}: the bank answered with error {_name(code)}" for line, code in wire.errors]

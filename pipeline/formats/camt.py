@@ -8,7 +8,7 @@ local name, because the versions differ in namespace only where a statement's li
 """
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -18,6 +18,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
 from pipeline.adapters import IncompleteFileError, UnreadableFileError
+from pipeline.formats.statements import Row
 
 _NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:"
 _MESSAGE = re.compile(rf"{_NAMESPACE}camt\.05([34])\.001\.([0-9]{{2}})")
@@ -30,8 +31,14 @@ DETAIL = "NtryDtls/TxDtls"
 """Path of the transactions behind an entry."""
 _ROWS = ("Ntry", "Bal")
 """Parts that stand right inside a statement only: inside another part they would be lost with it."""
+_WATCHED = frozenset(["Document", *_BODIES, "BkToCstmrAcctRpt", *_ROWS])
+"""Elements whose place says what the file is, wherever they stand."""
 _DEEPEST = 100
 """How deep a part may be nested; the message definitions need about fifteen."""
+PIECE_BYTES = 1 << 18
+"""Fed to the parser at a time."""
+_LINE_END = 2
+"""Bytes of the longest beginning of a line end, CR in UTF-16."""
 _ENDED_EARLY = ("no element found", "unclosed token", "unclosed CDATA section", "partial character")
 
 
@@ -63,30 +70,38 @@ class Part:
 
 @dataclass
 class Statement:
-    """One statement or notification of one account; `entries` holds what the reader's maker made of each entry."""
+    """One statement or notification of one account; `rows` holds its entries and the places of its balances."""
 
     line: int
     account: Part | None = None
     summary: Part | None = None
     balances: list[Part] = field(default_factory=list)
-    entries: list[Any] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
     is_copy: bool = False
+    is_over: bool = False
 
 
 @dataclass
 class Wire:
-    """A file: its lines, its statements, when it was made, where document and message start (0: no message)."""
+    """What was read of a file so far: when it was made, where document and message start (0: no message)."""
 
-    lines: int
-    statements: list[Statement] = field(default_factory=list)
+    lines: int = 0
     made_at: str | None = None
     document_line: int = 0
     body_line: int = 0
+    statement: Statement | None = None
+    """The latest one; None where the file has none."""
+    waiting: list[Statement] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
         """Whether the document has no message in it at all."""
         return not self.body_line
+
+    def take(self) -> list[Statement]:
+        """Statements that may have something to say; one that is over is given no more."""
+        statements, self.waiting = self.waiting, [part for part in self.waiting if not part.is_over]
+        return statements
 
 
 def is_camt(text: str) -> bool:
@@ -94,11 +109,11 @@ def is_camt(text: str) -> bool:
     return text.lstrip("\ufeff \t\r\n").startswith("<") and _OURS.search(text) is not None
 
 
-def read_wire(data: bytes, make_entry: Callable[[Part], Any]) -> Wire:
-    """The statements of a file.
+def read_wire(chunks: Iterable[bytes], make_entry: Callable[[Part], Row]) -> Iterator[Wire]:
+    """The wire of a file, the same object each time more was read into it, and at last when all was.
 
     Args:
-        data: the file.
+        chunks: the file.
         make_entry: called with each entry (Ntry) as it ends, so that no texts outlive their entry.
 
     Raises:
@@ -108,10 +123,16 @@ def read_wire(data: bytes, make_entry: Callable[[Part], Any]) -> Wire:
     """
     target = _Target(make_entry)
     parser = DefusedXMLParser(target=target, forbid_dtd=True)
-    target.expat = parser.parser
+    target.listen(parser.parser)
+    wire, last = target.wire, b""
     try:
-        for start in range(0, len(data), 1 << 16):
-            parser.feed(data[start : start + (1 << 16)])
+        for chunk in chunks:
+            for start in range(0, len(chunk), PIECE_BYTES):
+                piece = chunk[start : start + PIECE_BYTES]
+                wire.lines += _count_line_ends(last, piece)
+                last = (last + piece)[-_LINE_END:]
+                parser.feed(piece)
+                yield wire
         parser.close()
     except DefusedXmlException:
         raise UnreadableFileError(
@@ -124,18 +145,27 @@ def read_wire(data: bytes, make_entry: Callable[[Part], Any]) -> Wire:
         if sentence in _ENDED_EARLY:
             raise IncompleteFileError(f"line {line}: the file ends inside an element") from None
         raise UnreadableFileError(f"line {line}: no well-formed XML") from None
-    wire = target.wire
-    if not wire.is_empty and not wire.statements:
+    if not wire.is_empty and not wire.statement:
         raise UnreadableFileError(f"line {wire.body_line}: the message holds no statement, and it must hold one")
-    wire.lines = data.count(b"\n") + (not data.endswith(b"\n"))
-    return wire
+    if wire.statement:
+        wire.statement.is_over = True
+    wire.lines += not last.endswith((b"\n", b"\r"))
+    yield wire
+
+
+def _count_line_ends(before: bytes, piece: bytes) -> int:
+    """Line ends as the parser counts them (LF, CR LF, CR), also where a piece ends between CR and LF."""
+    if b"\r" not in before + piece:
+        return piece.count(b"\n")
+    pairs = [data.count(b"\r\n") + data.count(b"\r\0\n") for data in (before + piece, before)]
+    return piece.count(b"\n") + piece.count(b"\r") - pairs[0] + pairs[1]
 
 
 class _Target:
     """Takes the parser's events; keeps the texts of the parts that are wanted and forgets all else."""
 
-    def __init__(self, make_entry: Callable[[Part], Any]) -> None:
-        self.wire = Wire(0)
+    def __init__(self, make_entry: Callable[[Part], Row]) -> None:
+        self.wire = Wire()
         self.expat: Any = None
         self._make_entry = make_entry
         self._kind: str | None = None
@@ -143,46 +173,48 @@ class _Target:
         self._paths: list[str] = []
         self._text: list[str] = []
 
+    def listen(self, expat: Any) -> None:
+        """Take the events from the parser itself: on the way through its wrapper each costs twice."""
+        self.expat = expat
+        expat.StartElementHandler, expat.EndElementHandler = self.start, self.end
+        expat.CharacterDataHandler = self._text.append
+
     @property
     def line(self) -> int:
         return self.expat.CurrentLineNumber
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: list[str]) -> None:
         namespace, _, name = tag.rpartition("}")
-        self._check(namespace.lstrip("{"), name)
-        if name in _ROWS and (self._part or not self.wire.statements):
-            raise UnreadableFileError(f"line {self.line}: an entry or balance stands where no statement has one")
+        self._text.clear()
+        if name in _WATCHED:
+            self._check(namespace, name)
         if self._part:
             if len(self._paths) > _DEEPEST:
                 raise UnreadableFileError(f"line {self.line}: elements are nested more than {_DEEPEST} deep")
             path = f"{self._paths[-1]}/{name}" if self._paths[-1] else name
             self._paths.append(path)
-            self._text.clear()
-            if "Ccy" in attributes:
-                self._part.items.append((f"{path}@Ccy", attributes["Ccy"].strip()))
+            if attributes and "Ccy" in attributes[::2]:
+                currency = attributes[2 * attributes[::2].index("Ccy") + 1]
+                self._part.items.append((f"{path}@Ccy", currency.strip()))
             self._part.details += path == DETAIL
         elif name in _PARTS:
             self._part = Part(name, self.line)
             self._paths.append("")
-            self._text.clear()
         elif name in _STATEMENTS:
-            self.wire.statements.append(Statement(self.line))
-
-    def data(self, text: str) -> None:
-        if self._part:
-            self._text.append(text)
+            self._end_statement()
+            self.wire.statement = Statement(self.line)
+            self.wire.waiting.append(self.wire.statement)
 
     def end(self, tag: str) -> None:  # noqa: ARG002  (the parser has checked that it is the innermost)
-        if not self._part:
-            return
-        path, text = self._paths.pop(), "".join(self._text).strip()
+        if self._part:
+            path, text = self._paths.pop(), "".join(self._text).strip()
+            if text:
+                self._part.items.append((path, text))
+            if not self._paths:
+                part, self._part = self._part, None
+                part.end = self.line
+                self._keep(part)
         self._text.clear()
-        if text:
-            self._part.items.append((path, text))
-        if not self._paths:
-            part, self._part = self._part, None
-            part.end = self.line
-            self._keep(part)
 
     def close(self) -> Wire:
         return self.wire
@@ -201,18 +233,24 @@ class _Target:
             if self._kind != _BODIES[name]:
                 raise UnreadableFileError(f"line {self.line}: the message is not the one its namespace names")
             self.wire.body_line = self.line
+        if name in _ROWS and (self._part or not self.wire.statement):
+            raise UnreadableFileError(f"line {self.line}: an entry or balance stands where no statement has one")
+
+    def _end_statement(self) -> None:
+        if self.wire.statement:
+            self.wire.statement.is_over = True
 
     def _keep(self, part: Part) -> None:
-        name = part.name
+        name, statement = part.name, self.wire.statement
         if name == "GrpHdr":
             self.wire.made_at = part.text("CreDtTm")
-        if name == "GrpHdr" or not self.wire.statements:
+        if name == "GrpHdr" or not statement:
             return
-        statement = self.wire.statements[-1]
         if name == "Ntry":
-            statement.entries.append(self._make_entry(part))
+            statement.rows.append(self._make_entry(part))
         elif name == "Bal":
             statement.balances.append(part)
+            statement.rows.append(Row("bank_balance", part.line, part.end))
         elif name == "CpyDplctInd":
             statement.is_copy = True
         else:

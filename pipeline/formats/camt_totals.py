@@ -7,7 +7,7 @@ sum there, so a stated sum that equals the net one is taken as that.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pipeline.adapters import ControlTotal
@@ -17,57 +17,77 @@ from pipeline.formats.cells import dollars
 
 _MOST_DIGITS = 16
 """More digits than this no total has."""
+_MIXED = 2
+"""So many currencies cannot be added up."""
 
 
-@dataclass(frozen=True)
-class Entry:
-    """Amount with sign, currency and record of one entry."""
+@dataclass
+class Tally:
+    """What the entries of a statement add up to, in cents; of their currencies two are kept, for two are no sum."""
 
-    amount: str | None
-    currency: str | None
-    record: str
+    count: int = 0
+    booked: int = 0
+    credits: int = 0
+    debits: int = 0
+    credit_count: int = 0
+    debit_count: int = 0
+    currencies: set[str | None] = field(default_factory=set)
+    booked_currencies: set[str | None] = field(default_factory=set)
+
+    def add(self, amount: str | None, currency: str | None, *, is_booked: bool) -> None:
+        """Count one entry; an amount with sign that is none counts as nothing."""
+        cents = _cents(amount) or 0
+        self.count += 1
+        self.credits += max(cents, 0)
+        self.debits += max(-cents, 0)
+        self.credit_count += cents > 0
+        self.debit_count += cents < 0
+        if len(self.currencies) < _MIXED:
+            self.currencies.add(currency)
+        if is_booked:
+            self.booked += cents
+            if len(self.booked_currencies) < _MIXED:
+                self.booked_currencies.add(currency)
 
 
 def compare(
-    account: str, entries: list[Entry], balances: dict[str, tuple[Part, str | None]], summary: Part | None
+    account: str, tally: Tally, balances: dict[str, tuple[Part, str | None]], summary: Part | None
 ) -> list[ControlTotal]:
     """Every figure of one statement beside what was found.
 
     Args:
         account: its account number.
-        entries: all entries, booked or not.
+        tally: of all entries, booked or not.
         balances: by code, the first of each.
         summary: TxsSummry, where there is one.
     """
     scope = call_account(account)
-    totals = _closing(scope, entries, balances)
-    if summary and len({entry.currency for entry in entries}) <= 1:
-        totals += _summary(scope, [_cents(entry.amount) or 0 for entry in entries], summary)
+    totals = _closing(scope, tally, balances)
+    if summary and len(tally.currencies) < _MIXED:
+        totals += _summary(scope, tally, summary)
     return totals
 
 
-def _closing(scope: str, entries: list[Entry], balances: dict[str, tuple[Part, str | None]]) -> list[ControlTotal]:
+def _closing(scope: str, tally: Tally, balances: dict[str, tuple[Part, str | None]]) -> list[ControlTotal]:
     opening, currency = balances.get("OPBD") or balances.get("PRCD") or (None, None)
     closing, closing_currency = balances.get("CLBD", (None, None))
-    booked = [entry for entry in entries if entry.record == "bank_transaction"]
-    if opening is None or closing is None or {closing_currency, *(entry.currency for entry in booked)} != {currency}:
+    if opening is None or closing is None or {closing_currency, *tally.booked_currencies} != {currency}:
         return []
     start, stated = _signed(opening), _signed(closing)
     if start is None or stated is None:
         return []
-    found = start + sum(_cents(entry.amount) or 0 for entry in booked)
+    found = start + tally.booked
     return [ControlTotal(scope, "closing balance", "amount", dollars(stated), dollars(found), closing.line)]
 
 
-def _summary(scope: str, cents: list[int], summary: Part) -> list[ControlTotal]:
+def _summary(scope: str, tally: Tally, summary: Part) -> list[ControlTotal]:
     """The totals of TxsSummry: a wrong amount blocks, a wrong count warns."""
-    paid_in, paid_out = [amount for amount in cents if amount > 0], [-amount for amount in cents if amount < 0]
-    gross, net = sum(map(abs, cents)), sum(cents)
+    gross, net = tally.credits + tally.debits, tally.credits - tally.debits
     is_net = _cents(summary.text("TtlNtries/Sum")) == net
     figures = (
-        ("entries", "TtlNtries", len(cents), net if is_net else gross),
-        ("credits", "TtlCdtNtries", len(paid_in), sum(paid_in)),
-        ("debits", "TtlDbtNtries", len(paid_out), sum(paid_out)),
+        ("entries", "TtlNtries", tally.count, net if is_net else gross),
+        ("credits", "TtlCdtNtries", tally.credit_count, tally.credits),
+        ("debits", "TtlDbtNtries", tally.debit_count, tally.debits),
     )
     totals = []
     for name, tag, count, amount in figures:

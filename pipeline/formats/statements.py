@@ -69,21 +69,21 @@ def worth(amount: str) -> pl.Expr:
     return pl.when(col(amount).str.contains("[0-9]")).then(pl.coalesce(signed, amount)).otherwise(amount)
 
 
-def to_frames(rows: pl.DataFrame, covered: int = 0) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
-    """Frames of the rows to be judged by record, and the refused rows; rows of no record are left out.
-
-    A line that several rows share is owned by the first of them.
+def own_lines(rows: pl.DataFrame, covered: int = 0) -> pl.DataFrame:
+    """The rows with `lines`, how many lines each owns: a line that several rows share is owned by the first of them.
 
     Args:
-        rows: as `ROWS`, in the order they start.
+        rows: in the order they start.
         covered: the last line that rows before these stand on.
     """
     before = pl.max_horizontal(col("end").cum_max().shift(1), pl.lit(covered))
-    rows = rows.with_columns(
-        _line="line",
-        _lines=(col("end") - pl.max_horizontal(col("line") - 1, before)).clip(lower_bound=0),
-        _parent=pl.lit(None, pl.Int64),
-    )
+    owned = (col("end") - pl.max_horizontal(col("line") - 1, before)).clip(lower_bound=0)
+    return rows.with_columns(lines=owned)
+
+
+def to_frames(rows: pl.DataFrame) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
+    """Frames of the rows to be judged by record, and the refused rows; rows of no record are left out."""
+    rows = rows.with_columns(_line="line", _lines="lines", _parent=pl.lit(None, pl.Int64))
     kept = rows.filter(col("reason").is_null())
     frames = {
         record: kept.filter(col("record") == record).select(*names, "_line", "_lines", "_parent")

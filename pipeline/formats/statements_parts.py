@@ -12,7 +12,7 @@ import polars as pl
 from polars import col
 
 from pipeline.adapters import Reading
-from pipeline.formats.statements import KEY, ROWS, to_frames, worth
+from pipeline.formats.statements import KEY, ROWS, own_lines, to_frames, worth
 from pipeline.formats.twin_parts import Keys
 
 PART_ROWS = 25_000
@@ -24,9 +24,10 @@ class Parts:
 
     def __init__(self) -> None:
         """No row yet."""
-        self._rows = [pl.DataFrame(schema=ROWS)]
-        self._covered = 0
+        self._rows = [own_lines(pl.DataFrame(schema=ROWS))]
         self._keys = Keys()
+        self._covered = self._held = self._given = 0
+        """The last line a row stands on, lines of rows that are held, lines of the parts given out."""
         self._unmarked: tuple[int, int] = 0, 0
         """Twins without a reference of the bank: line of the first, and how many."""
 
@@ -42,16 +43,24 @@ class Parts:
         why = "equal to a line above and without a reference of the bank; kept as a payment of its own"
         return [f"line {line}: {why} ({count} such lines)"] if count else []
 
+    def own(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Rows with the lines they own; every row passes here once, in the order they start."""
+        owned = own_lines(rows, self._covered)
+        self._covered = max(self._covered, rows["end"].max() or 0)
+        self._held += owned["lines"].sum()
+        return owned
+
     def add(self, rows: pl.DataFrame) -> None:
-        """Rows (as `ROWS`) that are complete; none of them starts before one that was given earlier."""
+        """Rows that are complete, with the lines they own, for the next part."""
         self._rows.append(rows)
+        self._held -= rows["lines"].sum()
 
     def make(self) -> Reading:
         """The rows there are; the lines are those since the part before, up to the last that a row stands on."""
         rows, self._rows = self._number(pl.concat(self._rows)), self._rows[:1]
-        before, self._covered = self._covered, max(self._covered, rows["end"].max() or 0)
-        frames, refused = to_frames(rows, before)
-        lines = self._covered - before
+        frames, refused = to_frames(rows)
+        lines = self._covered - self._held - self._given
+        self._given += lines
         owned = sum(int(frame["_lines"].sum()) for frame in (*frames.values(), refused))
         return Reading(records=frames, lines=lines, envelope=lines - owned, refused=refused)
 
@@ -61,7 +70,8 @@ class Parts:
         Args:
             lines: of the whole file.
         """
-        last, left = self.make(), lines - self._covered
+        last = self.make()
+        left = lines - self._given
         return replace(last, lines=last.lines + left, envelope=last.envelope + left)
 
     def _number(self, rows: pl.DataFrame) -> pl.DataFrame:

@@ -6,22 +6,56 @@ the statement's day, that of its closing balance. Banks date an opening balance 
 it is kept on the first day that has an entry, or on the statement's own, which is the same amount of money.
 """
 
+from dataclasses import dataclass, field
+
 from pipeline.formats.camt import Part, Statement
 from pipeline.formats.camt_entries import clean_code, read_currency, read_day
+from pipeline.formats.camt_totals import Tally
 from pipeline.formats.statements import Row
 
 _BALANCES = {"OPBD": "010", "CLBD": "015", "OPAV": "040", "CLAV": "045"}
 
 
-def read_rows(statement: Statement) -> list[Row]:
-    """Entries and balances of one statement with their account."""
-    account, currency = read_account(statement), statement.account.text("Ccy") if statement.account else None
-    closing = next((read_day(part, "Dt") for part in statement.balances if _type(part) == "015"), None)
-    for row in statement.entries:
-        row.values["statement_date"] = row.values["statement_date"] or closing
-        row.values |= {"account_number": account, "currency": row.values["currency"] or currency}
-    first = min((row.values["statement_date"] or "" for row in statement.entries), default=closing) or ""
-    return statement.entries + [_balance(part, account, first) for part in statement.balances]
+@dataclass
+class Account:
+    """One statement as far as it was read: what its entries add up to, their first day, lines its balances own."""
+
+    statement: Statement
+    tally: Tally = field(default_factory=Tally)
+    first: str | None = None
+    balance_lines: list[int] = field(default_factory=list)
+
+    def take_rows(self) -> list[Row]:
+        """Entries with their account and day, once these are known; of balances the place only."""
+        statement = self.statement
+        rows, account = statement.rows, statement.account
+        closing = self._closing_day
+        is_known = account and (
+            closing or all(row.values["statement_date"] for row in rows if row.record != "bank_balance")
+        )
+        if not (is_known or statement.is_over):
+            return []
+        statement.rows = []
+        number, currency = read_account(statement), account.text("Ccy") if account else None
+        for row in rows:
+            if row.record == "bank_balance":
+                continue
+            said = row.values
+            said["statement_date"] = day = said["statement_date"] or closing
+            said |= {"account_number": number, "currency": said["currency"] or currency}
+            self.first = day or "" if self.first is None else min(self.first, day or "")
+            self.tally.add(said["amount"], said["currency"], is_booked=row.record == "bank_transaction")
+        return rows
+
+    @property
+    def _closing_day(self) -> str | None:
+        return next((read_day(part, "Dt") for part in self.statement.balances if _type(part) == "015"), None)
+
+    def read_balances(self) -> list[Row]:
+        """The balances of a statement that is over."""
+        statement = self.statement
+        first = self._closing_day if self.first is None else self.first
+        return [_balance(part, read_account(statement), first or "") for part in statement.balances]
 
 
 def read_account(statement: Statement) -> str | None:

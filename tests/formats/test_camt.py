@@ -3,25 +3,30 @@
 import pytest
 
 from pipeline.adapters import IncompleteFileError, UnreadableFileError
-from pipeline.formats.camt import is_camt, read_wire
+from pipeline.formats.camt import Wire, is_camt, read_wire
 from pipeline.formats.camt_entries import make_entry
 
 SPACE = "urn:iso:std:iso:20022:tech:xsd:camt.053.001"
 ENTRY = "<Ntry><Amt Ccy='USD'>5.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts>{}</Ntry>"
 
 
+def read_text(text: str) -> Wire:
+    *_, wire = read_wire([text.encode()], make_entry)
+    return wire
+
+
 def read(inside: str, namespace: str = f"{SPACE}.02", body: str = "BkToCstmrStmt", statement: str = "Stmt"):
     text = f"<Document xmlns='{namespace}'>\n<{body}>\n<{statement}>\n{inside}\n</{statement}></{body}></Document>"
-    return read_wire(text.encode(), make_entry)
+    return read_text(text)
 
 
 def entry(inside: str = "", outside: str = "{}"):
-    return read(outside.format(ENTRY.format(inside))).statements[0].entries[0]
+    return read(outside.format(ENTRY.format(inside))).statement.rows[0]
 
 
 @pytest.mark.parametrize("version", ["02", "03", "04", "06", "08", "10", "13", "14"])
 def test_every_version_reads_alike(version):
-    assert len(read(ENTRY.format(""), f"{SPACE}.{version}").statements[0].entries) == 1
+    assert len(read(ENTRY.format(""), f"{SPACE}.{version}").statement.rows) == 1
 
 
 @pytest.mark.parametrize("namespace", [f"{SPACE}.01", f"{SPACE}.15", f"{SPACE}.2", "urn:other", ""])
@@ -39,7 +44,7 @@ def test_an_intraday_report_and_a_message_under_the_wrong_name_are_refused():
 
 def test_a_notification_is_read_as_a_statement_is():
     wire = read(ENTRY.format(""), SPACE.replace("053", "054") + ".08", "BkToCstmrDbtCdtNtfctn", "Ntfctn")
-    assert len(wire.statements[0].entries) == 1
+    assert len(wire.statement.rows) == 1
 
 
 @pytest.mark.parametrize(
@@ -48,14 +53,14 @@ def test_a_notification_is_read_as_a_statement_is():
 )
 def test_a_document_type_is_refused(declaration):
     with pytest.raises(UnreadableFileError, match="line 1: a document type or entity is declared"):
-        read_wire(f"{declaration}<Document xmlns='{SPACE}.02'/>".encode(), make_entry)
+        read_text(f"{declaration}<Document xmlns='{SPACE}.02'/>")
 
 
 def test_a_file_that_stops_is_incomplete_and_a_broken_one_is_unreadable():
     with pytest.raises(IncompleteFileError, match="ends inside an element"):
-        read_wire(f"<Document xmlns='{SPACE}.02'><BkToCstmrStmt>".encode(), make_entry)
+        read_text(f"<Document xmlns='{SPACE}.02'><BkToCstmrStmt>")
     with pytest.raises(UnreadableFileError, match="no well-formed XML"):
-        read_wire(f"<Document xmlns='{SPACE}.02'></Stmt>".encode(), make_entry)
+        read_text(f"<Document xmlns='{SPACE}.02'></Stmt>")
 
 
 def test_hostile_nesting_ends_at_once():
@@ -66,13 +71,13 @@ def test_hostile_nesting_ends_at_once():
 @pytest.mark.parametrize("encoding", ["UTF-9", "shift_jis"])
 def test_an_encoding_nobody_reads_is_named(encoding):
     with pytest.raises(UnreadableFileError, match="encoding"):
-        read_wire(f"<?xml version='1.0' encoding='{encoding}'?><Document xmlns='{SPACE}.02'/>".encode(), make_entry)
+        read_text(f"<?xml version='1.0' encoding='{encoding}'?><Document xmlns='{SPACE}.02'/>")
 
 
 def test_a_message_without_a_statement_names_its_line():
     with pytest.raises(UnreadableFileError, match="line 2: the message holds no statement"):
-        read_wire(f"<Document xmlns='{SPACE}.02'>\n<BkToCstmrStmt/></Document>".encode(), make_entry)
-    assert read_wire(f"<Document xmlns='{SPACE}.02'/>".encode(), make_entry).is_empty
+        read_text(f"<Document xmlns='{SPACE}.02'>\n<BkToCstmrStmt/></Document>")
+    assert read_text(f"<Document xmlns='{SPACE}.02'/>").is_empty
 
 
 @pytest.mark.parametrize("head", ["<?xml version='1.0'?><Document xmlns='urn:other'/>", "camt.053", ""])
@@ -81,7 +86,7 @@ def test_other_files_are_not_recognised(head):
 
 
 def test_an_entry_knows_its_lines():
-    row = read("<Acct/>\n" + ENTRY.format("\n\n")).statements[0].entries[0]
+    row = read("<Acct/>\n" + ENTRY.format("\n\n")).statement.rows[0]
     assert (row.line, row.end) == (5, 7)
 
 
@@ -128,10 +133,10 @@ def test_the_payer_of_a_credit_is_named_and_not_the_practice():
     [("BOOK", "DONE", "status"), ("5.00", "-5.00", "minus")],
 )
 def test_a_status_nobody_knows_and_a_minus_are_refused(old, new, reason):
-    row = read(ENTRY.format("").replace(old, new)).statements[0].entries[0]
+    row = read(ENTRY.format("").replace(old, new)).statement.rows[0]
     assert reason in row.reason
 
 
 def test_a_status_may_stand_deeper_and_an_entry_not_booked_is_no_line():
-    row = read(ENTRY.format("").replace("BOOK", "<Cd>PDNG</Cd>")).statements[0].entries[0]
+    row = read(ENTRY.format("").replace("BOOK", "<Cd>PDNG</Cd>")).statement.rows[0]
     assert row.record == "PDNG"

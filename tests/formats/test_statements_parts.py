@@ -15,7 +15,7 @@ def read(*parts: list[Row]):
     found = Parts()
     readings = []
     for rows in parts:
-        found.add(to_table(rows))
+        found.add(found.own(to_table(rows)))
         readings.append(found.make())
     return join_parts([*readings, found.end(20)]), found.notes
 
