@@ -18,6 +18,7 @@ _COMMA = "(?:(?:[0-9]{1,3}(?:[.\u00a0\u202f ][0-9]{3})+|[0-9]+)(?:,[0-9]*)?|,[0-
 _WRITTEN = r"^(?:[+-]?\s*\$?\s*N|\$\s*[+-]\s*N|\$?\s*N\s*-|\$?\s*\(\s*\$?\s*N\s*\))$"
 _SUFFIXED = r"(?i)^\$?\s*N\s*(?:CR|DR)$"
 _CENTS = r"^[+-]?(?:[0-9]{1,16}(?:\.[0-9]{0,2}0*)?|\.[0-9]{1,2}0*)$"
+_AS_OURS = r"^-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)$"
 _UNREAD = " (not an amount)"
 _TIME = r"(?:[ T]([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?(?:\.[0-9]+)?\s*([AaPp][Mm])?.*)?"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -67,6 +68,18 @@ def money(cell: pl.Expr, *, negated: bool = False, writing: Writing = USUAL) -> 
         negated: whether the export writes the opposite sign of ours.
         writing: decimal sign and suffixes.
     """
+    bring = partial(_bring_amounts, negated=negated, writing=writing)
+    return cell.map_batches(bring, return_dtype=pl.String, is_elementwise=True)
+
+
+def _bring_amounts(texts: pl.Series, *, negated: bool, writing: Writing) -> pl.Series:
+    """As `money`; most exports write what we do, and then nothing is to be done."""
+    if not negated and writing.decimal == "point" and texts.str.contains(_AS_OURS).all():
+        return texts
+    return texts.to_frame().lazy().select(_rewrite(pl.col(texts.name), negated, writing)).collect().to_series()
+
+
+def _rewrite(cell: pl.Expr, negated: bool, writing: Writing) -> pl.Expr:
     number, mark = (_COMMA, ",") if writing.decimal == "comma" else (_POINT, ".")
     cell = cell.str.replace_all("\u2212", "-", literal=True)
     is_written = cell.str.contains(_WRITTEN.replace("N", number))

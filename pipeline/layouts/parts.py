@@ -5,12 +5,14 @@ Here: what a part must be told of the parts above it, and what they say of the f
 
 Held between two parts are sums, the cells that a group of rows goes on with, and what says when the file was made. A
 tree of accounts is told from both ends: a total below decides whether what follows a section is its child. So the rows
-of such a table are all held, as columns, until its end.
+of such a table are all held until its end, as packed columns.
 """
 
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+
+import polars as pl
 
 from pipeline.adapters import Reading, UnreadableFileError
 from pipeline.formats.cells import delivered_by_name
@@ -22,7 +24,7 @@ from pipeline.layouts.sectioning import Sectioning
 from pipeline.layouts.surroundings import Carry, read_printed_date
 from pipeline.layouts.totals import Sums
 
-_ROWS = 100_000
+_ROWS = 30_000
 """So many rows make a part: one costs something, however few rows it has."""
 
 
@@ -58,10 +60,11 @@ def read_in_parts(layout: Layout, pieces: Iterable[Table], name: str) -> Iterato
     parts, tree = _gather(pieces), None
     if layout.sections:
         tree = Sectioning(layout, layout.sections)
-        held = deque(parts)
-        carry = Carry(layout)
-        for table in held:
+        held, carry = deque[tuple[Table, bytes]](), Carry(layout)
+        for table in parts:
             tree.look(carry.down(table.frame).filter(is_read(layout)))
+            packed = table.frame.write_ipc(None, compression="lz4").getvalue()
+            held.append((replace(table, frame=table.frame.clear()), packed))
         tree.grow()
         parts = _release(held)
     carry, sums, made, reading = Carry(layout), Sums(layout), None, None
@@ -96,7 +99,8 @@ def _gather(pieces: Iterable[Table]) -> Iterator[Table]:
         yield join_parts(some)
 
 
-def _release(held: deque[Table]) -> Iterator[Table]:
+def _release(held: deque[tuple[Table, bytes]]) -> Iterator[Table]:
     """The tables one by one, none of them held longer than it is looked at."""
     while held:
-        yield held.popleft()
+        table, packed = held.popleft()
+        yield replace(table, frame=pl.read_ipc(packed))
