@@ -24,6 +24,9 @@ from pipeline.adapters import UnreadableFileError
 from pipeline.formats.ofx_values import is_six_digits
 
 _TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9._]*)(\s*/?)>|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_LEAF = re.compile(r"<([A-Z][A-Z0-9._]*+)>([^<&]*+)(?:</\1>\s*+)?+")
+_LINE = re.compile(r"<STMTTRN>((?:\s*+<([A-Z][A-Z0-9._]*+)>[^<&]*+(?:</\2>\s*+)?+)++)</STMTTRN>")
+"""A transaction as nearly all are written: tags with plain texts, their end tags or none; read several times faster."""
 _START = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:OFXHEADER|<\?OFX\b|<OFX>)", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:(amp|lt|gt|quot|apos|nbsp)|#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6}));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": " "}
@@ -130,8 +133,6 @@ class Reader:
         self.open: list[Aggregate] = []
         self.names: list[str] = []
         self.leaf = ""
-        self.values_of_line: dict[str, str] | None = None
-        """Of the transaction that is open, where nothing else is open inside it."""
 
     def read(self, text: str, *, is_last: bool = False) -> str:
         """Fill the wire from the tags of a text; where more follows, its last tag and what is behind it are given back.
@@ -140,10 +141,32 @@ class Reader:
             UnreadableFileError: far too many tags are open, or a statement names two accounts.
         """
         section = -1 if is_last else text.find("<![CDATA[", text.rfind("]]>") + 1)
-        open_section = text[section:] if section >= 0 else ""
-        before, *pieces = _TAG.split(text[:section] if open_section else text)
+        known, open_section = (text, "") if section < 0 else (text[:section], text[section:])
+        *pieces, last = [known] if "<![CDATA[" in known else _LINE.split(known)
+        for between, line in zip(pieces[::3], pieces[1::3], strict=True):
+            self._walk(between)
+            if not self._take_line(line):
+                self._walk(f"<STMTTRN>{line}</STMTTRN>")
+        return self._walk(last, is_held=not is_last) + open_section
+
+    def _take_line(self, line: str) -> bool:
+        """A transaction that has nothing but plain texts, each under a tag of its own; False for any other."""
+        pairs = _LEAF.findall(line)
+        said = [(tag, kept) for tag, text in pairs if (kept := text.strip())]
+        values = dict(said)
+        if len(values) < len(said) or not _OPENING.isdisjoint(dict(pairs)):
+            return False
+        self._start("STMTTRN")
+        self.open[-1].values = values
+        self.line += line.count("\n")
+        self._close("STMTTRN")
+        return True
+
+    def _walk(self, text: str, *, is_held: bool = False) -> str:
+        """All tags of a text; or all but the last, which is given back with what is behind it."""
+        before, *pieces = _TAG.split(text) if "<" in text else [text]
         rest = ""
-        if not is_last:
+        if is_held:
             rest = _join(*pieces[-4:]) if pieces else before
             before, pieces = before if pieces else "", pieces[:-4]
         self.line += before.count("\n")
@@ -153,10 +176,9 @@ class Reader:
                 self.line += inside.count("\n")
             else:
                 self._take(tag.upper(), behind)
-                if gap:
-                    self.line += gap.count("\n")
+                self.line += gap.count("\n")
             self.line += behind.count("\n")
-        return rest + open_section
+        return rest
 
     def finish(self) -> None:
         """End the file: what is still open ends where it starts."""
@@ -168,16 +190,10 @@ class Reader:
 
     def _take(self, name: str, behind: str) -> None:
         """One tag and the text behind it."""
-        if name not in _OPENING and name[0] != "/":
-            self.leaf, text = name, behind.strip()
-            if text and self.values_of_line is not None and "&" not in text:  # by far the most tags of a file
-                _put(self.values_of_line, name, text)
-            elif text:
-                self._say(_resolve(text))
-        elif name[0] == "/":
+        if name[0] == "/":
             self.leaf = ""
             self._close(name[1:])
-        elif name == "STMTTRN" or (not behind.strip() and self._opens(name)):
+        elif name == "STMTTRN" or (name in _OPENING and not behind.strip() and self._opens(name)):
             self._start(name)  # a transaction is never a mere value
         else:
             self.leaf = name
@@ -191,10 +207,11 @@ class Reader:
         return self.names[-1] if self.names else ""
 
     def _start(self, name: str) -> None:
-        if name in ("STMTTRN", *STATEMENTS):  # a missing end tag must not put one inside the other
+        if name in STATEMENTS:  # a missing end tag must not put one inside the other
             self._close(name)
+        if name == "STMTTRN" or name in STATEMENTS:
             self._close("STMTTRN")
-        if name in ("STMTTRN", *BALANCES) and self._around() in _PASSED:  # nor inside what is not read
+        if (name == "STMTTRN" or name in BALANCES) and self._around() in _PASSED:  # nor inside what is not read
             self._close(self._around())
         if len(self.open) >= _DEEPEST:
             raise UnreadableFileError(
@@ -204,7 +221,6 @@ class Reader:
         aggregate = Aggregate(name, self.line)
         self.open.append(aggregate)
         self.names.append(name)
-        self.values_of_line = aggregate.values if name == "STMTTRN" else None
         if name in STATEMENTS:
             if wire.statement:
                 wire.statement.is_over = True
@@ -229,7 +245,6 @@ class Reader:
             if is_failure and said.get("CODE", "0").strip("0"):
                 self.wire.errors.append((aggregate.line, said["CODE"]))
         del self.open[depth:], self.names[depth:]
-        self.values_of_line = self.open[-1].values if self._around() == "STMTTRN" else None
 
     def _say(self, text: str) -> None:
         """Text of the leaf that is open, put where it belongs."""

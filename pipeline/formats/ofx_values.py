@@ -56,7 +56,7 @@ def read_day(text: pl.Expr) -> pl.Expr:
 
 def is_six_digits(text: str | None) -> bool:
     """Whether a date is written with six digits, which the specification does not have."""
-    return text is not None and re.fullmatch("[0-9]{6}", text) is not None
+    return text is not None and len(text) == len("DDMMYY") and text.isascii() and text.isdigit()
 
 
 def read_six_digits(texts: Iterable[str], first: str | None, last: str | None) -> dict[str, str]:
