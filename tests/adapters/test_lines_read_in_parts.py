@@ -5,13 +5,16 @@ from random import Random
 import polars as pl
 import pytest
 
-from pipeline.adapters import HEAD_BYTES, Reading, UnreadableFileError, ach_nacha, bank_bai2
-from pipeline.formats import bank_lines
+from pipeline.adapters import HEAD_BYTES, Reading, UnreadableFileError, ach_nacha, bank_bai2, lockbox_bai
+from pipeline.formats import bai_lockbox_parts, bank_lines
+from tests.formats import test_bai_lockbox as lockbox
 from tests.formats.test_nacha import BATCH, CONTROL, END, ENTRY, HEAD, addenda
 from tests.fuzz.mutate import mutate
 from tests.fuzz.seeds import samples_of
 
-ADAPTERS = pytest.mark.parametrize("adapter", [ach_nacha, bank_bai2], ids=lambda one: one.__name__.rpartition(".")[2])
+ADAPTERS = pytest.mark.parametrize(
+    "adapter", [ach_nacha, bank_bai2, lockbox_bai], ids=lambda one: one.__name__.rpartition(".")[2]
+)
 
 
 def parts_of(adapter, data: bytes, size: int) -> list[Reading]:
@@ -49,7 +52,8 @@ def say(read) -> dict | str:
 
 
 def assert_same(adapter, data: bytes, size: int, monkeypatch) -> None:
-    monkeypatch.setattr(bank_lines, "PART_BYTES", size)
+    for module in (bank_lines, bai_lockbox_parts):
+        monkeypatch.setattr(module, "PART_BYTES", size)
     whole = say(lambda: [adapter.read("", data)])
     assert say(lambda: parts_of(adapter, data, size)) == whole
 
@@ -195,3 +199,35 @@ def test_a_bai2_file_is_really_cut(monkeypatch):
     for name in ("one huge account", "many small accounts", "wrapped as stated"):
         data = "\n".join(BAI[name]).encode()
         assert len(parts_of(bank_bai2, data, 200)) > len(data) // 400
+
+
+MONTH_FIRST = lockbox.BANK[1:] + "00044007710000005120082826"
+PAID = ["40010016010CLM-1               0000003000", "40010016029CLM-2               0000002000"]
+
+
+def deposit_of(checks: int, *lines: str, paid: tuple[str, ...] = (), rest: tuple[str, ...] = ()) -> list[str]:
+    found = [line for item in range(checks) for line in (lockbox.check(item % 7, 5000, *rest), *paid)]
+    return [*lockbox.HEAD, *found, *lines, *lockbox.totals(checks, 5000 * checks)]
+
+
+LOCKBOX = {
+    "checks that are twins": deposit_of(40),
+    "checks that pay invoices": deposit_of(20, paid=PAID),
+    "text instead of invoices": deposit_of(9, paid=["40010016019CE554"]),
+    "several lockboxes": [*deposit_of(9)[:-1], *deposit_of(9, paid=PAID)[2:-1], *deposit_of(9)[1:]],
+    "several files": deposit_of(9) + deposit_of(20),
+    "days with the month first, most of them": deposit_of(2) + deposit_of(20, rest=(MONTH_FIRST,)),
+    "numbers proved by late checks": deposit_of(9, *deposit_of(9, rest=(lockbox.BANK + "00",))[3:-3], rest=("12345",)),
+    "stray lines": deposit_of(9, "XYZ", "", PAID[0], "8001000", lockbox.check(1, 7), *PAID, "2" + " " * 40, PAID[0]),
+    "no total that agrees": deposit_of(9, lockbox.check(1, 7)),
+    "truncated": deposit_of(20)[:-1],
+    "no checks": deposit_of(0) * 9,
+}
+
+
+@pytest.mark.parametrize("lines", LOCKBOX.values(), ids=LOCKBOX)
+def test_a_lockbox_file_reads_the_same_in_parts(lines, monkeypatch):
+    assert_same(lockbox_bai, "\n".join(lines).encode(), 20, monkeypatch)
+    assert_same(lockbox_bai, MARK + "\r\n".join(lines).encode() + AFTER, 150, monkeypatch)
+    assert_same(lockbox_bai, "\r".join(lines).encode("latin-1"), 600, monkeypatch)
+    assert_same(lockbox_bai, "".join(line.ljust(80) for line in lines).encode(), 150, monkeypatch)

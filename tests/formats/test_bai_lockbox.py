@@ -2,17 +2,8 @@
 
 import pytest
 
-from pipeline.formats.bai_lockbox import is_lockbox, read_wire
-from pipeline.formats.bai_lockbox_positions import (
-    AMOUNTS,
-    INVOICES,
-    MAGNETIC_LINES,
-    compare_totals,
-    find_amounts,
-    find_invoices,
-    find_magnetic_line,
-    is_proven,
-)
+from pipeline.formats.bai_lockbox import Course, Wire, cut_lines, is_lockbox, read_wire
+from pipeline.formats.bai_lockbox_positions import AMOUNTS, INVOICES, MAGNETIC_LINES, Proofs, compare_totals
 
 ENDS = "841234567 999999992 "
 HEAD = [f"100{ENDS}2609020430", f"2{ENDS}LB260902  40008000801", f"50010000071544260902{ENDS}"]
@@ -32,15 +23,22 @@ def totals(count: int, cents: int) -> list[str]:
 
 
 def wire_of(*lines: str, head=HEAD):
-    return read_wire("\n".join([*head, *lines]).encode())
+    return read_wire([*head, *lines], Course())
+
+
+def proved_by(wire: Wire):
+    proofs = Proofs()
+    proofs.see(wire)
+    return proofs.conclude()
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", ""])
 def test_every_line_end_and_none_gives_the_same_checks(end):
     lines = [*HEAD, check(1, 5000), check(2, 100), *totals(2, 5100)]
-    wire = read_wire(end.join(line.ljust(80) for line in lines).encode())
+    course = Course()
+    wire = read_wire(cut_lines(end.join(line.ljust(80) for line in lines).encode()), course)
     assert [found.line for found in wire.checks] == [4, 5]
-    assert wire.is_closed
+    assert course.is_closed
     assert (len(wire.lines), wire.strays) == (8, [])
 
 
@@ -55,7 +53,7 @@ def test_it_is_known_by_its_first_two_records():
 def test_each_record_hangs_where_it_belongs():
     wire = wire_of(check(1, 5000), "40010016019A", *totals(1, 5000)[:1], "40010016019B", check(1, 100), "XYZ")
     assert [[line for line, _ in found.overflow] for found in wire.checks] == [[5], []]
-    assert [line for line, _ in wire.strays] == [7, 9]
+    assert [line for line, _, _ in wire.strays] == [7, 9]
     outside = wire_of(check(1, 100), head=HEAD[:2])
     assert "outside any lockbox" in outside.strays[0][1]
 
@@ -74,13 +72,13 @@ def test_each_record_hangs_where_it_belongs():
     ],
 )
 def test_the_totals_prove_where_the_amounts_stand(batch, deposit, arrangement):
-    found = find_amounts(wire_of(check(1, 5000), check(2, 100), batch, deposit, "9000007"))
-    assert found == (None if arrangement is None else AMOUNTS[arrangement])
+    found = proved_by(wire_of(check(1, 5000), check(2, 100), batch, deposit, "9000007"))
+    assert (found and found.amounts) == (None if arrangement is None else AMOUNTS[arrangement])
 
 
 def test_totals_of_a_file_without_checks_need_no_proof():
     wire = wire_of(*totals(0, 0))
-    assert find_amounts(wire) == AMOUNTS[0]
+    assert proved_by(wire).amounts == AMOUNTS[0]
     assert [(t.name, t.stated, t.found) for t in compare_totals(wire, AMOUNTS[0])] == [
         ("checks", 0, 0),
         ("total", 0, 0),
@@ -101,9 +99,8 @@ def test_totals_of_a_file_without_checks_need_no_proof():
     ],
 )
 def test_the_check_digit_proves_where_the_magnetic_line_stands(rest, arrangement, proven):
-    wire = wire_of(check(1, 5000, rest), *totals(1, 5000))
-    assert find_magnetic_line(wire) == MAGNETIC_LINES[arrangement]
-    assert is_proven(wire, MAGNETIC_LINES[arrangement]) is proven
+    found = proved_by(wire_of(check(1, 5000, rest), *totals(1, 5000)))
+    assert (found.magnetic, found.is_magnetic_proven) == (MAGNETIC_LINES[arrangement], proven)
 
 
 @pytest.mark.parametrize(
@@ -118,12 +115,12 @@ def test_the_check_digit_proves_where_the_magnetic_line_stands(rest, arrangement
     ],
 )
 def test_the_sum_of_invoices_proves_where_they_stand(overflow, arrangement):
-    wire = wire_of(check(1, 5000), *overflow, *totals(1, 5000))
-    assert find_invoices(wire, AMOUNTS[0]) == (None if arrangement is None else INVOICES[arrangement])
+    found = proved_by(wire_of(check(1, 5000), *overflow, *totals(1, 5000)))
+    assert found.invoices == (None if arrangement is None else INVOICES[arrangement])
 
 
 def test_a_truncated_file_gives_what_is_there():
     data = "\n".join([*HEAD, check(1, 5000), "40010016019A", *totals(1, 5000)]).encode()
     for size in range(len(data)):
-        wire = read_wire(data[:size])
-        assert find_amounts(wire) in (None, *AMOUNTS)
+        found = proved_by(read_wire(cut_lines(data[:size]), Course()))
+        assert found is None or found.amounts in AMOUNTS
