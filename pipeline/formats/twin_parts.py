@@ -26,19 +26,34 @@ class Keys:
 
         Args:
             rows: all rows of one part.
-            key: the columns of the key, text; blank is null, and no value holds a line end.
+            key: the columns of the key, text; blank is null.
         """
-        texts = rows.select(pl.concat_str(col(key).fill_null(""), separator="\n")).to_series()
-        hashes = pl.DataFrame({"one": texts.hash(1), "two": texts.hash(2)})
+        hashes, met = self._meet(rows, key)
+        met = met.filter(col("before") > 0)
+        if met.is_empty():
+            return pl.repeat(0, len(rows), dtype=pl.Int64, eager=True)
+        return hashes.join(met, on=["one", "two"], how="left", maintain_order="left")["before"].fill_null(0)
+
+    def number(self, rows: pl.DataFrame, key: list[str]) -> pl.Series:
+        """Which row of its key each row of this part is, in all parts so far: 1, 2, 3; as `count_before` takes them."""
+        hashes, met = self._meet(rows, key)
+        twins = met.filter((col("before") > 0) | (col("rows") > 1))
+        if twins.is_empty():
+            return pl.repeat(1, len(rows), dtype=pl.Int64, eager=True)
+        rows = hashes.join(twins, on=["one", "two"], how="left", maintain_order="left")
+        nth = pl.int_range(1, pl.len() + 1).over("one", "two") + col("before")
+        return rows.select(pl.when(col("rows").is_null()).then(1).otherwise(nth)).to_series()
+
+    def _meet(self, rows: pl.DataFrame, key: list[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """The hashes of each row, and for each pair of them how many rows have it here and had it before."""
+        texts = rows.select(pl.struct(col(key).fill_null("")).alias("key"))
+        hashes = texts.select(one=col("key").hash(1), two=col("key").hash(2))
         run = hashes.group_by("one", "two").agg(rows=pl.len()).sort("one")
         before = np.zeros(len(run), np.int64)
         for earlier in self.runs:
             before += _find(run, earlier)
-        met = run.with_columns(before=before).filter(col("before") > 0)
         self._take(run)
-        if met.is_empty():
-            return pl.repeat(0, len(rows), dtype=pl.Int64, eager=True)
-        return hashes.join(met, on=["one", "two"], how="left", maintain_order="left")["before"].fill_null(0)
+        return hashes, run.with_columns(before=before)
 
     def _take(self, run: pl.DataFrame) -> None:
         while self.runs and len(self.runs[-1]) < 2 * len(run):

@@ -9,15 +9,16 @@ from pipeline.formats.twin_parts import Keys
 
 def test_rows_are_counted_over_all_parts():
     chance = Random(7)  # noqa: S311  (not for secrets)
-    rows = [(chance.choice("abc") * chance.randint(1, 3), chance.choice([None, "x", "y"])) for _ in range(900)]
+    rows = [(chance.choice("abc") * chance.randint(1, 3), chance.choice([None, "x", "y\n"])) for _ in range(900)]
     frame = pl.DataFrame(rows, schema=["one", "two"], orient="row")
-    met, numbers, at = Keys(), [], 0
+    met, also, numbers, numbered, at = Keys(), Keys(), [], [], 0
     while at < len(rows):
         part = frame[at : at + chance.randint(1, 60)]
         own = part.select(pl.int_range(1, pl.len() + 1).over("one", "two")).to_series()
         numbers += (own + met.count_before(part, ["one", "two"])).to_list()
+        numbered += also.number(part, ["one", "two"]).to_list()
         at += len(part)
-    assert numbers == [rows[: place + 1].count(row) for place, row in enumerate(rows)]
+    assert numbers == numbered == [rows[: place + 1].count(row) for place, row in enumerate(rows)]
 
 
 def test_parts_without_twins_leave_few_runs():
