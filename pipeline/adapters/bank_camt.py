@@ -43,6 +43,7 @@ def read_parts(name: str, chunks: Iterable[bytes]) -> Iterator[Reading]:  # noqa
     """As `read`, for a file too large to be held; what is said of the whole file is said in its last part.
 
     Balances and totals of a statement are given when it is over: the day of an opening balance hangs on all entries.
+    Entries in front of their account, or without a day in front of the closing balance, wait for these.
     """
     parts, wire, account = Parts(), Wire(), None
     totals, notes, ignored = [], [], Counter()

@@ -2,8 +2,8 @@
 
 Here: tags cut into the aggregates a statement is made of. Not here: a file's bytes as pieces of text
 (`pipeline.formats.ofx_parts`), how its dates and amounts are written (`pipeline.formats.ofx_values`) and what they mean
-for an account (`pipeline.mappings.ofx`). Sources: OFX 1.6 and
-2.2 specification, chapters 2.3 (headers and SGML), 11.4 (bank and credit-card statements), 13.9 (investments).
+for an account (`pipeline.mappings.ofx`). Sources: OFX 1.6 and 2.2 specification, chapters 2.3 (headers and SGML), 11.4
+(bank and credit-card statements), 13.9 (investments).
 
 What banks do and this reader takes: a header on one line or behind blank lines, no header at all, any CHARSET, empty
 tags, end tags on every tag or on none, CDATA, several statements in one file. Only the five entities of XML, &nbsp; and

@@ -45,7 +45,7 @@ def read_rows(aggregates: list[Aggregate]) -> pl.DataFrame:
     schema = dict.fromkeys(texts, pl.String) | {"line": pl.Int64, "end": pl.Int64, "is_stray": pl.Boolean}
     rows = pl.DataFrame(texts | lines, schema=schema).filter(_says_something()).with_columns(**_columns())
     return rows.select(
-        pl.col(name) if name in rows.columns else pl.lit(None, kind).alias(name) for name, kind in ROWS.items()
+        col(name) if name in rows.columns else pl.lit(None, kind).alias(name) for name, kind in ROWS.items()
     )
 
 
@@ -64,7 +64,7 @@ def _says_something() -> pl.Expr:
 
 
 def _columns() -> dict[str, pl.Expr]:
-    """What the tags say, by column; a balance has but the first five."""
+    """What the tags say, by column; of a balance only record, currency, day, type and amount count."""
     is_line, check = _is_line(), pl.coalesce("CHECKNUM", "CHKNUM")
     amount = values.read_amount(pl.when(is_line).then("TRNAMT").otherwise("BALAMT"))
     posted = pl.when(is_line).then("DTPOSTED").otherwise("DTASOF")
@@ -72,7 +72,7 @@ def _columns() -> dict[str, pl.Expr]:
     return {
         "record": pl.when(is_line).then(pl.lit("bank_transaction")).otherwise(pl.lit("bank_balance")),
         "currency": pl.coalesce(pl.when(is_line).then("CURRENCY.CURSYM"), "currency"),
-        "statement_date": pl.coalesce(pl.col("short_day").replace("", None), values.read_day(posted)),
+        "statement_date": pl.coalesce(col("short_day").replace("", None), values.read_day(posted)),
         "type_code": pl.when(is_line)
         .then(pl.concat_str(pl.lit("ofx:"), kind))
         .otherwise(col("name").replace_strict(_BALANCES, default=None)),
