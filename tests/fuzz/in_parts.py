@@ -17,13 +17,18 @@ from pipeline.adapters import Reading, UnreadableFileError
 _PARTS = 3
 """About so many parts are made of a file."""
 _BY_BYTES = {
+    "pipeline.formats.bai_lockbox_parts": "PART_BYTES",
     "pipeline.formats.bank_lines": "PART_BYTES",
     "pipeline.formats.iif_parts": "PART_CHARACTERS",
     "pipeline.formats.x12_parts": "PART_BYTES",
 }
-_BY_ROWS = {"pipeline.formats.tables": "_CHUNK", "pipeline.layouts.parts": "_ROWS"}
-"""What says how large a part is, in bytes and in rows."""
-_LEAST_BYTES, _ROWS = 100, 60
+_BY_ROWS = {
+    "pipeline.formats.statements_parts": ("PART_ROWS", 3),
+    "pipeline.formats.tables": ("_CHUNK", 60),
+    "pipeline.layouts.parts": ("_ROWS", 60),
+}
+"""What says how large a part is: in bytes; in rows, and how many of them."""
+_LEAST_BYTES = 100
 
 
 def differs_in_parts(adapter: ModuleType, name: str, data: bytes) -> bool:
@@ -44,8 +49,8 @@ def differs_in_parts(adapter: ModuleType, name: str, data: bytes) -> bool:
     with ExitStack() as small:
         for module, constant in _BY_BYTES.items():
             small.enter_context(patch.object(import_module(module), constant, size))
-        for module, constant in _BY_ROWS.items():
-            small.enter_context(patch.object(import_module(module), constant, _ROWS))
+        for module, (constant, rows) in _BY_ROWS.items():
+            small.enter_context(patch.object(import_module(module), constant, rows))
         parts = _say(lambda: adapter.read_parts(name, (data[at : at + size] for at in range(0, len(data), size))))
     return parts != whole
 
