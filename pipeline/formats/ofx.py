@@ -25,8 +25,11 @@ from pipeline.formats.ofx_values import is_six_digits
 
 _TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9._]*)(\s*/?)>|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _LEAF = re.compile(r"<([A-Z][A-Z0-9._]*+)>([^<&]*+)(?:</\1>\s*+)?+")
-_LINE = re.compile(r"<STMTTRN>((?:\s*+<([A-Z][A-Z0-9._]*+)>[^<&]*+(?:</\2>\s*+)?+)++)</STMTTRN>")
-"""A transaction as nearly all are written: tags with plain texts, their end tags or none; read several times faster."""
+_LINE = re.compile(r"<STMTTRN>((?:\s*+<((?!STMTTRN>)[A-Z][A-Z0-9._]*+)>[^<&]*+(?:</\2>\s*+)?+)++)</STMTTRN>")
+"""A transaction as nearly all are written: tags with plain texts, their end tags or none; read several times faster.
+
+It never reaches into the next, so that a file without end tags is looked at once, not once for each line.
+"""
 _START = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:OFXHEADER|<\?OFX\b|<OFX>)", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:(amp|lt|gt|quot|apos|nbsp)|#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6}));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": " "}

@@ -2,8 +2,8 @@
 
 Here: bytes as text with one kind of line end, what holds of a file as a whole. Not here: tags (`pipeline.formats.ofx`).
 
-A tag, a CDATA section and a text without any tag are never cut, so a file that is all one text is held whole. One that
-is all one line is held once, for what letters it is written in is decided line by line (`pipeline.formats.delimited`).
+A tag, a CDATA section and a text without any tag are never cut, so a file that is all one of these is held whole. In
+what letters a file is written is decided line by line, not for all of it (`pipeline.formats.delimited`).
 
 No document type is ever processed: a file that declares one is refused.
 """

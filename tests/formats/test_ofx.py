@@ -65,6 +65,10 @@ def test_a_line_that_is_never_closed_ends_where_the_next_begins():
     assert [(line.values["FITID"], line.line, line.end) for line in lines] == [("1", 3, 5), ("2", 5, 7)]
 
 
+def test_many_lines_that_are_never_closed_are_looked_at_once():
+    assert len(read_lines("<STMTTRN><FITID>1<NAME>A\n" * 20_000)) == 20_000
+
+
 def test_names_of_payees_and_other_accounts_stay_apart():
     body = "<STMTTRN><PAYEE><NAME>P</PAYEE><BANKACCTTO><ACCTID>9</BANKACCTTO><NAME>A</STMTTRN>"
     line = read_lines(body)[0]
