@@ -30,8 +30,8 @@ def read(name: str, data: bytes) -> Reading:
     """The file's rows by its layout.
 
     Raises:
-        UnreadableFileError: no layout fits the first rows, or one only almost; the quoting cannot be followed; or a
-            name that is needed stands twice in the header.
+        UnreadableFileError: no layout fits the first rows, or one only almost, or its export alone makes no record;
+            the quoting cannot be followed; or a name that is needed stands twice in the header.
         IncompleteFileError: the file ends inside a quoted cell.
     """
     layout, header = expect(data)
@@ -46,7 +46,7 @@ def read_many(names: list[str], datas: list[bytes]) -> list[Reading | None]:
     for place, (name, data) in enumerate(zip(names, datas, strict=True)):
         with suppress(UnreadableFileError):
             layout, header = expect(data)
-            cut |= {} if layout.unreadable else {place: (layout, _cut(layout, header, data), name)}
+            cut[place] = layout, _cut(layout, header, data), name
     readings: list[Reading | None] = [None] * len(datas)
     for (place, (layout, _, _)), reading in zip(cut.items(), read_tables(list(cut.values())), strict=True):
         number_twins(reading.records, [layout])

@@ -11,8 +11,12 @@ import polars as pl
 from polars import col
 
 
+_MOST = 2**20
+"""Keys of the longest run: joining two takes memory beside them, looking into one takes time."""
+
+
 class Keys:
-    """The keys of all rows so far, in sorted runs, each half as long as the one before at most.
+    """The keys of all rows so far, in sorted runs, each at most half as long as the one before or full.
 
     So a part is compared with few runs and joined with few rows, however many there are.
     """
@@ -56,19 +60,19 @@ class Keys:
         return hashes, run.with_columns(before=before)
 
     def _take(self, run: pl.DataFrame) -> None:
-        while self.runs and len(self.runs[-1]) < 2 * len(run):
-            both = pl.concat([self.runs.pop(), run])
-            run = both.group_by("one", "two").agg(col("rows").sum()).sort("one")
+        while self.runs and len(self.runs[-1]) < min(2 * len(run), _MOST - len(run)):
+            run = pl.concat([self.runs.pop(), run]).sort("one")
         self.runs.append(run)
 
 
 def _find(run: pl.DataFrame, earlier: pl.DataFrame) -> np.ndarray:
-    """How many rows each key of a run has in an earlier one."""
+    """How many rows each key of a run has in an earlier one, where it may stand several times."""
     one, two = run["one"].to_numpy(), run["two"].to_numpy()
     known, other, rows = (earlier[name].to_numpy() for name in ("one", "two", "rows"))
-    at, until = np.searchsorted(known, one), np.searchsorted(known, one, side="right")
     found = np.zeros(len(run), np.int64)
-    for step in range(int((until - at).max(initial=0))):
-        place = np.minimum(at + step, until - 1)
-        found += np.where((at + step < until) & (other[place] == two), rows[place], 0)
+    at = np.searchsorted(known, one)
+    hits = np.arange(len(run))
+    while len(hits := hits[at[hits] < len(known)]) and len(hits := hits[known[at[hits]] == one[hits]]):
+        found[hits] += np.where(other[at[hits]] == two[hits], rows[at[hits]], 0)
+        at[hits] += 1
     return found

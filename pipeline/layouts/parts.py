@@ -33,11 +33,6 @@ def knows_no_neighbours(layout: Layout) -> bool:
     return not (layout.carry or layout.totals or layout.sections or layout.unreadable)
 
 
-def is_held(layout: Layout) -> bool:
-    """True where no row can be read before the last one is there."""
-    return layout.sections is not None
-
-
 def read_rows(layout: Layout, table: Table, name: str) -> Reading:
     """The records of a table, its totals, and every row of it that is refused; raises as `read_in_parts` does."""
     [reading] = read_in_parts(layout, [table], name)

@@ -29,9 +29,11 @@ def expect(data: bytes) -> tuple[Layout, Header]:
     """The layout and the header row of a file that starts so.
 
     Raises:
-        UnreadableFileError: no layout fits the first rows, or one only almost.
+        UnreadableFileError: no layout fits the first rows, or one only almost, or its export alone makes no record.
     """
     found = recognise(data[:HEAD_BYTES])
     if not isinstance(found, tuple):
         raise UnreadableFileError(refusal(found) if found else "no header row of a known layout")
+    if found[0].unreadable:
+        raise UnreadableFileError(found[0].unreadable)
     return found
