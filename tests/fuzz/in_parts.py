@@ -35,15 +35,16 @@ def differs_in_parts(adapter: ModuleType, name: str, data: bytes) -> bool:
     """Whether the parts say another thing than the whole; False where the file cannot be compared.
 
     What is no UTF-8 is not compared: which letters an odd byte widens may depend on the part it stands in. Nor is a
-    file whose first line ends behind the first part, which is how a file of lines is told from one without line ends:
-    outside this comparison that part is of megabytes.
+    file whose first part has one line and the whole more, which is how a file of lines is told from one without line
+    ends: outside this comparison that part is of megabytes.
     """
     try:
         data.decode()
     except UnicodeDecodeError:
         return False
     size = max(len(data) // _PARTS, _LEAST_BYTES)
-    if len(data[:size].splitlines()) == 1 < len(data.splitlines()):
+    in_first, in_all = (sum(bool(line.strip()) for line in text.splitlines()) for text in (data[:size], data))
+    if in_first == 1 < in_all:
         return False
     whole = _say(lambda: [adapter.read(name, data)])
     with ExitStack() as small:
