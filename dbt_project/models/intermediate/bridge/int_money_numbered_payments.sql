@@ -1,4 +1,5 @@
--- PM payments with the entity, payer and number under which money is followed.
+-- PM payments with the entity, payer and number under which money is followed. A payment that the PM exports without
+-- its number has that of the one remittance behind it.
 with
 payments as (
     select * from {{ ref('int_pm_payments') }}
@@ -17,13 +18,15 @@ final as (
         payments.batch_number,
         payments.posting_date,
         payments.amount,
-        {{ normalise_reference('payments.reference_number') }} as reference_key,
+        {{ normalise_reference('coalesce(payments.reference_number, found.trace_number)') }} as reference_key,
         {{ normalise_reference('payments.batch_number') }} as batch_key,
         payments._file_id,
         payments._line
     from payments
     inner join {{ ref('int_money_entities') }} as entities
         on payments.entity_id = entities.entity_id
+    left join {{ ref('int_payment_remittances') }} as found
+        on payments.pm_payment_id = found.pm_payment_id
     left join {{ ref('payer_aliases') }} as aliases
         on
             aliases.alias_kind = 'pm_name'
