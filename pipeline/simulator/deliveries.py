@@ -80,6 +80,7 @@ def deliver(world: World, pm: str, gl: str, *, extras: bool | None = None) -> li
     wanted = len(world.ledger.submissions) >= LARGE if extras is None else extras
     kept = [module for module in load_writers(pm, gl) if wanted or not getattr(module, "EXTRA", False)]
     world.ledger.has_drawer_logs = wanted
+    world.ledger.dates_postings = any(getattr(module, "DATES_POSTINGS", False) for module in kept)
     found = list(_files(world, kept))
     for item in found:
         world.offer("delivery", item.day, item)

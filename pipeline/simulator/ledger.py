@@ -68,6 +68,8 @@ class Ledger:
     """Do most checks of payers come by a lockbox of the bank?"""
     has_drawer_logs: bool = True
     """Does the practice keep logs of its drawers? Without them nobody can say when the desk took its money."""
+    dates_postings: bool = False
+    """Does the PM system show every posting on its own day? Else it shows a payer's on the day of the last one."""
 
     def plant(self, scenario: str, item: Planted) -> None:
         """Note one instance of a scenario."""

@@ -9,6 +9,7 @@ import pytest
 from pipeline.simulator.answers.claimed import denied_of_sent, settled_facts
 from pipeline.simulator.answers.expected import expectations, expected_facts
 from pipeline.simulator.answers.learned import learned_amounts
+from pipeline.simulator.answers.owed import shown
 from pipeline.simulator.answers.reach import loaded_charges
 from pipeline.simulator.simulate import live
 
@@ -68,3 +69,20 @@ def test_a_rate_begins_where_so_many_lines_in_a_row_show_it():
 
 def test_without_a_row_the_amount_of_most_lines_is_the_rate():
     assert set(learned_amounts(lines(90, 70, 90, 70, 70, 95)).values()) == {70}
+
+
+def test_money_counts_on_its_own_day_where_the_pm_dates_every_posting_and_else_on_the_last():
+    def posting(day, source, paid):
+        return SimpleNamespace(
+            date=date(2026, 7, day), source=source, paid=paid, contractual=0, written_off=0, reason=""
+        )
+
+    postings = {7: [posting(2, "patient", 1500), posting(16, "primary", 8000), posting(30, "patient", 500)]}
+    charge = SimpleNamespace(number=7)
+
+    def days(dates_postings):
+        ledger = SimpleNamespace(postings=postings, end=date(2026, 9, 30), dates_postings=dates_postings)
+        return [(item.source, item.day.day, item.paid) for item in shown(ledger, charge)]
+
+    assert days(dates_postings=False) == [("patient", 30, 2000), ("primary", 16, 8000)]
+    assert days(dates_postings=True) == [("patient", 2, 1500), ("primary", 16, 8000), ("patient", 30, 500)]

@@ -73,6 +73,9 @@ def test_a_match_of_epic_stands_on_both_sides_and_leaves_what_is_open(world):
     open_cents = sum(Decimal(text) for text in readable["total_balance"])
     paid = of_charges.filter(pl.col("charge_number").is_in(readable["charge_number"].implode()))
     assert sum(map(Decimal, readable["amount"])) + sum(map(Decimal, paid["amount"])) == open_cents
+    parts = charges.select(pl.col("insurance_balance", "patient_balance", "total_balance").cast(pl.Decimal(18, 2)))
+    assert parts.filter(pl.col("insurance_balance") + pl.col("patient_balance") != pl.col("total_balance")).is_empty()
+    assert parts["patient_balance"].sum() > 0
 
 
 def test_the_payments_of_openemr_are_those_of_kareo(world):

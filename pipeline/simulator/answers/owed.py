@@ -1,7 +1,8 @@
 """The true figures of what is owed, and of what was charged, paid and given up on charge lines.
 
-Here: shares of open balances, collection rates, days to cash. Movements count on the day a PM export shows them: the
-day of the last posting of each payer and of the patient on the line. Not here: days in receivables (`figures`).
+Here: shares of open balances, collection rates, days to cash. Movements count on the day the PM export shows them:
+their own, or that of the last posting of each payer and of the patient on the line. Not here: days in receivables
+(`figures`).
 """
 
 from collections import defaultdict
@@ -47,13 +48,13 @@ class Shown:
 
 
 def shown(ledger: Ledger, charge: Charge) -> list[Shown]:
-    """Postings of a charge line by source, each source on the day of its last one."""
-    by_source = defaultdict(list)
-    for item in ledger.postings.get(charge.number, ()):
+    """Postings of a charge line: each on its day, or by source on the day of the last one, as the PM shows them."""
+    together = defaultdict(list)
+    for number, item in enumerate(ledger.postings.get(charge.number, ())):
         if item.date <= ledger.end:
-            by_source[item.source].append(item)
+            together[item.source, number if ledger.dates_postings else 0].append(item)
     found = []
-    for source, items in by_source.items():
+    for (source, _), items in together.items():
         sums = [sum(getattr(item, kind) for item in items) for kind in ("paid", "contractual", "written_off")]
         found.append(Shown(source, items[-1].date, *sums, items[-1].reason))
     return found

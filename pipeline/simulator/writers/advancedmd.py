@@ -15,6 +15,8 @@ from pipeline.simulator.writers.csvtext import dollars, to_csv, us_date
 PM = "advancedmd"
 UNBATCHED = True
 """The export names no batch or deposit slip; what was taken at the desk is known by its day."""
+DATES_POSTINGS = True
+"""The export shows every posting on its own day."""
 METHODS = {
     "ACH": "EFT", "NON": "EFT", "FWT": "EFT", "CHK": "Check", "check": "Check", "card": "Credit Card", "cash": "Cash",
     "echeck": "EFT",

@@ -43,6 +43,8 @@ class Movement:
     """1 for the first insurer, 2 for the second, 0 for the patient."""
     open_cents: int = 0
     """Of a charge: what is open of it."""
+    patient_cents: int = 0
+    """Of a charge: what of it the patient owes; the rest is the insurer's."""
     posting: Posting | None = None
     is_garbled: bool = False
 
@@ -102,10 +104,10 @@ def movements(ledger: Ledger, export: PmExport) -> Iterator[Movement]:
         patient = encounter.patient
         first, second = (PAYERS[item].pm_name if item else "" for item in (patient.payer_id, patient.secondary_id))
         for charge in encounter.charges:
-            number, left = charge.number * PER_CHARGE, balance(ledger, charge, export.as_of).total
+            number, left = charge.number * PER_CHARGE, balance(ledger, charge, export.as_of)
             garbled = charge.number in export.garbled_charges
             yield Movement(number, CHARGE, charge, encounter.posting_date, charge.amount, first, 1 if first else 0,
-                           left, None, garbled)  # fmt: skip
+                           left.total, left.patient, None, garbled)  # fmt: skip
             for index, item in enumerate(ledger.postings.get(charge.number, ())):
                 if max(item.date, item.entered or item.date) <= export.as_of:
                     who = (second if item.source == "secondary" else first if item.source == "primary" else "",

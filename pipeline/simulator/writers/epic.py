@@ -19,6 +19,8 @@ from pipeline.simulator.writers.csvtext import dollars
 PM = "epic"
 UNBATCHED = True
 """The export names no batch or deposit slip; what was taken at the desk is known by its day."""
+DATES_POSTINGS = True
+"""The export shows every posting on its own day."""
 PAYMENTS, ADJUSTMENTS = 356_000_000, 700_000_000_000
 """What is added to the numbers of payments and adjustments, so that they share none with a charge."""
 SOURCES = {"CHK": "Check", "check": "Check", "card": "Credit Card", "cash": "Cash"}
@@ -74,6 +76,8 @@ TRANSACTIONS = {
     "PROCEDURE_QUANTITY": "=1.00000",
     "AMOUNT": _amount,
     "OUTSTANDING_AMT": _of_visit(lambda item: dollars(item.open_cents)),
+    "INSURANCE_AMT": _of_visit(lambda item: dollars(item.open_cents - item.patient_cents)),
+    "PATIENT_AMT": _of_visit(lambda item: dollars(item.patient_cents)),
     "VOID_DATE": "",
     "PROC_ID": _of_visit(lambda item: item.charge.code if item.kind == CHARGE else item.posting.reason),
     "ORIGINAL_EPM_ID_PAYOR_NAME": _of_visit(lambda item: item.payer if item.kind == CHARGE else ""),

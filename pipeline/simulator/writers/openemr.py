@@ -16,6 +16,8 @@ from pipeline.simulator.writers.csvtext import dollars, to_csv
 PM = "openemr"
 UNBATCHED = True
 """The export names no batch or deposit slip; what was taken at the desk is known by its day."""
+DATES_POSTINGS = True
+"""The export shows every posting on its own day."""
 METHODS = {
     "ACH": "electronic", "NON": "electronic", "FWT": "electronic", "CHK": "check_payment", "check": "check_payment",
     "card": "credit_card", "cash": "cash", "echeck": "electronic",
