@@ -24,6 +24,8 @@ SAID_OF_CHARGES = {
     "day of the bill": {"first_bill_date"},
     "open balance": {"total_balance"},
 }
+SPLIT = {"split of the balance": {"patient_balance"}}
+"""What charge lines alone may say: a claim's share is not spread over its lines."""
 SAID_BY_LEDGERS = {
     "company": {"company"},
     "balance": {"balance"},
@@ -73,6 +75,7 @@ def compute(row):
         charged = fields_of(layouts, CHARGES, {"charge"})
         has = {name: bool(fields & posted) for name, fields in SAID.items()}
         has |= {name: bool(fields & charged) for name, fields in SAID_OF_CHARGES.items()}
+        has |= {name: bool(fields & fields_of(layouts, {"pm_charge"}, set())) for name, fields in SPLIT.items()}
     else:
         told = fields_of(layouts, {"ledger_entry"}, set())
         has = {name: bool(fields & told) for name, fields in SAID_BY_LEDGERS.items()}
@@ -95,5 +98,5 @@ def test_every_layout_of_a_system_stands_in_a_table(kind):
 
 
 def test_everything_a_table_speaks_of_says_what_follows_where_it_is_lacking():
-    for name in {*SAID, *SAID_OF_CHARGES, *SAID_BY_LEDGERS}:
+    for name in {*SAID, *SAID_OF_CHARGES, *SPLIT, *SAID_BY_LEDGERS}:
         assert f"| no {name} |" in DOCS, name

@@ -58,6 +58,14 @@
     ) }}
 {%- endmacro %}
 
+{#- True for an item of an entity whose PM system says what of a balance the patient owes. Where none does, all of it
+    stands with the insurer, and a patient's share of it would be no figure but a gap. -#}
+{% macro is_split_by_pm() -%}
+    items.entity_id in (
+        select entity_id from {{ ref('int_charges_with_payers') }} where patient_balance is not null
+    )
+{%- endmacro %}
+
 {#- Open balances at the end of each day of a relation with as_of, with the payer they were with and the three dates their
     age is counted from. A bill or decision after that day had not happened then. A service in the future stays: it is an
     error to show. -#}
@@ -111,8 +119,11 @@
             case when charges.first_bill_date <= parts.as_of then charges.first_bill_date end as first_bill_date,
             case when charges.secondary_bill_date <= parts.as_of then charges.secondary_bill_date end
                 as secondary_bill_date,
-            case when charges.adjudication_date <= parts.as_of then charges.adjudication_date end
-                as adjudication_date,
+            case
+                when charges.adjudication_date <= parts.as_of then charges.adjudication_date
+                when charges.adjudication_date is null and parts.first_settled_date <= parts.as_of
+                    then parts.first_settled_date
+            end as adjudication_date,
             -- Some PMs post a decision before the day the payer dates it. What moved last before the second payer was
             -- billed is not its decision: that one moved no money.
             case
@@ -136,7 +147,8 @@
                 and parts.charge_number = charges.charge_number
     ),
 
-    -- A balance moves to the secondary payer once the primary has adjudicated and the secondary has been billed.
+    -- A balance moves to the secondary payer once the primary has adjudicated and the secondary has been billed. A PM
+    -- that names no day of adjudication has that of the first posting.
     items as (
         select
             *,

@@ -1,6 +1,12 @@
+-- Charge lines with their payers by the names of the seeds. What the PM system does not say, the claims sent say: who
+-- pays first where it is Unknown, who pays second, and when they were billed.
 with
 charges as (
     select * from {{ ref('int_pm_charges') }}
+),
+
+bills as (
+    select * from {{ ref('int_charge_bills') }}
 ),
 
 pm_payers as (
@@ -25,8 +31,8 @@ final as (
         charges.procedure_code,
         charges.service_date,
         charges.posting_date,
-        charges.first_bill_date,
-        charges.secondary_bill_date,
+        coalesce(charges.first_bill_date, bills.first_bill_date) as first_bill_date,
+        coalesce(charges.secondary_bill_date, bills.secondary_bill_date) as secondary_bill_date,
         charges.adjudication_date,
         charges.secondary_adjudication_date,
         charges.patient_bill_date,
@@ -36,15 +42,19 @@ final as (
         charges.payer_name is null as is_self_pay,
         case
             when charges.payer_name is null then 'Self-pay'
+            when charges.payer_name = 'Unknown' then coalesce(bills.payer_name, charges.payer_name)
             else coalesce(primary_payers.payer_name, charges.payer_name)
         end as payer_name,
         case
             when charges.payer_name is null then 'self-pay'
+            when charges.payer_name = 'Unknown' and bills.payer_name is not null then bills.financial_class
             else coalesce(primary_payers.financial_class, 'unknown')
         end as financial_class,
-        coalesce(secondary_payers.payer_name, charges.secondary_payer_name) as secondary_payer_name,
+        coalesce(secondary_payers.payer_name, charges.secondary_payer_name, bills.secondary_payer_name)
+            as secondary_payer_name,
         case
-            when charges.secondary_payer_name is null then null
+            when charges.secondary_payer_name is null and bills.secondary_payer_name is null then null
+            when charges.secondary_payer_name is null then bills.secondary_financial_class
             else coalesce(secondary_payers.financial_class, 'unknown')
         end as secondary_financial_class,
         charges._file_id,
@@ -52,6 +62,10 @@ final as (
     from charges
     left join pm_payers as primary_payers on upper(charges.payer_name) = primary_payers.pm_name
     left join pm_payers as secondary_payers on upper(charges.secondary_payer_name) = secondary_payers.pm_name
+    left join bills
+        on
+            charges.entity_id = bills.entity_id
+            and upper(charges.charge_number) = bills.charge_number
 )
 
 select * from final

@@ -1,6 +1,6 @@
 with
 facts as (
-    {{ aged_ar_facts('resp', 90, among="items.responsible_party = 'patient'") }}
+    {{ aged_ar_facts('resp', 90, among="items.responsible_party = 'patient' and " ~ is_split_by_pm()) }}
 ),
 
 final as (

@@ -1,6 +1,6 @@
 with
 facts as (
-    {{ open_ar_facts(counted="items.responsible_party = 'patient'") }}
+    {{ open_ar_facts(counted="items.responsible_party = 'patient'", among=is_split_by_pm()) }}
 ),
 
 final as (
