@@ -10,7 +10,6 @@ import numpy as np
 import polars as pl
 from polars import col
 
-
 _MOST = 2**20
 """Keys of the longest run: joining two takes memory beside them, looking into one takes time."""
 
