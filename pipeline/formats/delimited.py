@@ -11,14 +11,14 @@ import codecs
 import csv
 import io
 from collections.abc import Generator, Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from pipeline.adapters import IncompleteFileError, UnreadableFileError
 from pipeline.formats.misfits import CutShort
 from pipeline.formats.stretches import Stretch, Usual, cut_stretch
 from pipeline.formats.tables import HEADER_WITHIN, Heads, Record
 
-_LONG = 65_536
+_LONG, _PIECE = 65_536, 2**20
 DELIMITERS = (",", "\t", ";", "|")
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -186,14 +186,15 @@ class _Records:
 
 
 def _begin_slowly(pieces: Iterable[str]) -> Iterator[str]:
-    """The pieces, the first of them cut behind the rows that the header stands among."""
+    """The text in smaller pieces, for one odd row ends a stretch; the first are the lines the header stands among."""
     left = iter(pieces)
     first = next(left, "")
     at = 0
     for _ in range(HEADER_WITHIN):
         at = first.find("\n", at) + 1 or len(first)
-    yield from (first[:at], first[at:])
-    yield from left
+    yield first[:at]
+    for piece in chain([first[at:]], left):
+        yield from (piece[start : start + _PIECE] for start in range(0, len(piece), _PIECE))
 
 
 def _split_lines(text: str) -> Generator[str, None, str]:

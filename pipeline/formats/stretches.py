@@ -69,7 +69,7 @@ def cut_stretch(text: str, line: int, usual: Usual, kept: int) -> tuple[Stretch 
         usual: what a usual row is.
         kept: so many rows above the first unusual one, or the end, are no part of the stretch.
     """
-    if "\x00" in text or ("\r" in text and text.count("\r") != text.count("\r\n")):
+    if "\x00" in text or text.count("\r") - text.endswith("\r") != text.count("\r\n"):
         return None, text
     data = np.frombuffer(b"\n" + text.encode() + bytes(PADDING), np.uint8)
     quotes = np.flatnonzero(data == _QUOTE) if usual.is_quoted else np.empty(0, np.int64)
