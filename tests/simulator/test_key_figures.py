@@ -77,12 +77,15 @@ def test_money_counts_on_its_own_day_where_the_pm_dates_every_posting_and_else_o
             date=date(2026, 7, day), source=source, paid=paid, contractual=0, written_off=0, reason=""
         )
 
-    postings = {7: [posting(2, "patient", 1500), posting(16, "primary", 8000), posting(30, "patient", 500)]}
+    taken_back = [posting(16, "primary", 8000), posting(20, "primary", -8000), posting(20, "primary", 6000)]
+    postings = {7: [posting(2, "patient", 1500), *taken_back, posting(30, "patient", 500)]}
     charge = SimpleNamespace(number=7)
 
     def days(dates_postings):
         ledger = SimpleNamespace(postings=postings, end=date(2026, 9, 30), dates_postings=dates_postings)
         return [(item.source, item.day.day, item.paid) for item in shown(ledger, charge)]
 
-    assert days(dates_postings=False) == [("patient", 30, 2000), ("primary", 16, 8000)]
-    assert days(dates_postings=True) == [("patient", 2, 1500), ("primary", 16, 8000), ("patient", 30, 500)]
+    assert days(dates_postings=False) == [("patient", 30, 2000), ("primary", 20, 6000)]
+    assert days(dates_postings=True) == [
+        ("patient", 2, 1500), ("primary", 16, 8000), ("primary", 20, -2000), ("patient", 30, 500),
+    ]  # fmt: skip

@@ -48,11 +48,14 @@ class Shown:
 
 
 def shown(ledger: Ledger, charge: Charge) -> list[Shown]:
-    """Postings of a charge line: each on its day, or by source on the day of the last one, as the PM shows them."""
+    """Postings of a charge line by source, as the PM shows them: those of a day together, or all on the last one's day.
+
+    What is taken back and posted anew on one day is one movement: its difference.
+    """
     together = defaultdict(list)
-    for number, item in enumerate(ledger.postings.get(charge.number, ())):
+    for item in ledger.postings.get(charge.number, ()):
         if item.date <= ledger.end:
-            together[item.source, number if ledger.dates_postings else 0].append(item)
+            together[item.source, item.date if ledger.dates_postings else None].append(item)
     found = []
     for (source, _), items in together.items():
         sums = [sum(getattr(item, kind) for item in items) for kind in ("paid", "contractual", "written_off")]
