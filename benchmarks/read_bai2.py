@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from benchmarks.measuring import TIEOUT, read_and_store, store
 
-TITLE, SIZE, REPEATS = "BAI2", 60_000, 1
+TITLE, SIZE, REPEATS = "BAI2, one file of 100 MB", 676_000, 1
 
 
 def write(landing: Path, transactions: int) -> None:

@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from benchmarks.measuring import TIEOUT, read_and_store, store
 
-TITLE, SIZE, REPEATS = "camt.053 (no library: plain iterparse)", 20_000, 1
+TITLE, SIZE, REPEATS = "camt.053, one file of 100 MB (no library: plain iterparse)", 250_000, 1
 _SPACE = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"
 
 

@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from benchmarks.measuring import TIEOUT, read_and_store, store
 
-TITLE, SIZE, REPEATS = "NACHA (no library: plain cutting)", 40_000, 1
+TITLE, SIZE, REPEATS = "NACHA, one file of 100 MB (no library: plain cutting)", 526_000, 1
 BLOCK, HASH_DIGITS, ROUTING, ORIGIN = 10, 10_000_000_000, "021000021", "09999999"
 
 
