@@ -1,5 +1,6 @@
 -- When and to whom each charge line was first billed according to the claims sent (837): what stands in for a bill date
--- or payer the PM system does not export. Payers that several claims of a line name differently say nothing.
+-- or payer the PM system does not export. A claim bills a line whose number one of its own lines bears, or whose claim
+-- has its number. Payers that several claims of a line name differently say nothing.
 with
 numbers as (
     select * from {{ ref('int_charge_claims') }}
@@ -16,6 +17,8 @@ charges as (
 -- A claim that takes another back (8) bills nothing.
 submissions as (
     select
+        transaction_digest,
+        claim_position,
         entity_id,
         claim_key,
         submission_date,
@@ -29,27 +32,51 @@ submissions as (
         and coalesce(frequency_code, '1') <> '8'
 ),
 
-sent as (
+lines as (
+    select distinct
+        transaction_digest,
+        claim_position,
+        upper(trim(line_control_number)) as charge_number
+    from {{ ref('stg_claim_lines') }}
+    where line_control_number is not null
+),
+
+links as (
     select
-        charges.entity_id,
-        charges.charge_number,
-        submissions.payer_sequence,
-        min(submissions.submission_date) as bill_date,
-        case when min(submissions.payer_name) = max(submissions.payer_name) then min(submissions.payer_name) end
-            as payer_name,
-        min(submissions.financial_class) as financial_class
-    from charges
-    inner join numbers
-        on
-            charges.entity_id = numbers.entity_id
-            and charges.charge_number = numbers.charge_number
+        numbers.charge_number,
+        submissions.*
+    from numbers
     inner join submissions
         on
             numbers.entity_id = submissions.entity_id
             and numbers.claim_number = submissions.claim_key
-            and charges.service_date >= coalesce(submissions.service_start_date, charges.service_date)
-            and charges.service_date <= submissions.submission_date
-    group by charges.entity_id, charges.charge_number, submissions.payer_sequence
+    union
+    select
+        lines.charge_number,
+        submissions.*
+    from lines
+    inner join submissions
+        on
+            lines.transaction_digest = submissions.transaction_digest
+            and lines.claim_position = submissions.claim_position
+),
+
+sent as (
+    select
+        charges.entity_id,
+        charges.charge_number,
+        links.payer_sequence,
+        min(links.submission_date) as bill_date,
+        case when min(links.payer_name) = max(links.payer_name) then min(links.payer_name) end as payer_name,
+        min(links.financial_class) as financial_class
+    from charges
+    inner join links
+        on
+            charges.entity_id = links.entity_id
+            and charges.charge_number = links.charge_number
+            and charges.service_date >= coalesce(links.service_start_date, charges.service_date)
+            and charges.service_date <= links.submission_date
+    group by charges.entity_id, charges.charge_number, links.payer_sequence
 ),
 
 final as (
