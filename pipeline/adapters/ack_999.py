@@ -15,8 +15,8 @@ from pipeline.formats.x12_999 import (
     IGNORED,
     USED,
     find_acknowledgments,
+    note_gaps,
     state_counts,
-    state_gaps,
 )
 from pipeline.formats.x12_bytes import declared_transaction
 from pipeline.formats.x12_envelope import Envelope, read_envelope
@@ -50,6 +50,6 @@ def _read(segments: Segments) -> tuple[Envelope, Reading]:
     envelope.ignored = sort_out(envelope, "an acknowledgment", USED, IGNORED)
     found = find_acknowledgments(envelope)
     envelope.totals += state_counts(found)
-    envelope.remarks += state_gaps(found)
+    note_gaps(found)
     interchanges = interchange_verdicts(envelope)
     return envelope, envelope.reading({RECORD: pl.concat([*interchanges.values(), read_verdicts(found)])})

@@ -48,5 +48,5 @@ def _read(segments: Segments) -> tuple[Envelope, Reading]:
     records = read_records(advice, days)
     envelope.ignored, strangers = sort_out(advice)
     envelope.note_strangers(strangers, "to an 835 at that place")
-    envelope.remarks += days.remarks()
+    days.note(envelope)
     return envelope, envelope.reading(records)

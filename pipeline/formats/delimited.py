@@ -118,7 +118,7 @@ def read_records(text: str | Iterable[str], delimiter: str, quotes: str = "doubl
 
     Raises:
         IncompleteFileError: the file ends inside a quoted cell.
-        UnreadableFileError: a quoted cell is longer than 128 KiB, so a closing quote is missing further up.
+        UnreadableFileError: a cell is longer than 128 KiB, mostly because a closing quote is missing further up.
     """
     return iter(_Records([text] if isinstance(text, str) else text, delimiter, quotes, None))
 
@@ -157,13 +157,15 @@ class _Records:
                 yield start, CutShort(cells) if self.is_cut else cells
         except csv.Error:
             line = self.passed + self.done + 1
-            raise UnreadableFileError(f"line {line}: a quoted cell has no closing quote within 128 KiB") from None
+            raise UnreadableFileError(
+                f"line {line}: a cell is longer than 128 KiB; a closing quote may be missing"
+            ) from None
         if self.is_quoted and self.passed + self.done > start and self.quotes % 2:
             raise IncompleteFileError(f"line {start}: the file ends inside a quoted cell")
 
     def _lines(self) -> Iterator[str]:
         rest = ""
-        for piece in self.pieces:
+        for piece in _join_lines(self.pieces):
             self.quotes += piece.count('"')
             text = rest + piece if rest else piece
             text = (yield from self._end_record(text)) if self.usual else text
@@ -195,6 +197,17 @@ def _begin_slowly(pieces: Iterable[str]) -> Iterator[str]:
     yield first[:at]
     for piece in chain([first[at:]], left):
         yield from (piece[start : start + _PIECE] for start in range(0, len(piece), _PIECE))
+
+
+def _join_lines(pieces: Iterable[str]) -> Iterator[str]:
+    """The text in pieces with a line end in each, so that a long line is put together once."""
+    waiting: list[str] = []
+    for piece in pieces:
+        waiting.append(piece)
+        if "\n" in piece or "\r" in piece:
+            yield "".join(waiting)
+            waiting.clear()
+    yield "".join(waiting)
 
 
 def _split_lines(text: str) -> Generator[str, None, str]:

@@ -51,7 +51,7 @@ _IN_CONTAINER = {
 """Streams of a compound file that tell what it is."""
 _IN_TEXT = {
     r".{0,1000}urn:schemas-microsoft-com:office:spreadsheet": _OLD_XML,
-    r"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype html|html|head|body|table|meta|style)\b": _PAGE,
+    r"(?><\?xml[^>]*>|<!--.*?-->|\s)*+<(?:!doctype html|html|head|body|table|meta|style)\b": _PAGE,
     r"(?=.*^from:)(?=.*^(?:subject|received|mime-version|message-id):)[a-z][a-z0-9-]*: ?\S": _MAIL,
     r"\s*[\[{]\s*[\]}\"{\[]": "this is JSON, which no reader takes: export CSV or Excel in its place",
 }

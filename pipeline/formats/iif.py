@@ -52,6 +52,7 @@ class Row(NamedTuple):
     text: str
     transaction: int = 0
     fault: str | None = None
+    is_headed: bool = True
 
 
 @dataclass(frozen=True)
@@ -96,8 +97,7 @@ def to_frame(wires: list[Wire], names: Iterable[str], inherited: Iterable[str] =
         own["file"] += [file] * len(wire.rows)
         own["line"] += [row.line + lines for row in wire.rows]
         own["transaction"] += [row.transaction and row.transaction + transactions for row in wire.rows]
-        own["is_headed"] += [f"!{row.keyword}" in wire.headers for row in wire.rows]
-        for name in ("keyword", "fault", "text"):
+        for name in ("is_headed", "keyword", "fault", "text"):
             own[name] += [getattr(row, name) for row in wire.rows]
         lines += wire.lines
         transactions += max((row.transaction or 0 for row in wire.rows), default=0)
@@ -145,7 +145,7 @@ def read_part(text: str, held: Held) -> Wire:
             transaction, opened = transaction + 1, number
         belongs = transaction if opened and keyword in (OPENING, SPLIT, CLOSING) else 0
         named, why = _name(cells[1:], held.columns.get(keyword, [] if keyword == CLOSING else None))
-        rows.append(Row(number, keyword, named, line, belongs, fault or why))
+        rows.append(Row(number, keyword, named, line, belongs, fault or why, f"!{keyword}" in held.headers))
         opened = 0 if keyword == CLOSING else opened
     at_end = opened if opened and rows[-1].transaction else None
     before, held.lines = held.lines, held.lines + len(lines)

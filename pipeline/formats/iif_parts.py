@@ -5,6 +5,7 @@ part (`pipeline.formats.iif`), what they are (`pipeline.adapters.ledger_iif`). W
 of names alone, or lines that end with a lone CR) is held until it ends.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -19,6 +20,7 @@ from pipeline.formats.iif_balance import WHOLE_FILE
 from pipeline.formats.twin_parts import Keys
 
 PART_CHARACTERS = 4 * 1024**2
+_REST_OF_LINE = re.compile(r"[\t ]*\r?\n")
 
 
 def read_in_parts(
@@ -51,13 +53,22 @@ def _cut(pieces: Iterable[str]) -> Iterator[str]:
         waiting += piece
         if len(waiting) < enough:
             continue
-        closing = waiting.rfind(f"\n{CLOSING}", 0, waiting.rfind("\n"))
-        until = waiting.find("\n", closing + 1) + 1 if closing >= 0 else 0
+        until = _find_end(waiting)
         if until:
             yield waiting[:until]
             waiting = waiting[until:]
         enough = PART_CHARACTERS if until else 2 * len(waiting)
     yield waiting
+
+
+def _find_end(text: str) -> int:
+    """Where the last transaction ends that is closed by a line of its own; 0 where there is none."""
+    at = len(text)
+    while (at := text.rfind(f"\n{CLOSING}", 0, at)) >= 0:
+        end = _REST_OF_LINE.match(text, at + 1 + len(CLOSING))
+        if end:
+            return end.end()
+    return 0
 
 
 def _place(part: Reading, before: int) -> Reading:

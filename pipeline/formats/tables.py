@@ -127,6 +127,10 @@ def cut_table(
         return replace(table, frame=frame, damaged=refused, lines=lines, blank_lines=blank_lines)
 
     for record in records:
+        if len(rows) + len(damaged) >= _CHUNK:
+            lines = seen - given - len(rows[-_KEPT:])
+            yield part(as_frame(rows[:-_KEPT], wanted, at, shape), damaged, lines)
+            given, blank_lines, damaged, rows = given + lines, 0, [], rows[-_KEPT:]
         if isinstance(record, Stretch):
             yield part(as_frame(rows, wanted, at, shape), damaged, seen - given)
             seen, given, blank_lines, damaged, rows = seen + len(record), seen + len(record), 0, [], []
@@ -152,11 +156,6 @@ def cut_table(
         if twins:
             require_equal(row, twins)
         rows.append(row)
-        if len(rows) == _CHUNK:
-            kept = [item for item in damaged if item[0] > rows[-_KEPT].line]
-            lines = seen - given - _KEPT - len(kept)
-            yield part(as_frame(rows[:-_KEPT], wanted, at, shape), damaged[: len(damaged) - len(kept)], lines)
-            given, blank_lines, damaged, rows = given + lines, 0, kept, rows[-_KEPT:]
     yield part(as_frame(rows, wanted, at, shape), damaged, seen - given)
 
 

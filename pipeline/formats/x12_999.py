@@ -4,13 +4,14 @@ Here: ownership, so that each segment is counted once, and the counts of an AK9.
 (`pipeline.adapters.ack_999`).
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
 
 from pipeline.adapters import ControlTotal
 from pipeline.formats.x12 import Positions
-from pipeline.formats.x12_envelope import Envelope
+from pipeline.formats.x12_envelope import Envelope, Tally
 from pipeline.formats.x12_loops import Loop, fill_forward
 
 USED = "AK1 AK2 AK3 AK4 AK5 AK9 IK3 IK4 IK5"
@@ -108,16 +109,20 @@ def state_counts(found: Acknowledgments) -> list[ControlTotal]:
     return totals
 
 
-def state_gaps(found: Acknowledgments) -> list[tuple[int, str]]:
-    """How many groups and transactions of the file have no verdict, and where the first is."""
-    segments, remarks = found.envelope.segments, []
+def note_gaps(found: Acknowledgments) -> None:
+    """Tell how many groups and transactions of the file have no verdict, and where the first is."""
+    segments = found.envelope.segments
     for loop, what, closing in ((found.groups, "Groups", ("AK9",)), (found.sets, "Transactions", CLOSING)):
         missing = loop.start[loop.first(segments.of(*closing)) < 0]
         if len(missing):
-            first = segments.number(missing[0])
-            sentence = f"{what} without a verdict ({closing[0]}): {len(missing)}, the first at segment {first}."
-            remarks.append((int(missing[0]), sentence))
-    return remarks
+            gap = f"{what} without a verdict ({closing[0]})"
+            tally = Tally(_describe_gap, Counter({gap: len(missing)}), f"segment {segments.number(missing[0])}")
+            found.envelope.count(gap, tally, int(missing[0]))
+
+
+def _describe_gap(counts: dict[str, int], first: str) -> str:
+    [(gap, count)] = counts.items()
+    return f"{gap}: {count}, the first at {first}."
 
 
 def _open(opener: np.ndarray, closer: np.ndarray) -> np.ndarray:

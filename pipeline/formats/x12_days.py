@@ -5,12 +5,16 @@ Here: reading date elements and counting those that are no real day. Not here: w
 docs/decisions/0009-a-date-never-costs-the-money.md.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from pipeline.formats.texts import Text
 from pipeline.formats.x12 import Positions, Segments
+from pipeline.formats.x12_envelope import Envelope, Tally
+
+_UNREAL = "Dates that are no real day and were left empty"
 
 
 @dataclass
@@ -30,11 +34,13 @@ class Days:
         self._unreal += at[is_unreal].tolist()
         return days
 
-    def remarks(self) -> list[tuple[int, str]]:
-        """One sentence for a file in which something was no day, with the first segment where: how many, and where."""
-        found = []
+    def note(self, envelope: Envelope) -> None:
+        """One sentence for a file in which something was no day: how often, and the first segment where."""
         for places in self.segments.by_file(np.sort(np.array(self._unreal, np.int64))):
             at, name = int(places[0]), self.segments.column(places[:1], 0).to_list()[0]
-            place = f"segment {self.segments.number(at)} ({name})"
-            found.append((at, f"Dates that are no real day and were left empty: {len(places)}, the first at {place}."))
-        return found
+            first = f"segment {self.segments.number(at)} ({name})"
+            envelope.count(_UNREAL, Tally(_describe, Counter({_UNREAL: len(places)}), first), at)
+
+
+def _describe(counts: dict[str, int], first: str) -> str:
+    return f"{_UNREAL}: {counts[_UNREAL]}, the first at {first}."

@@ -7,8 +7,10 @@ cutting bytes (`pipeline.formats.x12`), loops inside a transaction (`pipeline.fo
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 
 import numpy as np
@@ -27,6 +29,20 @@ _TRANSACTIONS = ["270", "271", "275", "276", "277", "278", "820", "824", "834", 
 _VERSION = re.compile("00[3-8]0[0-9]0(X[0-9]{3}(A[0-9])?(E[0-9])?)?")
 TRANSACTIONS, GROUPS = "transactions (GE01)", "groups (IEA01)"
 """Names of the totals a group and an interchange state."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What one sentence counts, by kind, and which segment is the first; parts of a file add theirs up."""
+
+    describe: Callable[[dict[str, int], str], str]
+    kinds: Counter[str]
+    first: str
+
+    @property
+    def sentence(self) -> str:
+        """The sentence, as far as was counted."""
+        return self.describe(self.kinds, self.first)
 
 
 @dataclass
@@ -48,6 +64,8 @@ class Envelope:
     totals: list[ControlTotal] = field(default_factory=list)
     remarks: list[tuple[int, str]] = field(default_factory=list)
     """Sentences to be told beside the rows, each with a segment of the file it speaks of."""
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    """What those of the remarks count that speak of a whole file, by what they speak of."""
     refused_runs: list[tuple[int, int, str]] = field(default_factory=list)
     """First and last segment of what is refused, and why."""
     ignored: dict[str, Positions] = field(default_factory=dict)
@@ -68,8 +86,15 @@ class Envelope:
         found = sorted((segment, kind) for kind, at in strangers.items() for segment in at.tolist())
         for file, own in groupby(found, key=lambda item: int(self.segments.owners(item[0]))):
             places, kinds = zip(*own, strict=True)
-            first = f"the first at segment {self.segments.number(places[0])}"
-            self.remarks.append((int(self.segments.first[file]), describe_strangers(Counter(kinds), where, first)))
+            tally = Tally(
+                partial(_describe_strangers, where), Counter(kinds), f"segment {self.segments.number(places[0])}"
+            )
+            self.count(where, tally, int(self.segments.first[file]))
+
+    def count(self, what: str, tally: Tally, segment: int) -> None:
+        """Tell a sentence that counts through a file, one segment of which is this."""
+        self.tallies[what] = tally
+        self.remarks.append((segment, tally.sentence))
 
     def reading(self, records: dict[str, pl.DataFrame]) -> Reading:
         """What an adapter gives back."""
@@ -93,6 +118,10 @@ class Envelope:
             for first, last, reason in sorted(self.refused_runs)
         ]
         return pl.DataFrame(rows, schema=REFUSED_SCHEMA, orient="row")
+
+
+def _describe_strangers(where: str, kinds: dict[str, int], first: str) -> str:
+    return describe_strangers(kinds, where, f"the first at {first}")
 
 
 def read_envelope(segments: Segments, wanted: re.Pattern[str], what: str) -> Envelope:

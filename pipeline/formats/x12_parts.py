@@ -20,7 +20,7 @@ from pipeline.ahead import one_ahead
 from pipeline.formats.texts import PADDING
 from pipeline.formats.x12 import Segments
 from pipeline.formats.x12_bytes import BOM, ELEMENT, TERMINATOR, Delimiters, find_interchanges, to_canonical
-from pipeline.formats.x12_envelope import GROUPS, TRANSACTIONS
+from pipeline.formats.x12_envelope import GROUPS, TRANSACTIONS, Tally
 from pipeline.formats.x12_together import Read
 
 PART_BYTES = 4 * 1024**2
@@ -55,8 +55,17 @@ def read_in_parts(chunks: Iterable[bytes], read: Read) -> Iterator[Reading]:
         UnreadableFileError: as `pipeline.formats.x12.read_segments` and the reader do for a whole file.
         IncompleteFileError: the same.
     """
+    tallies: dict[str, Tally] = {}
     for part, held, tail in one_ahead(_cut_parts(chunks)):
-        yield _read_part(part, held, tail, read)
+        envelope, reading = read(part)
+        for what, own in envelope.tallies.items():
+            reading.notes.remove(own.sentence)
+            before = tallies.get(what, own)
+            kinds = own.kinds if before is own else before.kinds + own.kinds
+            tallies[what] = replace(before, kinds=kinds)
+        yield _place(reading, part, held, tail)
+    if tallies:
+        yield Reading({}, 0, 0, notes=[tally.sentence for tally in tallies.values()], unit=reading.unit)
 
 
 def _cut_parts(chunks: Iterable[bytes]) -> Iterator[tuple[Segments, _Held, bytes]]:
@@ -146,9 +155,8 @@ def _look_back(stream: bytes, held: _Held, marks: Delimiters) -> _Held | None:
     )
 
 
-def _read_part(part: Segments, held: _Held, tail: bytes, read: Read) -> Reading:
+def _place(reading: Reading, part: Segments, held: _Held, tail: bytes) -> Reading:
     """The part's reading, its lines numbered as in the file, without what stands there only to open and close it."""
-    _, reading = read(part)
     shift, around = part.before, _count(held.head) + _count(tail)
     last = part.count - _count(tail)
     carried = {TRANSACTIONS: (held.transactions, "GS"), GROUPS: (held.groups, "ISA")}

@@ -87,7 +87,7 @@ def _gather(pieces: Iterable[Table]) -> Iterator[Table]:
     some: list[Table] = []
     for piece in pieces:
         some.append(piece)
-        if sum(len(table.frame) for table in some) >= _ROWS:
+        if sum(len(table.frame) + len(table.damaged) for table in some) >= _ROWS:
             yield join_parts(some)
             some = []
     if some:

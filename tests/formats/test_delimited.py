@@ -73,3 +73,12 @@ def test_a_quoted_cell_without_end_is_unreadable_and_says_only_where():
 
 def test_the_first_records_end_where_quoting_cannot_be_followed():
     assert read_heads('Date,Amount\n"3,4\n')[","] == [["Date", "Amount"], ["3,4\n"]]
+
+
+def test_a_long_line_is_put_together_once(monkeypatch):
+    joined = []
+    split = delimited._split_lines  # noqa: SLF001  (how often it is asked is the question)
+    monkeypatch.setattr(delimited, "_split_lines", lambda text: joined.append(text) or split(text))
+    pieces = ["a,b\n", *["x," * 10] * 50, "y\n1,2\n", "3,4"]
+    assert list(read_records(pieces, ","))[-2:] == [(3, ["1", "2"]), (4, ["3", "4"])]
+    assert len(joined) == 3

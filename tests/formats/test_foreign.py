@@ -61,3 +61,9 @@ def test_no_reader_would_have_taken_it(head, told):  # noqa: ARG001
 )
 def test_what_may_be_an_export_is_left_to_be_described(head):
     assert describe_foreign(head) is None
+
+
+def test_a_page_behind_hundreds_of_comments_is_told_at_once():
+    comments = b'<?xml version="1.0"?>\n' + b"<!-- a -->\n" * 300
+    assert "web page" in describe_foreign(comments + b"<html><table>")
+    assert describe_foreign(comments + b"<Bundle/>") is None

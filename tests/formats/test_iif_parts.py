@@ -36,6 +36,8 @@ FILES = {
     "strays and blank lines": HEAD + LONG + "\n\nSPL\tX\nJANE\tSAMPLE\n" + LONG + "\n\n",
     "no last line end": (HEAD + LONG).removesuffix("\n"),
     "lists behind": HEAD + LONG + "!CUST\tNAME\n" + "CUST\tSAMPLE\n" * 40,
+    "closed by no known keyword": HEAD + (LONG + entry(5, closing="ENDTRNSX\n")) * 2 + LONG,
+    "headers below their lines": HEAD + "JANE\tSAMPLE\nVEND\tSAMPLE\n" + LONG + "!VEND\tNAME\nVEND\tSAMPLE\n",
     "dated twice": HEAD + LONG + "!HDR\tDATE\nHDR\t9/9/2026\n" + LONG,
     "dated by its name": "".join(HEAD.splitlines(keepends=True)[2:]) + LONG,
 }

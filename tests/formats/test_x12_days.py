@@ -1,11 +1,14 @@
 """Dates of an advice: real days are read, what is none is left empty and told once."""
 
+import re
+
 import numpy as np
 import pytest
 
 from pipeline.formats.texts import Text
 from pipeline.formats.x12 import read_segments
 from pipeline.formats.x12_days import Days
+from pipeline.formats.x12_envelope import read_envelope
 
 
 @pytest.mark.parametrize(
@@ -29,9 +32,11 @@ def test_only_real_days_are_read(written, day):
 
 def test_dates_that_are_none_are_told_in_one_sentence_with_the_first_place():
     segments = read_segments(b"ST*835*1~DTM*405*20260901~DTM*405*0/0/0~DTM*405*~DTM*405*20260931~SE*6*1~")
-    days = Days(segments)
+    days, envelope = Days(segments), read_envelope(segments, re.compile("835"), "an 835")
     at = np.append(segments.of("DTM"), -1)
     assert days.read(at, 2).to_list() == ["2026-09-01", None, None, None, None]
     told = (2, "Dates that are no real day and were left empty: 2, the first at segment 3 (DTM).")
-    assert days.remarks() == [told]
-    assert Days(segments).remarks() == []
+    Days(segments).note(envelope)
+    assert envelope.remarks == []
+    days.note(envelope)
+    assert envelope.remarks == [told]

@@ -53,6 +53,7 @@ def assert_equal(parts: list[Reading], whole: Reading):
     key = [(total.line, total.name, total.scope, total.stated, total.found) for part in parts for total in part.totals]
     assert sorted(key) == sorted((t.line, t.name, t.scope, t.stated, t.found) for t in whole.totals)
     assert max(filter(None, (part.delivered_at for part in parts)), default=None) == whole.delivered_at
+    assert sorted(note for part in parts for note in part.notes) == sorted(whole.notes)
     kinds = {kind for part in parts for kind in part.ignored}
     assert {kind: sum(part.ignored.get(kind, 0) for part in parts) for kind in kinds} == whole.ignored
 

@@ -1,7 +1,6 @@
 """Whether a file read in parts holds what it holds when read whole, wherever it is cut.
 
 Here: the comparison, and how small the parts are for it. Not here: damage (`mutate`), all other promises (`oracle`).
-Notes are left out: of kinds that the standard does not have, each part tells its own.
 """
 
 from collections.abc import Callable, Iterable
@@ -74,6 +73,7 @@ def _say(read: Callable[[], Iterable[Reading]]) -> tuple:
         sum(part.lines for part in parts),
         sum(part.envelope for part in parts),
         sorted(map(repr, totals)),
+        sorted(note for part in parts for note in part.notes),
         {kind: sum(part.ignored.get(kind, 0) for part in parts) for kind in kinds},
         max(filter(None, (part.delivered_at for part in parts)), default=None),
     )

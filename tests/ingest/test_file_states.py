@@ -101,7 +101,7 @@ STATES = [
         "",
         rows("remittance_claim", 2 * CLAIMS),
     ),
-    State("reversal and its correction, one line damaged", **one(REVERSAL, "partly_accepted", "line")),
+    State("reversal and its correction, one line damaged", **one(REVERSAL, "partly_accepted", "segment 29")),
     State("zero bytes", **one(b"", "incomplete", "empty")),
     State("two files in one", **one(ERA + ERA)),
     State(

@@ -181,3 +181,11 @@ def test_an_export_that_makes_no_record_says_so_at_once_also_in_parts():
 
 def test_only_trees_of_accounts_are_held_to_their_end():
     assert {name for name, layout in load_layouts().items() if layout.sections} == set(HELD)
+
+
+def test_rows_that_do_not_fit_fill_parts_as_others_do():
+    data = "\n".join([TITLE, HEADER, payment(1), *(f"{payment(number)},one cell more" for number in range(2, 900)), ""])
+    found = read_cut(NAME, data.encode(), 5000)
+    assert max(len(part.refused) for part in found) < 200
+    assert sum(len(part.refused) for part in found) == 898
+    assert all(part.envelope >= 0 for part in found)

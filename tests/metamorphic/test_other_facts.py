@@ -135,5 +135,8 @@ def test_what_only_the_advice_said_is_gone_and_its_claims_wait(found, advice):
     assert "denials" not in found or found["denials"].new == []
 
 
-def test_every_check_ends_as_it_did(found):
-    assert verdicts(found["checks"].gone) == verdicts(found["checks"].new)
+def test_every_check_ends_as_it_did_but_that_no_ledger_account_stands_beside_the_new_account(found):
+    before, after = dict(verdicts(found["checks"].gone)), dict(verdicts(found["checks"].new))
+    own = "every_bank_account_is_proved"
+    assert (before.pop(own), after.pop(own)) == ("pass", "fail")
+    assert before == after

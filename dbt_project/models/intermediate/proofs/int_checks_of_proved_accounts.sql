@@ -39,10 +39,11 @@ final as (
             when counts.unproved_count = 0
                 then 'Every bank account is proved against the general ledger, where one has landed.'
             else concat(
-                'No cash account of the general ledger is named for the bank accounts that end in ',
+                'No ledger account stands beside the bank accounts that end in ',
                 unproved.account_endings,
                 ': their balances are not proved. Name it as gl_account in seeds/bank_accounts.csv, with the role cash '
-                || 'in seeds/gl_accounts.csv, and its company in seeds/companies.csv.'
+                || 'in seeds/gl_accounts.csv and its company in seeds/companies.csv; where that is done, land the '
+                || 'ledger that holds it.'
             )
         end as description,
         'bank accounts' as left_label,
