@@ -27,6 +27,7 @@ final as (
         submissions.frequency_code,
         submissions.charge_amount,
         coalesce(submissions.service_start_date, submissions.statement_start_date) as service_start_date,
+        submissions.statement_end_date,
         coalesce(payers.payer_name, submissions.payer_name, 'Unknown') as payer_name,
         coalesce(payers.financial_class, 'unknown') as financial_class,
         row_number() over (

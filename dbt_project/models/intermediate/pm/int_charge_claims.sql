@@ -26,6 +26,7 @@ movements as (
 moved as (
     select
         charges.entity_id,
+        charges.practice_id,
         charges.charge_number,
         trim(movements.claim_number) as claim_number,
         trim(movements.patient_number) as patient_number
@@ -39,6 +40,7 @@ moved as (
 final as (
     select
         entity_id,
+        practice_id,
         upper(charge_number) as charge_number,
         upper(trim(claim_number)) as claim_number
     from charges
@@ -46,12 +48,14 @@ final as (
     union
     select
         entity_id,
+        practice_id,
         upper(charge_number) as charge_number,
         upper(claim_number) as claim_number
     from moved
     union
     select
         entity_id,
+        practice_id,
         upper(charge_number) as charge_number,
         upper(concat(patient_number, '-', claim_number)) as claim_number
     from moved

@@ -73,7 +73,7 @@ fits as (
             and upper(trim(claims.claim_number)) = billed.claim_number
     inner join charges
         on
-            billed.entity_id = charges.entity_id
+            billed.practice_id = charges.practice_id
             and billed.charge_number = charges.charge_key
             and services.billed_code = charges.procedure_code
             and coalesce(services.service_date, claims.service_start_date) = charges.service_date

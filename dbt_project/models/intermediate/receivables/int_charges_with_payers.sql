@@ -1,5 +1,7 @@
 -- Charge lines with their payers by the names of the seeds. What the PM system does not say, the claims sent say: who
--- pays first where it is Unknown, who pays second, and when they were billed.
+-- pays first where it is Unknown, who pays second, and when they were billed. What it says stands: a charge without
+-- payer is self-pay, a bill to another payer than it names is not its bill, and where it dates the bills of a practice,
+-- a charge without a date is not billed.
 with
 charges as (
     select * from {{ ref('int_pm_charges') }}
@@ -19,6 +21,27 @@ pm_payers as (
     where aliases.alias_kind = 'pm_name'
 ),
 
+practices as (
+    select
+        practice_id,
+        count(first_bill_date) > 0 as dates_first_bills,
+        count(secondary_bill_date) > 0 as dates_secondary_bills
+    from charges
+    group by practice_id
+),
+
+named as (
+    select
+        charges.*,
+        coalesce(primary_payers.payer_name, charges.payer_name) as pm_payer_name,
+        coalesce(primary_payers.financial_class, 'unknown') as pm_financial_class,
+        coalesce(secondary_payers.payer_name, charges.secondary_payer_name) as pm_secondary_payer_name,
+        coalesce(secondary_payers.financial_class, 'unknown') as pm_secondary_financial_class
+    from charges
+    left join pm_payers as primary_payers on upper(charges.payer_name) = primary_payers.pm_name
+    left join pm_payers as secondary_payers on upper(charges.secondary_payer_name) = secondary_payers.pm_name
+),
+
 final as (
     select
         charges.practice_id,
@@ -31,8 +54,26 @@ final as (
         charges.procedure_code,
         charges.service_date,
         charges.posting_date,
-        coalesce(charges.first_bill_date, bills.first_bill_date) as first_bill_date,
-        coalesce(charges.secondary_bill_date, bills.secondary_bill_date) as secondary_bill_date,
+        case
+            when
+                charges.first_bill_date is null
+                and not practices.dates_first_bills
+                and (charges.payer_name = 'Unknown' or upper(charges.pm_payer_name) = upper(bills.payer_name))
+                then bills.first_bill_date
+            else charges.first_bill_date
+        end as first_bill_date,
+        case
+            when
+                charges.secondary_bill_date is null
+                and not practices.dates_secondary_bills
+                and charges.payer_name is not null
+                and (
+                    charges.secondary_payer_name is null
+                    or upper(charges.pm_secondary_payer_name) = upper(bills.secondary_payer_name)
+                )
+                then bills.secondary_bill_date
+            else charges.secondary_bill_date
+        end as secondary_bill_date,
         charges.adjudication_date,
         charges.secondary_adjudication_date,
         charges.patient_bill_date,
@@ -43,28 +84,29 @@ final as (
         case
             when charges.payer_name is null then 'Self-pay'
             when charges.payer_name = 'Unknown' then coalesce(bills.payer_name, charges.payer_name)
-            else coalesce(primary_payers.payer_name, charges.payer_name)
+            else charges.pm_payer_name
         end as payer_name,
         case
             when charges.payer_name is null then 'self-pay'
             when charges.payer_name = 'Unknown' and bills.payer_name is not null then bills.financial_class
-            else coalesce(primary_payers.financial_class, 'unknown')
+            else charges.pm_financial_class
         end as financial_class,
-        coalesce(secondary_payers.payer_name, charges.secondary_payer_name, bills.secondary_payer_name)
-            as secondary_payer_name,
         case
-            when charges.secondary_payer_name is null and bills.secondary_payer_name is null then null
-            when charges.secondary_payer_name is null then bills.secondary_financial_class
-            else coalesce(secondary_payers.financial_class, 'unknown')
+            when charges.secondary_payer_name is not null then charges.pm_secondary_payer_name
+            when charges.payer_name is not null then bills.secondary_payer_name
+        end as secondary_payer_name,
+        case
+            when charges.secondary_payer_name is not null then charges.pm_secondary_financial_class
+            when charges.payer_name is not null and bills.secondary_payer_name is not null
+                then bills.secondary_financial_class
         end as secondary_financial_class,
         charges._file_id,
         charges._line
-    from charges
-    left join pm_payers as primary_payers on upper(charges.payer_name) = primary_payers.pm_name
-    left join pm_payers as secondary_payers on upper(charges.secondary_payer_name) = secondary_payers.pm_name
+    from named as charges
+    inner join practices on charges.practice_id = practices.practice_id
     left join bills
         on
-            charges.entity_id = bills.entity_id
+            charges.practice_id = bills.practice_id
             and upper(charges.charge_number) = bills.charge_number
 )
 

@@ -2,7 +2,11 @@
 -- the PM system knows and shows no balance for is settled: nothing of it is open.
 with
 charges as (
-    select * from {{ ref('int_charge_claims') }}
+    select distinct
+        entity_id,
+        charge_number,
+        claim_number
+    from {{ ref('int_charge_claims') }}
 ),
 
 open_items as (
