@@ -58,11 +58,11 @@
     ) }}
 {%- endmacro %}
 
-{#- True for an item of an entity whose PM system says what of a balance the patient owes. Where none does, all of it
-    stands with the insurer, and a patient's share of it would be no figure but a gap. -#}
+{#- True for an item of a practice whose PM system says what of a balance the patient owes. Where it does not, all of it
+    stands with the insurer, unless the patient pays alone, and a patient's share of it would be no figure but a gap. -#}
 {% macro is_split_by_pm() -%}
-    items.entity_id in (
-        select entity_id from {{ ref('int_charges_with_payers') }} where patient_balance is not null
+    items.practice_id in (
+        select practice_id from {{ ref('int_charges_with_payers') }} where patient_balance is not null
     )
 {%- endmacro %}
 
@@ -103,6 +103,13 @@
         where patient_amount <> 0
     ),
 
+    -- Practices whose PM dates decisions: where it has no date for one of their charges, nobody has decided it.
+    dated_practices as (
+        select distinct practice_id
+        from {{ ref('int_charges_with_payers') }}
+        where adjudication_date is not null
+    ),
+
     known as (
         select
             parts.*,
@@ -121,7 +128,7 @@
                 as secondary_bill_date,
             case
                 when charges.adjudication_date <= parts.as_of then charges.adjudication_date
-                when charges.adjudication_date is null and parts.first_settled_date <= parts.as_of
+                when dated_practices.practice_id is null and parts.first_settled_date <= parts.as_of
                     then parts.first_settled_date
             end as adjudication_date,
             -- Some PMs post a decision before the day the payer dates it. What moved last before the second payer was
@@ -145,10 +152,11 @@
             on
                 parts.practice_id = charges.practice_id
                 and parts.charge_number = charges.charge_number
+        left join dated_practices on parts.practice_id = dated_practices.practice_id
     ),
 
-    -- A balance moves to the secondary payer once the primary has adjudicated and the secondary has been billed. A PM
-    -- that names no day of adjudication has that of the first posting.
+    -- A balance moves to the secondary payer once the primary has adjudicated and the secondary has been billed. Where
+    -- the PM dates no decision of a practice, the first posting stands for it.
     items as (
         select
             *,
