@@ -1,4 +1,4 @@
-"""A large file read and judged in parts, so that memory does not grow with it.
+"""A large file read and judged in parts, so that memory does not grow with it; what is refused is held to the end.
 
 Here: which files are read so, their bytes bit by bit, and every way this can fail. Not here: how a format is cut
 (`read_parts` of its adapter), how the parts are kept, all or none (`pipeline.ingest.store`).

@@ -94,6 +94,8 @@ class Store:
     def save_parts(self, parts: Iterable[tuple[FileReading, Judged]]) -> None:
         """As `save` for one file read in parts: one part is saved while the next is read and judged.
 
+        What is said of the parts, refused rows among it, is held until the last of them.
+
         Raises:
             ConservationError: what stands in the store is not what was accepted.
         """
