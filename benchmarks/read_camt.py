@@ -1,4 +1,7 @@
-"""A large camt.053 statement: beside a plain pass over the elements with the standard library."""
+"""A large camt.053 statement, beside a plain pass over the elements with the standard library.
+
+pycamt reads the same file, but took 2.6 seconds for 1 MB of it and grows faster than the file.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,7 +10,7 @@ import pyarrow as pa
 
 from benchmarks.measuring import TIEOUT, read_and_store, store
 
-TITLE, SIZE, REPEATS = "camt.053, one file of 100 MB (no library: plain iterparse)", 250_000, 1
+TITLE, SIZE, REPEATS = "camt.053, one file of 100 MB, beside plain iterparse", 250_000, 1
 _SPACE = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"
 
 
