@@ -134,8 +134,9 @@ def _cut(data: bytes, held: _Held, marks: Delimiters | None) -> tuple[Segments, 
 def _look_back(stream: bytes, held: _Held, marks: Delimiters) -> _Held | None:
     stream = _END + stream
     isa, iea, group, closed = (stream.rfind(_END + name + _ELEMENT) for name in (b"ISA", b"IEA", b"GS", b"GE"))
-    if group == isa:  # neither: the file has no envelope
-        return _Held(marks) if closed == iea else None
+    if group == isa:  # neither: the file has no envelope so far, though a GE may still come and count transactions
+        begun = held.transactions + stream.count(_END + b"ST" + _ELEMENT)
+        return _Held(marks, transactions=begun) if closed == iea else None
     if group < max(isa, iea, closed) or iea > isa:
         return None
     opened = [stream[at + 1 : stream.index(_END, at + 1) + 1] for at in (isa, group) if at >= 0]

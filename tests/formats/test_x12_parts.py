@@ -69,6 +69,8 @@ def assert_equal(parts: list[Reading], whole: Reading):
         file_of(range(1, 7), isa=1) + file_of(range(7, 14), isa=2).translate(bytes.maketrans(b"*:", b"|>")),
         file_of(range(1, 9), end="~\r\n"),
         transactions(range(1, 9)).encode(),
+        transactions(range(1, 9)).encode() + b"GE*8*1~IEA*1*1~",
+        transactions(range(1, 4)).encode() + b"GE*3*1~" + file_of(range(4, 7)) + transactions(range(7, 9)).encode(),
         file_of(range(1, 9)).replace(b"REF*6R*L1", b"ZZZ*6R*L1"),
         file_of(range(1, 9)).replace(b"ST*835*0004", b"ST*837*0004"),
         file_of(range(1, 9)).replace(b"SE*14*0005~", b""),
