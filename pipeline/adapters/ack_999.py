@@ -52,4 +52,5 @@ def _read(segments: Segments) -> tuple[Envelope, Reading]:
     envelope.totals += state_counts(found)
     note_gaps(found)
     interchanges = interchange_verdicts(envelope)
-    return envelope, envelope.reading({RECORD: pl.concat([*interchanges.values(), read_verdicts(found)])})
+    verdicts = pl.concat([*interchanges.values(), read_verdicts(found)]).sort("_line", maintain_order=True)
+    return envelope, envelope.reading({RECORD: verdicts})

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pipeline.adapters import Reading
 from pipeline.formats.x12 import Segments, read_segments
 from pipeline.formats.x12_837 import find_loops, with_real_components
-from pipeline.formats.x12_837_doubts import state_charges, state_doubts
+from pipeline.formats.x12_837_doubts import note_components, note_doubts, state_charges
 from pipeline.formats.x12_bytes import declared_transaction
 from pipeline.formats.x12_envelope import Envelope, read_envelope
 from pipeline.formats.x12_kinds import sort_out
@@ -50,10 +50,11 @@ def read_parts(name: str, chunks: Iterable[bytes]) -> Iterator[Reading]:  # noqa
 
 
 def _read(segments: Segments) -> tuple[Envelope, Reading]:
-    segments, remarks = with_real_components(segments)
+    segments, recut = with_real_components(segments)
     envelope = read_envelope(segments, _MINE, "a professional or institutional 837")
     envelope.ignored = sort_out(envelope, "an 837", _USED, _IGNORED)
     batch = find_loops(envelope)
     envelope.totals += state_charges(batch)
-    envelope.remarks += remarks + state_doubts(batch)
+    note_components(envelope, recut)
+    note_doubts(batch)
     return envelope, envelope.reading(read_records(batch))

@@ -113,10 +113,11 @@ def last_day(period: Text) -> Text:
     return Text(period.data, period.start + np.where(is_range, _BEHIND, 0), np.where(is_range, _DAY, period.length))
 
 
-def with_real_components(segments: Segments) -> tuple[Segments, list[tuple[int, str]]]:
+def with_real_components(segments: Segments) -> tuple[Segments, list[int]]:
     """The segments, cut at the component separator that the claims use where no CLM05 has the one the ISA declares.
 
-    Published files of repricers show it; the sentence returned for such a file says so.
+    Published files of repricers show it; the first segment of each such file is given beside them. Of a large file
+    every part is judged for itself.
     """
     own = {}
     for claims in segments.by_file(segments.of("CLM")):
@@ -125,9 +126,7 @@ def with_real_components(segments: Segments) -> tuple[Segments, list[tuple[int, 
         used = {shape[1] for place in segments.column(claims, 5).to_list() if (shape := _PLACE.match(place or ""))}
         if len(used) == 1:
             own[int(segments.owners(claims[0]))] = used.pop()
-    note = "The claims separate components by another character than the ISA declares; they were read by their own."
-    remarks = [(int(segments.first[file]), note) for file in own]
-    return segments.with_components(own) if own else segments, remarks
+    return segments.with_components(own) if own else segments, [int(segments.first[file]) for file in own]
 
 
 def find_loops(envelope: Envelope) -> Batch:

@@ -5,6 +5,7 @@ Here: findings told beside the rows, each with the segment where it begins. Not 
 """
 
 import re
+from collections import Counter
 from decimal import Decimal
 
 import numpy as np
@@ -12,11 +13,15 @@ import numpy as np
 from pipeline.adapters import ControlTotal
 from pipeline.formats.x12 import Positions
 from pipeline.formats.x12_837 import Batch
+from pipeline.formats.x12_envelope import Envelope, Tally
 from pipeline.formats.x12_loops import Loop, first_after, last_before
 
 _CENTS = -2
 _MOST_DIGITS = 16
 _5010 = re.compile("005010")
+_OWN_SEPARATOR = (
+    "The claims separate components by another character than the ISA declares; they were read by their own."
+)
 
 
 def state_charges(batch: Batch) -> list[ControlTotal]:
@@ -38,8 +43,14 @@ def _is_amount(text: str) -> bool:
     return number.as_tuple().exponent >= _CENTS and number.adjusted() < _MOST_DIGITS
 
 
-def state_doubts(batch: Batch) -> list[tuple[int, str]]:
-    """One sentence for every rule of the 837 guides that claims of a file break: how many, and where the first is."""
+def note_components(envelope: Envelope, at: list[int]) -> None:
+    """Tell of each file that starts at one of these segments that its claims were cut at another character."""
+    for first in at:
+        envelope.count(_OWN_SEPARATOR, Tally(lambda *_: _OWN_SEPARATOR, Counter(), ""), first)
+
+
+def note_doubts(batch: Batch) -> None:
+    """Tell for every rule of the 837 guides that claims of a file break how many do, and where the first is."""
     segments, opening = batch.envelope.segments, batch.opening
     billing = batch.leading("NM1", "85", opening)
     subscription = np.maximum(batch.leading("SBR", "", opening), opening)
@@ -59,11 +70,15 @@ def state_doubts(batch: Batch) -> list[tuple[int, str]]:
         "no diagnosis (HI)": batch.follows(_5010) & (batch.heads.first(segments.of("HI")) < 0),
         "no service line (LX)": np.bincount(batch.claim_of_line, minlength=len(billing)) == 0,
     }
-    return [
-        (int(at[0]), f"Claims with {rule}: {len(at)}, the first at segment {segments.number(at[0])}.")
-        for rule, found in broken.items()
-        for at in segments.by_file(batch.claims.start[found])
-    ]
+    for rule, found in broken.items():
+        for at in segments.by_file(batch.claims.start[found]):
+            tally = Tally(_describe, Counter({rule: len(at)}), f"segment {segments.number(at[0])}")
+            batch.envelope.count(rule, tally, int(at[0]))
+
+
+def _describe(counts: dict[str, int], first: str) -> str:
+    [(rule, count)] = counts.items()
+    return f"Claims with {rule}: {count}, the first at {first}."
 
 
 def _count(batch: Batch, name: str, qualifier: str, after: Positions, until: Positions) -> np.ndarray:

@@ -85,6 +85,22 @@ def test_a_file_of_many_transactions_is_really_cut(monkeypatch):
     assert len(read_in(file_of(range(1, 30)), 1_000, monkeypatch)) > 3
 
 
+@pytest.mark.parametrize(
+    ("adapter", "sample", "before", "after"),
+    [
+        (ack_999, "accepted_and_rejected.999", b"", b""),
+        (claim_837, "subscriber_dependent_secondary.837", b"NM1*85*", b"NM1*81*"),
+        (claim_837, "subscriber_dependent_secondary.837", b":B:", b">B>"),
+    ],
+    ids=["interchange acknowledgments", "doubts that count", "another separator"],
+)
+def test_rows_and_sentences_of_several_interchanges_are_those_of_the_whole(adapter, sample, before, after, monkeypatch):
+    data = (GOLDEN / adapter.__name__.rpartition(".")[2] / sample).read_bytes().replace(before, after) * 5
+    parts = read_in(data, 1_500, monkeypatch, adapter)
+    assert len(parts) > 2
+    assert_equal(parts, adapter.read("", data))
+
+
 def repeat(data: bytes) -> bytes:
     """The file with its transactions five times over, where its delimiters are the usual."""
     begin, end = data.find(b"ST*"), data.rfind(b"GE*")
