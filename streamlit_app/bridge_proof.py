@@ -23,10 +23,9 @@ where (len($entities) = 0 or list_contains($entities, entity_id))
   and (len($channels) = 0 or list_contains($channels, channel)) and period <= $period
 group by period, term_order, term order by period desc, term_order"""
 ITEMS = """select i.item_date, i.subject_kind, i.reference, i.reason, i.channel, i.amount,
-       concat(f.file_name, ', line ', i._line) as source
+       f.file_name || ', ' || f.unit || ' ' || i._line as source
 from marts.cash_bridge_items as i
-left join (select file_id, min(file_name) as file_name from marts.landed_files
-           where outcome <> 'duplicate' group by file_id) as f on i._file_id = f.file_id
+left join marts.loaded_files as f on i._file_id = f.file_id
 where (len($entities) = 0 or list_contains($entities, i.entity_id))
   and (len($accounts) = 0 or list_contains($accounts, i.account_number))
   and (len($channels) = 0 or list_contains($channels, i.channel)) and i.period = $period and i.term = $term

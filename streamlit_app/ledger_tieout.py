@@ -30,19 +30,17 @@ where (len($entities) = 0 or list_contains($entities, entity_id)) and period = $
   and (gl_closing_amount <> 0 or gl_amount <> 0 or subledger_amount <> 0)
 order by abs(difference_amount) desc, gl_account"""
 ITEMS = """select i.gl_account, i.kind, i.subject_kind, i.reference, i.amount,
-       f.file_name || ', line ' || i._line as source
+       f.file_name || ', ' || f.unit || ' ' || i._line as source
 from marts.gl_tieout_items as i
-left join (select file_id, min(file_name) as file_name from marts.landed_files
-           where outcome <> 'duplicate' group by file_id) as f on i._file_id = f.file_id
+left join marts.loaded_files as f on i._file_id = f.file_id
 where (len($entities) = 0 or list_contains($entities, i.entity_id)) and i.period = $period
   and i.gl_account = $gl_account
 order by abs(i.amount) desc, i.gl_tieout_item_id"""
 ENTRIES = """select e.entry_date, e.template, l.gl_account, l.entry_memo, l.debit_amount, l.credit_amount,
-       e.reversal_date, f.file_name || ', line ' || e._line as source
+       e.reversal_date, f.file_name || ', ' || f.unit || ' ' || e._line as source
 from marts.journal_entries as e
 inner join marts.journal_entry_lines as l on e.journal_entry_id = l.journal_entry_id
-left join (select file_id, min(file_name) as file_name from marts.landed_files
-           where outcome <> 'duplicate' group by file_id) as f on e._file_id = f.file_id
+left join marts.loaded_files as f on e._file_id = f.file_id
 where (len($entities) = 0 or list_contains($entities, e.entity_id)) and e.period = $period and e.state = 'proposed'
 order by e.template, e.entry_date, e.journal_entry_id, l.line_number"""
 

@@ -102,10 +102,10 @@ def definition(name: str) -> str:
 
 
 def source(file_id: str | None, line: int | None) -> str | None:
-    """Name the landed file and line a row comes from; of identical files the one that was loaded."""
-    sql = "select file_id, min(file_name) from marts.landed_files where outcome <> 'duplicate' group by file_id"
-    names = dict(_answer(str(require()), sql, {}).rows())
-    return f"{names.get(file_id, file_id)}, line {line}" if file_id else None
+    """Name the landed file and the line or segment a row comes from; of identical files the one that was loaded."""
+    rows = _answer(str(require()), "select file_id, file_name, unit from marts.loaded_files", {}).rows()
+    names = {loaded: f"{name}, {unit}" for loaded, name, unit in rows}
+    return f"{names.get(file_id, f'{file_id}, line')} {line}" if file_id else None
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

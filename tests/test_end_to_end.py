@@ -86,6 +86,15 @@ def test_the_sample_practice_is_published_and_proved(sample_run):
     ]
 
 
+def test_rows_of_x12_are_named_by_segment_and_all_others_by_line(sample_run):
+    units = sample_run.ask("""select unit, string_agg(distinct split_part(recognised_as, '/', 1), ' ' order by 1)
+        from landed_files where recognised_as <> '' group by unit order by unit""")
+    assert dict(units)["segment"] == "ack_277ca claim_837 era_835"
+    assert set(dict(units)) == {"line", "segment"}
+    of_remittances = "select distinct unit from loaded_files inner join remittances on file_id = _file_id"
+    assert sample_run.ask(of_remittances) == [("segment",)]
+
+
 def test_every_deposit_is_explained_by_what_really_paid_it(sample_run):
     truth = Counter(
         (day, amount, state, kind, *(reference.split("|")[1:2] if kind != "card_payout" else [reference]))

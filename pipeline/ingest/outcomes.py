@@ -6,6 +6,7 @@ duplicates and the names files have when a run is built (`pipeline.ingest.build`
 
 import polars as pl
 
+from pipeline.adapters import Reading
 from pipeline.ingest.reading import FileReading
 
 
@@ -34,7 +35,7 @@ def _row(reading: FileReading, accepted_count: int | None, refused: dict | None)
             reason = "; ".join(filter(None, (reason, _tell_nothing(reading.reading.ignored))))
     quarantined_count = refused["line_count"] if refused else 0
     record_count = (accepted_count or 0) + quarantined_count
-    envelope_count = reading.reading.envelope if reading.reading else 0
+    envelope_count, unit = (reading.reading.envelope, reading.reading.unit) if reading.reading else (0, Reading.unit)
     return {
         "file_id": reading.file.file_id,
         "read_as": reading.file.name,
@@ -42,6 +43,7 @@ def _row(reading: FileReading, accepted_count: int | None, refused: dict | None)
         "outcome": outcome,
         "delivered_at": reading.delivered_at,
         "delivers_everything": bool(reading.reading and reading.reading.delivers_everything),
+        "unit": unit,
         "line_count": envelope_count + record_count,
         "envelope_count": envelope_count,
         "record_count": record_count,

@@ -31,10 +31,9 @@ ITEMS = (
     """
     select i.account_number, i.period, replace(i.kind, '_', ' '), i.side, i.money_column, i.reference, i.opened_date,
         i.cleared_date, i.age_business_days, i.prior_amount, i.current_amount, i.current_amount - i.prior_amount,
-        f.file_name || ', line ' || i._line
+        f.file_name || ', ' || f.unit || ' ' || i._line
     from marts.proof_of_cash_items as i
-    left join (select file_id, min(file_name) as file_name from marts.landed_files
-               where outcome <> 'duplicate' group by file_id) as f on f.file_id = i._file_id
+    left join marts.loaded_files as f on f.file_id = i._file_id
     order by i.account_number, i.period desc, i.side, i.kind, i.opened_date, i.proof_of_cash_item_id
     """,
 )
@@ -78,10 +77,9 @@ TIE_ITEMS = (
     ],
     """
     select i.period, i.gl_account, replace(i.kind, '_', ' '), replace(i.subject_kind, '_', ' '), i.reference, i.amount,
-        f.file_name || ', line ' || i._line
+        f.file_name || ', ' || f.unit || ' ' || i._line
     from marts.gl_tieout_items as i
-    left join (select file_id, min(file_name) as file_name from marts.landed_files
-               where outcome <> 'duplicate' group by file_id) as f on f.file_id = i._file_id
+    left join marts.loaded_files as f on f.file_id = i._file_id
     order by i.period desc, i.role, i.kind, abs(i.amount) desc, i.gl_tieout_item_id
     """,
 )
@@ -104,12 +102,11 @@ ENTRIES = (
     """
     select e.entry_number, e.entry_date, e.template,
         coalesce(l.gl_account, concat('no account: ', l.role)), l.entry_memo, l.debit_amount, l.credit_amount,
-        e.reversal_date, replace(e.subject_kind, '_', ' '), f.file_name || ', line ' || e._line, e.preparer,
+        e.reversal_date, replace(e.subject_kind, '_', ' '), f.file_name || ', ' || f.unit || ' ' || e._line, e.preparer,
         e.approver, e.idempotency_key
     from marts.journal_entries as e
     inner join marts.journal_entry_lines as l on l.journal_entry_id = e.journal_entry_id
-    left join (select file_id, min(file_name) as file_name from marts.landed_files
-               where outcome <> 'duplicate' group by file_id) as f on f.file_id = e._file_id
+    left join marts.loaded_files as f on f.file_id = e._file_id
     where e.state = 'proposed'
     order by e.entry_date desc, e.template, e.journal_entry_id, l.line_number
     """,

@@ -51,16 +51,15 @@ BRIDGE_ITEMS = (
         Field("Why", 26),
         Field("Date", 11, "date"),
         Field("Amount", 14, "money"),
-        Field("File", 36),
-        Field("Line", 8, "count"),
+        Field("Source", 48),
     ],
     """
     select t.title, i.account_number, replace(i.channel, '_', ' '), replace(i.subject_kind, '_', ' '), i.reference,
-        i.reason, i.item_date, i.amount, f.file_name, i._line
+        i.reason, i.item_date, i.amount,
+        f.file_name || ', ' || f.unit || ' ' || i._line
     from marts.cash_bridge_items as i
     inner join (select distinct term, title from marts.cash_bridge) as t on i.term = t.term
-    left join (select file_id, min(file_name) as file_name from marts.landed_files
-               where outcome <> 'duplicate' group by file_id) as f on i._file_id = f.file_id
+    left join marts.loaded_files as f on i._file_id = f.file_id
     where i.period = (select max(period) from marts.cash_bridge)
         and i.term not in ('bank_credits', 'pm_payments_posted')
     order by i.term_order, abs(i.amount) desc, i.cash_bridge_item_id

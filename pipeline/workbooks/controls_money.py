@@ -6,8 +6,7 @@ Amounts in US dollars.
 
 from pipeline.workbooks.sheets import Field
 
-SOURCE = """left join (select file_id, min(file_name) as file_name from marts.landed_files
-           where outcome <> 'duplicate' group by file_id) as f on f.file_id = i._file_id"""
+SOURCE = """left join marts.loaded_files as f on f.file_id = i._file_id"""
 WRITE_OFFS = (
     [
         Field("Month", 9),
@@ -50,7 +49,7 @@ REFUNDS = (
     """
     select i.refund_number, i.payee_type, i.method, i.reference_number, i.amount, i.claim_number, i.requested_by,
         i.approved_by, i.approval, i.approved_date, i.issued_date, i.cleared_date, i.bank_says, i.pm_says, i.state,
-        i.next_step, f.file_name || ', line ' || i._line
+        i.next_step, f.file_name || ', ' || f.unit || ' ' || i._line
     from marts.refund_controls as i
     {source}
     order by i.next_step like 'Nothing%', i.age_days desc nulls last, i.refund_number
@@ -103,7 +102,7 @@ PRIOR_PERIODS = (
     select i.original_period, i.reported_period, i.reason, i.record, i.reference, i.claim_number, i.payer_name,
         i.posting_date, i.known_date, i.before_amount, i.after_amount, i.amount, i.balance_change_amount,
         case when i.is_dated_by_source then 'the PM system' else 'a later export' end,
-        f.file_name || ', line ' || i._line
+        f.file_name || ', ' || f.unit || ' ' || i._line
     from marts.prior_period_adjustments as i
     {source}
     order by i.original_period desc, i.known_date, i.reference, i.record, i.prior_period_adjustment_id

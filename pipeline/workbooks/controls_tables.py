@@ -25,7 +25,7 @@ FINDING = [
 ]
 _FOUND = """
     select i.severity, i.title, i.words, i.amount, i.item_kind, i.reference, i.claim_number, i.user_name, i.approver,
-        i.posting_date, i.entered_date, i.tier, i.owner, f.file_name || ', line ' || i._line
+        i.posting_date, i.entered_date, i.tier, i.owner, f.file_name || ', ' || f.unit || ' ' || i._line
     from marts.adjustment_controls as i
     inner join marts.control_coverage as c on c.control = i.control
     {source}
@@ -54,7 +54,7 @@ DUTIES = (
     ],
     """
     select i.title, i.user_name, i.money_kind, i.reference, i.amount, i.first_duty, i.first_date, i.second_duty,
-        i.second_date, i.words, f.file_name || ', line ' || i._line
+        i.second_date, i.words, f.file_name || ', ' || f.unit || ' ' || i._line
     from marts.duty_conflicts as i
     {source}
     order by i.title, i.amount desc, i.reference, i.duty_conflict_id

@@ -75,11 +75,10 @@ LINES = (
         case when d.is_initial then 'yes' else 'no' end, case when d.is_overturned then 'yes' else 'no' end,
         case when d.is_preventable then 'yes' else 'no' end,
         case when d.is_leading_reason then d.charge_amount else 0 end, d.denied_amount, d.age_days,
-        f.file_name || ', line ' || d._line
+        f.file_name || ', ' || f.unit || ' ' || d._line
     from marts.denials as d
     inner join kept on strftime(d.adjudication_date, '%Y-%m') = kept.period
-    left join (select file_id, min(file_name) as file_name from marts.landed_files
-               where outcome <> 'duplicate' group by file_id) as f on f.file_id = d._file_id
+    left join marts.loaded_files as f on f.file_id = d._file_id
     order by d.adjudication_date desc, d.denied_amount desc, d.denial_id
     """,
 )

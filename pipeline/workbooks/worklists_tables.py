@@ -49,10 +49,9 @@ WORK = (
         w.next_step, null, null, w.charge_number, w.financial_class, w.category, w.remark_codes, w.amount_at_stake,
         w.chance, w.chance_support, w.urgency, w.urgency_weight, w.similar_count, w.service_date,
         w.first_submission_date, w.latest_submission_date, w.submission_count, w.adjudication_date,
-        f.file_name || ', line ' || w._line
+        f.file_name || ', ' || f.unit || ' ' || w._line
     from marts.worklist as w
-    left join (select file_id, min(file_name) as file_name from marts.landed_files
-               where outcome <> 'duplicate' group by file_id) as f on f.file_id = w._file_id
+    left join marts.loaded_files as f on f.file_id = w._file_id
     where w.work_rank <= $most
     order by w.work_rank
     """,
@@ -79,10 +78,9 @@ REJECTIONS = (
     """
     select r.claim_number, r.payer_name, r.financial_class, r.service_date, r.submission_date, r.rejected_date,
         r.status_category, r.status_code, r.reason, r.charge_amount, r.age_days,
-        f.file_name || ', line ' || r._line
+        f.file_name || ', ' || f.unit || ' ' || r._line
     from marts.claim_rejections as r
-    left join (select file_id, min(file_name) as file_name from marts.landed_files
-               where outcome <> 'duplicate' group by file_id) as f on f.file_id = r._file_id
+    left join marts.loaded_files as f on f.file_id = r._file_id
     where r.is_standing and $most > 0
     order by r.rejected_date, r.charge_amount desc, r.claim_rejection_id
     """,
@@ -106,10 +104,9 @@ NO_ANSWER = (
     """
     select c.claim_number, c.payer_name, c.financial_class, c.service_date, c.latest_submission_date,
         c.submission_count, c.charge_amount, c.waited_days, c.median_days, c.usual_days, c.waited_days - c.usual_days,
-        c.answered_count, f.file_name || ', line ' || c._line
+        c.answered_count, f.file_name || ', ' || f.unit || ' ' || c._line
     from marts.claim_waits as c
-    left join (select file_id, min(file_name) as file_name from marts.landed_files
-               where outcome <> 'duplicate' group by file_id) as f on f.file_id = c._file_id
+    left join marts.loaded_files as f on f.file_id = c._file_id
     where c.is_late
     order by c.waited_days desc, c.charge_amount desc, c.claim_id
     limit $most

@@ -134,9 +134,10 @@ SHAPES = {
         "check_id description left_label left_amount right_label right_amount difference_amount status severity"
     ),
     "landed_files": (
-        "file_name file_id sha256 recognised_as outcome delivered_at byte_count line_count envelope_count record_count "
-        "accepted_count quarantined_count reason"
+        "file_name file_id sha256 recognised_as outcome delivered_at byte_count unit line_count envelope_count "
+        "record_count accepted_count quarantined_count reason"
     ),
+    "loaded_files": "file_id file_name unit",
     "quarantined_rows": "file_id file_name line record column_name rule reason",
     "catalog": (
         "kind parent name title description grain key_columns question data_type unit formula direction "
@@ -461,8 +462,9 @@ def _trust(deposits: Rows) -> dict[str, Rows]:
              ("notes.txt", "a", None, "unrecognised", 0, "No adapter knows this file.")]  # fmt: skip
     landed = [{
         "file_name": name, "file_id": letter * 16, "sha256": letter * 64, "recognised_as": kind, "outcome": outcome,
-        "delivered_at": DELIVERED, "byte_count": 2_048, "line_count": 60, "envelope_count": 10,
-        "record_count": 50, "accepted_count": 50 - refused, "quarantined_count": refused, "reason": reason,
+        "delivered_at": DELIVERED, "byte_count": 2_048, "unit": "segment" if kind == "x12_835" else "line",
+        "line_count": 60, "envelope_count": 10, "record_count": 50, "accepted_count": 50 - refused,
+        "quarantined_count": refused, "reason": reason,
     } for name, letter, kind, outcome, refused, reason in files]  # fmt: skip
     checks = [{
         "check_id": "bank_credits_proved", "description": "Bank credits are matched, classified or open exceptions.",
@@ -473,7 +475,9 @@ def _trust(deposits: Rows) -> dict[str, Rows]:
         "file_id": "d" * 16, "file_name": "pm/payments_202609.csv", "line": 17, "record": "pm_payment",
         "column_name": "payment_amount", "rule": "money", "reason": "Amounts have at most two decimals.",
     }]  # fmt: skip
-    return {"checks": checks, "landed_files": landed, "quarantined_rows": refused}
+    loaded = [{name: row[name] for name in ("file_id", "file_name", "unit")} for row in landed
+              if row["outcome"] != "duplicate"]  # fmt: skip
+    return {"checks": checks, "landed_files": landed, "loaded_files": loaded, "quarantined_rows": refused}
 
 
 def _catalog() -> Rows:

@@ -16,6 +16,7 @@ def test_the_best_claim_is_shown_first_with_its_reason_and_its_next_step(open_pa
     assert f"claim {WORK[0]['claim_number']}" in said
     assert WORK[0]["why"] in said
     assert f"Next: {WORK[0]['next_step']}." in said
+    assert f"remits/a.835, segment {WORK[0]['_line']}" in html_of(open_page("worklist"))
 
 
 def test_the_list_is_filtered_from_the_address_and_its_tiles_with_it(open_page):

@@ -8,6 +8,7 @@ final as (
         recognised_as,
         outcome,
         delivered_at,
+        unit,
         line_count,
         envelope_count,
         record_count,

@@ -127,8 +127,7 @@ def name_files(ask: Ask, sections: list[Section]) -> dict[str, str]:
     """Names of the landed files the lines come from; of identical files the one that was loaded."""
     ids = sorted({line.source[0] for section in sections for line in section.lines if line.source[0]})
     rows = ask(
-        """select file_id, min(file_name) as file_name from marts.landed_files
-where outcome <> 'duplicate' and list_contains($ids, file_id) group by file_id""",
+        "select file_id, file_name from marts.loaded_files where list_contains($ids, file_id)",
         ids=ids,
     )
     return {row["file_id"]: row["file_name"] for row in rows}

@@ -21,8 +21,8 @@ final as (
             totals.name
         ) as check_id,
         concat(
-            'File ', files.file_name, ', line ', cast(totals.line as {{ type_text() }}), ': the ', totals.name,
-            ' of the ', totals.scope, ' is not what was found.'
+            'File ', files.file_name, ', ', files.unit, ' ', cast(totals.line as {{ type_text() }}), ': the ',
+            totals.name, ' of the ', totals.scope, ' is not what was found.'
         ) as description,
         'stated by the file' as left_label,
         totals.stated as left_amount,

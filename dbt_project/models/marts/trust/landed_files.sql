@@ -23,6 +23,7 @@ final as (
         end as outcome,
         files.delivered_at,
         files.byte_count,
+        files.unit,
         files.line_count,
         files.envelope_count,
         files.record_count,
