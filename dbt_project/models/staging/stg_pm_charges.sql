@@ -31,6 +31,7 @@ final as (
         latest.patient_name,
         latest.service_date,
         latest.posting_date,
+        latest.is_posting_day_stated,
         latest.entered_date,
         latest.procedure_code,
         latest.modifiers,

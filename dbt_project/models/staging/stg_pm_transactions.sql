@@ -43,6 +43,7 @@ final as (
         latest.patient_number,
         latest.service_date,
         latest.posting_date,
+        latest.is_posting_day_stated,
         latest.deposit_date,
         latest.amount,
         latest.adjustment_kind,

@@ -1,4 +1,5 @@
--- Days from the service to the posting of its charge. A charge posted before its service is an error, no lag.
+-- Days from the service to the posting of its charge. A charge posted before its service is an error, no lag;
+-- where the PM system does not say the day of posting, there is nothing to measure.
 with
 run as (
     select as_of from {{ ref('stg_run') }}
@@ -22,6 +23,7 @@ final as (
         case when charges.posting_date >= charges.service_date then 1 else 0 end as weight
     from charges
     inner join run on charges.service_date <= run.as_of
+    where charges.is_posting_day_stated
 )
 
 select * from final

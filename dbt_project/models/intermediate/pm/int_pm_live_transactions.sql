@@ -40,6 +40,7 @@ final as (
         transactions.payer_name,
         transactions.service_date,
         transactions.posting_date,
+        transactions.is_posting_day_stated,
         transactions.deposit_date,
         transactions.amount,
         transactions.adjustment_kind,

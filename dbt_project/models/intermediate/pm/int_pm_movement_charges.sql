@@ -33,6 +33,7 @@ final as (
         max(claim_number) as claim_number,
         min(service_date) as service_date,
         min(coalesce(posting_date, service_date)) as posting_date,
+        count(case when posting_date is null or is_posting_day_stated = 'N' then 1 end) = 0 as is_posting_day_stated,
         max(procedure_code) as procedure_code,
         case when count(distinct modifiers) = 1 then max(modifiers) end as modifiers,
         cast(sum(amount) as decimal(18, 2)) as amount,

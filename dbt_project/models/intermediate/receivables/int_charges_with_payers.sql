@@ -54,6 +54,7 @@ final as (
         charges.procedure_code,
         charges.service_date,
         charges.posting_date,
+        charges.is_posting_day_stated,
         case
             when
                 charges.first_bill_date is null
