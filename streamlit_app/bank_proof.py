@@ -25,7 +25,7 @@ order by account_number, line_order"""
 ITEMS = """select i.account_number, i.kind, i.reference, i.opened_date, i.cleared_date, i.age_business_days,
        i.prior_amount, i.current_amount, f.file_name || ', ' || f.unit || ' ' || i._line as source
 from marts.proof_of_cash_items as i
-left join marts.loaded_files as f on i._file_id = f.file_id
+left join marts.file_names as f on i._file_id = f.file_id
 where (len($entities) = 0 or list_contains($entities, i.entity_id))
   and (len($accounts) = 0 or list_contains($accounts, i.account_number)) and i.period = $period
 order by i.current_amount = 0, i.kind, i.opened_date, i.proof_of_cash_item_id"""

@@ -25,7 +25,7 @@ group by period, term_order, term order by period desc, term_order"""
 ITEMS = """select i.item_date, i.subject_kind, i.reference, i.reason, i.channel, i.amount,
        f.file_name || ', ' || f.unit || ' ' || i._line as source
 from marts.cash_bridge_items as i
-left join marts.loaded_files as f on i._file_id = f.file_id
+left join marts.file_names as f on i._file_id = f.file_id
 where (len($entities) = 0 or list_contains($entities, i.entity_id))
   and (len($accounts) = 0 or list_contains($accounts, i.account_number))
   and (len($channels) = 0 or list_contains($channels, i.channel)) and i.period = $period and i.term = $term

@@ -24,7 +24,7 @@ ITEMS = """select i.reference, i.opened_date, i.age_business_days, {who} as who,
        i.beginning_amount, i.new_amount, i.resolved_amount, i.ending_amount,
        f.file_name || ', ' || f.unit || ' ' || i._line as source
 from marts.{mart}_items as i
-left join marts.loaded_files as f on i._file_id = f.file_id
+left join marts.file_names as f on i._file_id = f.file_id
 where (len($entities) = 0 or list_contains($entities, i.entity_id))
   and (len($accounts) = 0 or list_contains($accounts, i.account_number))
   and (len($channels) = 0 or list_contains($channels, i.channel)) and i.period = $period

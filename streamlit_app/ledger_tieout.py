@@ -32,7 +32,7 @@ order by abs(difference_amount) desc, gl_account"""
 ITEMS = """select i.gl_account, i.kind, i.subject_kind, i.reference, i.amount,
        f.file_name || ', ' || f.unit || ' ' || i._line as source
 from marts.gl_tieout_items as i
-left join marts.loaded_files as f on i._file_id = f.file_id
+left join marts.file_names as f on i._file_id = f.file_id
 where (len($entities) = 0 or list_contains($entities, i.entity_id)) and i.period = $period
   and i.gl_account = $gl_account
 order by abs(i.amount) desc, i.gl_tieout_item_id"""
@@ -40,7 +40,7 @@ ENTRIES = """select e.entry_date, e.template, l.gl_account, l.entry_memo, l.debi
        e.reversal_date, f.file_name || ', ' || f.unit || ' ' || e._line as source
 from marts.journal_entries as e
 inner join marts.journal_entry_lines as l on e.journal_entry_id = l.journal_entry_id
-left join marts.loaded_files as f on e._file_id = f.file_id
+left join marts.file_names as f on e._file_id = f.file_id
 where (len($entities) = 0 or list_contains($entities, e.entity_id)) and e.period = $period and e.state = 'proposed'
 order by e.template, e.entry_date, e.journal_entry_id, l.line_number"""
 

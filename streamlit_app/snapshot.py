@@ -102,10 +102,12 @@ def definition(name: str) -> str:
 
 
 def source(file_id: str | None, line: int | None) -> str | None:
-    """Name the landed file and the line or segment a row comes from; of identical files the one that was loaded."""
-    rows = _answer(str(require()), "select file_id, file_name, unit from marts.loaded_files", {}).rows()
-    names = {loaded: f"{name}, {unit}" for loaded, name, unit in rows}
-    return f"{names.get(file_id, f'{file_id}, line')} {line}" if file_id else None
+    """Name the landed file and the line or segment a row comes from; of what speaks of a whole file, the file."""
+    if not file_id:
+        return None
+    sql = "select file_name, unit from marts.file_names where file_id = $file_id"
+    [(name, unit)] = _answer(str(require()), sql, {"file_id": file_id}).rows() or [(file_id, None)]
+    return name if line is None else f"{name}, {unit or 'line'} {line}"
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

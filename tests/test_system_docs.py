@@ -20,6 +20,7 @@ SAID = {
 }
 """What postings may say, and the fields it stands in."""
 SAID_OF_CHARGES = {
+    "day of posting of charges": {"posting_date"},
     "payer of charges": {"payer_name"},
     "day of the bill": {"first_bill_date"},
     "open balance": {"total_balance"},
@@ -57,8 +58,14 @@ def fields_of(names, records, kinds):
     for block in (block for name in names for block in load_layouts()[name].records if block.record in records):
         kind = block.fields.get("kind")
         if kind is None or kinds & {kind.constant, kind.otherwise, *kind.values.values()}:
-            found |= {field for field, source in block.fields.items() if tells(source)}
+            found |= {field for field, source in block.fields.items() if tells(source)} - one_day(block, kinds)
     return found
+
+
+def one_day(block, kinds):
+    """The posting day of charges that is the day of service."""
+    stated = block.fields.get("is_posting_day_stated")
+    return {"posting_date"} if "charge" in kinds and stated and stated.constant == "N" else set()
 
 
 def tells(source):

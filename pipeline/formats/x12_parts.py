@@ -5,7 +5,8 @@ a reader makes of a part (`pipeline.adapters`). A transaction is never cut: what
 digest does), so one that is larger than a part is read whole.
 
 A part is read as a file of its own: in front of it the ISA and GS that hold there, behind it a GE and IEA where the
-group goes on. Neither is counted.
+group goes on. Neither is counted. One thing is judged by what a part holds and not by the file: whether claims of an
+837 separate components by another character than their ISA declares (`pipeline.formats.x12_837`).
 """
 
 import re
@@ -43,7 +44,7 @@ class _Held:
     """A GE and IEA that close them, to be put behind the part before."""
     segments: int = 0
     transactions: int = 0
-    """Of the open group."""
+    """Of the open group, or so far where no envelope was opened."""
     groups: int = 0
     """Of the open interchange, the open group not counted."""
 

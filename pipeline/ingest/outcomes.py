@@ -6,7 +6,6 @@ duplicates and the names files have when a run is built (`pipeline.ingest.build`
 
 import polars as pl
 
-from pipeline.adapters import Reading
 from pipeline.ingest.reading import FileReading
 
 
@@ -35,7 +34,7 @@ def _row(reading: FileReading, accepted_count: int | None, refused: dict | None)
             reason = "; ".join(filter(None, (reason, _tell_nothing(reading.reading.ignored))))
     quarantined_count = refused["line_count"] if refused else 0
     record_count = (accepted_count or 0) + quarantined_count
-    envelope_count, unit = (reading.reading.envelope, reading.reading.unit) if reading.reading else (0, Reading.unit)
+    envelope_count, unit = (reading.reading.envelope, reading.reading.unit) if reading.reading else (0, None)
     return {
         "file_id": reading.file.file_id,
         "read_as": reading.file.name,

@@ -33,7 +33,7 @@ ITEMS = (
         i.cleared_date, i.age_business_days, i.prior_amount, i.current_amount, i.current_amount - i.prior_amount,
         f.file_name || ', ' || f.unit || ' ' || i._line
     from marts.proof_of_cash_items as i
-    left join marts.loaded_files as f on f.file_id = i._file_id
+    left join marts.file_names as f on f.file_id = i._file_id
     order by i.account_number, i.period desc, i.side, i.kind, i.opened_date, i.proof_of_cash_item_id
     """,
 )
@@ -79,7 +79,7 @@ TIE_ITEMS = (
     select i.period, i.gl_account, replace(i.kind, '_', ' '), replace(i.subject_kind, '_', ' '), i.reference, i.amount,
         f.file_name || ', ' || f.unit || ' ' || i._line
     from marts.gl_tieout_items as i
-    left join marts.loaded_files as f on f.file_id = i._file_id
+    left join marts.file_names as f on f.file_id = i._file_id
     order by i.period desc, i.role, i.kind, abs(i.amount) desc, i.gl_tieout_item_id
     """,
 )
@@ -106,7 +106,7 @@ ENTRIES = (
         e.approver, e.idempotency_key
     from marts.journal_entries as e
     inner join marts.journal_entry_lines as l on l.journal_entry_id = e.journal_entry_id
-    left join marts.loaded_files as f on f.file_id = e._file_id
+    left join marts.file_names as f on f.file_id = e._file_id
     where e.state = 'proposed'
     order by e.entry_date desc, e.template, e.journal_entry_id, l.line_number
     """,

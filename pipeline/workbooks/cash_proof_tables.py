@@ -59,7 +59,7 @@ BRIDGE_ITEMS = (
         f.file_name || ', ' || f.unit || ' ' || i._line
     from marts.cash_bridge_items as i
     inner join (select distinct term, title from marts.cash_bridge) as t on i.term = t.term
-    left join marts.loaded_files as f on i._file_id = f.file_id
+    left join marts.file_names as f on i._file_id = f.file_id
     where i.period = (select max(period) from marts.cash_bridge)
         and i.term not in ('bank_credits', 'pm_payments_posted')
     order by i.term_order, abs(i.amount) desc, i.cash_bridge_item_id

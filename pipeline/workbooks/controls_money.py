@@ -6,7 +6,7 @@ Amounts in US dollars.
 
 from pipeline.workbooks.sheets import Field
 
-SOURCE = """left join marts.loaded_files as f on f.file_id = i._file_id"""
+SOURCE = "left join marts.file_names as f on f.file_id = i._file_id"
 WRITE_OFFS = (
     [
         Field("Month", 9),

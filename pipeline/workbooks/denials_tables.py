@@ -78,7 +78,7 @@ LINES = (
         f.file_name || ', ' || f.unit || ' ' || d._line
     from marts.denials as d
     inner join kept on strftime(d.adjudication_date, '%Y-%m') = kept.period
-    left join marts.loaded_files as f on f.file_id = d._file_id
+    left join marts.file_names as f on f.file_id = d._file_id
     order by d.adjudication_date desc, d.denied_amount desc, d.denial_id
     """,
 )

@@ -51,7 +51,7 @@ WORK = (
         w.first_submission_date, w.latest_submission_date, w.submission_count, w.adjudication_date,
         f.file_name || ', ' || f.unit || ' ' || w._line
     from marts.worklist as w
-    left join marts.loaded_files as f on f.file_id = w._file_id
+    left join marts.file_names as f on f.file_id = w._file_id
     where w.work_rank <= $most
     order by w.work_rank
     """,
@@ -80,7 +80,7 @@ REJECTIONS = (
         r.status_category, r.status_code, r.reason, r.charge_amount, r.age_days,
         f.file_name || ', ' || f.unit || ' ' || r._line
     from marts.claim_rejections as r
-    left join marts.loaded_files as f on f.file_id = r._file_id
+    left join marts.file_names as f on f.file_id = r._file_id
     where r.is_standing and $most > 0
     order by r.rejected_date, r.charge_amount desc, r.claim_rejection_id
     """,
@@ -106,7 +106,7 @@ NO_ANSWER = (
         c.submission_count, c.charge_amount, c.waited_days, c.median_days, c.usual_days, c.waited_days - c.usual_days,
         c.answered_count, f.file_name || ', ' || f.unit || ' ' || c._line
     from marts.claim_waits as c
-    left join marts.loaded_files as f on f.file_id = c._file_id
+    left join marts.file_names as f on f.file_id = c._file_id
     where c.is_late
     order by c.waited_days desc, c.charge_amount desc, c.claim_id
     limit $most

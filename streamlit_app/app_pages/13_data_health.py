@@ -62,8 +62,8 @@ elif view == "Refused rows":
         figures.nothing("No row was refused: every line of every file was read and kept.")
     else:
         st.caption("The refused line stays in the file it came from; have it corrected there and sent again.")
-        labels = {"file_name": "File", "line": "Line", "record": "Record", "column_name": "Column", "rule": "Rule",
-                  "reason": "Reason"}  # fmt: skip
+        labels = {"file_name": "File", "line": "Line or segment", "record": "Record", "column_name": "Column",
+                  "rule": "Rule", "reason": "Reason"}  # fmt: skip
         figures.table(fitting(refused), labels, "quarantined_rows", alt="Refused rows with file, line, reason", most=12)
 elif view == "Checks":
     for warning in manifest.get("warnings", []):

@@ -94,3 +94,20 @@ def test_each_layout_of_the_project_is_named_by_kind_and_states_its_evidence(lay
     assert layout.name.startswith(f"{layout.kind}_")
     assert layout.evidence.source
     assert (layout.evidence.grade == "user-defined") == ("template" in layout.title), "a template says so in its title"
+
+
+CHARGES = [
+    pytest.param(block.fields, id=f"{layout.name}-{number}")
+    for layout in load_layouts().values()
+    for number, block in enumerate(layout.records)
+    if "service_date" in block.fields
+    and (
+        block.record == "pm_charge" or (block.record == "pm_transaction" and block.fields["kind"].constant == "charge")
+    )
+]
+
+
+@pytest.mark.parametrize("fields", CHARGES)
+def test_a_charge_that_may_take_its_day_of_service_for_its_posting_says_so(fields):
+    served, posted = (set(fields[name].column or ()) for name in ("service_date", "posting_date"))
+    assert not served & posted or "is_posting_day_stated" in fields

@@ -11,7 +11,7 @@ from typing import Any
 
 import duckdb
 
-OF_THE_RUN = {"catalog", "run_context", "landed_files", "loaded_files", "quarantined_rows"}
+OF_THE_RUN = {"catalog", "run_context", "landed_files", "file_names", "quarantined_rows"}
 """Marts that tell of the run and its files."""
 PLACES = {"_file_id", "_line", "file_id", "file_name", "line"}
 """Where a fact was read: it is the same fact in another file."""

@@ -137,7 +137,7 @@ SHAPES = {
         "file_name file_id sha256 recognised_as outcome delivered_at byte_count unit line_count envelope_count "
         "record_count accepted_count quarantined_count reason"
     ),
-    "loaded_files": "file_id file_name unit",
+    "file_names": "file_id file_name unit",
     "quarantined_rows": "file_id file_name line record column_name rule reason",
     "catalog": (
         "kind parent name title description grain key_columns question data_type unit formula direction "
@@ -477,7 +477,7 @@ def _trust(deposits: Rows) -> dict[str, Rows]:
     }]  # fmt: skip
     loaded = [{name: row[name] for name in ("file_id", "file_name", "unit")} for row in landed
               if row["outcome"] != "duplicate"]  # fmt: skip
-    return {"checks": checks, "landed_files": landed, "loaded_files": loaded, "quarantined_rows": refused}
+    return {"checks": checks, "landed_files": landed, "file_names": loaded, "quarantined_rows": refused}
 
 
 def _catalog() -> Rows:

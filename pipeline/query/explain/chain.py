@@ -71,7 +71,7 @@ class Chain:
     files: dict[str, str] = field(default_factory=dict)
 
     def name_source(self, source: Source) -> str | None:
-        """`file:line` of a source, which can itself be explained."""
+        """`file:line` of a source, of X12 `file:segment`, which can itself be explained."""
         file_id, line = source
         if file_id is None:
             return None
@@ -126,8 +126,5 @@ def money_text(amount: Decimal | None) -> str | None:
 def name_files(ask: Ask, sections: list[Section]) -> dict[str, str]:
     """Names of the landed files the lines come from; of identical files the one that was loaded."""
     ids = sorted({line.source[0] for section in sections for line in section.lines if line.source[0]})
-    rows = ask(
-        "select file_id, file_name from marts.loaded_files where list_contains($ids, file_id)",
-        ids=ids,
-    )
+    rows = ask("select file_id, file_name from marts.file_names where list_contains($ids, file_id)", ids=ids)
     return {row["file_id"]: row["file_name"] for row in rows}

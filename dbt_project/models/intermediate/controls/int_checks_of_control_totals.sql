@@ -9,7 +9,7 @@ totals as (
     where stated <> found
 ),
 
--- One row for each total that does not agree, so that a person finds the file and the line.
+-- One row for each total that does not agree, so that a person finds the file and the line or segment.
 final as (
     select
         concat_ws(

@@ -1,4 +1,4 @@
--- Identical bytes may have landed under several names; the names of duplicates are left out.
+-- Identical bytes may have landed under several names: the one that is no duplicate stands for them.
 with
 final as (
     select
