@@ -261,7 +261,8 @@ def _find_strange_cents(reading: Reading, seen: Seen) -> str | None:
             if not amount or line not in seen.cells:
                 continue
             digits = [re.sub(r"[^0-9.]", "", cell) for cell in seen.cells[line]]
-            stated = {cents(text) or 0 for text in digits} | {whole(text) or 0 for text in digits} | {0}
+            stated = {cents(text) or 0 for text in digits} | {0}
+            stated |= {whole(re.sub(r"\.0*$", "", text)) or 0 for text in digits}  # 139.0 may be 139 whole cents
             if not any(abs(one - two) == amount or one + two == amount for one in stated for two in stated):
                 return f"the cents of a {record} are in no cell of its line"
     return None
