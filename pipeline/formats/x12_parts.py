@@ -17,7 +17,6 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from pipeline.adapters import Reading, UnreadableFileError
-from pipeline.ahead import one_ahead
 from pipeline.formats.texts import PADDING
 from pipeline.formats.x12 import Segments
 from pipeline.formats.x12_bytes import BOM, ELEMENT, TERMINATOR, Delimiters, find_interchanges, to_canonical
@@ -57,7 +56,7 @@ def read_in_parts(chunks: Iterable[bytes], read: Read) -> Iterator[Reading]:
         IncompleteFileError: the same.
     """
     tallies: dict[str, Tally] = {}
-    for part, held, tail in one_ahead(_cut_parts(chunks)):
+    for part, held, tail in _cut_parts(chunks):  # not one ahead: a part more would be held, and nothing be read sooner
         envelope, reading = read(part)
         for what, own in envelope.tallies.items():
             reading.notes.remove(own.sentence)

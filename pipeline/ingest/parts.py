@@ -13,8 +13,8 @@ from zipfile import BadZipFile
 import polars as pl
 
 from pipeline import adapters
-from pipeline.ahead import one_ahead
 from pipeline.ingest.accounting import Judged
+from pipeline.ingest.ahead import one_ahead
 from pipeline.ingest.batch import judge_batch
 from pipeline.ingest.landing import CHANGED, LandedFile
 from pipeline.ingest.reading import FileReading, fail, take

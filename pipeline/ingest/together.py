@@ -11,8 +11,9 @@ import polars as pl
 from pipeline.ingest.landing import LandedFile
 from pipeline.ingest.reading import FileReading, Opened, open_file, read_opened, take
 
-SMALL_BYTES, TOGETHER_BYTES, TOGETHER_FILES = 1024**2, 16 * 1024**2, 2_000
-"""Below what size a file may be read together with others, and how much at most at once."""
+SMALL_BYTES, TOGETHER_BYTES, TOGETHER_FILES = 1024**2, 4 * 1024**2, 2_000
+"""Below what size a file may be read together with others, and how much at most at once: as much as a part of a large
+file, for the same reason (`pipeline.formats.x12_parts`)."""
 
 
 def read_files(files: Iterable[LandedFile]) -> Iterator[FileReading]:

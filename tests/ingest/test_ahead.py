@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from pipeline.ahead import one_ahead
+from pipeline.ingest.ahead import one_ahead
 
 
 def test_items_come_in_their_order():

@@ -1,7 +1,7 @@
 """Steps that follow one another side by side: the next item is made while this one is used.
 
-Here: one item ahead on a thread of its own. Not here: what the steps are (`pipeline.ingest.parts`,
-`pipeline.formats.x12_parts`). Large columns are cut, judged and saved outside the interpreter's lock, so threads help.
+Here: one item ahead on a thread of its own. Not here: what the steps are (`pipeline.ingest.parts`). Large columns are
+cut, judged and saved outside the interpreter's lock, so threads help.
 """
 
 from collections.abc import Iterable, Iterator
