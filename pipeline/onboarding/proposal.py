@@ -36,7 +36,7 @@ def compose(draft: Draft, profiles: dict[Column, Profile], fit: Fit, name: str) 
         name: name of the layout.
     """
     content: dict[str, Any] = {
-        "title": f"{name}, a template proposed from one file",
+        "title": f"{name}, proposed from one file (template)",
         "system": name.removeprefix(f"{fit.kind}_"),
         "kind": fit.kind,
         "evidence": {

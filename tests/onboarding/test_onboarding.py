@@ -57,6 +57,7 @@ def test_the_layout_written_loads_and_its_adapter_reads_the_file(tmp_path, monke
     assert run(path, "--write", target, *words).exit_code == 0
     layout = parse_layout(target)
     assert layout.evidence.grade == "user-defined"
+    assert "(template)" in layout.title  # so that it stands beside the project's own
     monkeypatch.setattr(applying, "_ranked", lambda: applying.rank([layout]))  # as if it were the only one there is
     monkeypatch.setattr(recognising, "recognise", recognising.recognise.__wrapped__)
     from pipeline.adapters import delimited, workbook  # noqa: PLC0415
