@@ -1,5 +1,6 @@
 -- Every line of the general ledger with the role its account plays, and its amount with debits positive whatever way
--- the ledger prints it. An account is known by the name in the seed: as entries or as the chart of accounts write it.
+-- the ledger prints it. An account is known by the name in the seed: as entries or as the chart of accounts write it; a
+-- chart that names no company is that of all.
 with
 entries as (
     select * from {{ ref('stg_ledger_entries') }}
@@ -28,7 +29,7 @@ names as (
     from entries
     inner join charts
         on
-            coalesce(entries.company, '') = charts.company
+            charts.company in ('', coalesce(entries.company, ''))
             and entries.account = charts.account
     union
     select
@@ -38,7 +39,7 @@ names as (
     from entries
     inner join charts
         on
-            coalesce(entries.company, '') = charts.company
+            charts.company in ('', coalesce(entries.company, ''))
             and entries.account = charts.account
 ),
 

@@ -1,9 +1,11 @@
 -- Charge lines that stand: those a PM system exports as charges, and those it only exports as movements. Where a charge
--- line does not know its payer or its bills, its claim may.
+-- line does not know its payer or its bills, its claim may; with a voided claim its charge lines fall.
 with
 claims as (
-    select * from {{ ref('stg_pm_claims') }}
-    where not {{ is_void() }}
+    select
+        *,
+        {{ is_void() }} as is_void
+    from {{ ref('stg_pm_claims') }}
 ),
 
 charges as (
@@ -97,6 +99,7 @@ final as (
         on
             charges.practice_id = claims.practice_id
             and charges.claim_number = claims.claim_number
+    where not coalesce(claims.is_void, false)
 )
 
 select * from final
