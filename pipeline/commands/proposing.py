@@ -34,7 +34,7 @@ def tell(console: Console, proposal: Proposal) -> None:
         say(Text(f"A table: {where}, {at}, {len(draft.names)} columns."))
     if proposal.fit is None or proposal.trial is None:
         say(Text(f"Nothing proposed: {proposal.why_not}.", style="bold red"))
-        _tell_lacking(console, proposal.lacking)
+        _tell_lacking(console, proposal.lacking, "looks like")
         return
     fit = proposal.fit
     others = ", ".join(f"{other.record} {other.score:.0%}" for other in proposal.others)
@@ -51,11 +51,11 @@ def _tell_header(draft: Draft) -> str:
     return f"header in rows {row - 1} and {row}" if draft.has_two_header_rows else f"header in row {row}"
 
 
-def _tell_lacking(console: Console, fit: Fit | None) -> None:
+def _tell_lacking(console: Console, fit: Fit | None, how: str = "looks more like") -> None:
     if fit:
         console.print(
             Text(
-                f"It looks more like {fit.record} ({fit.score:.0%}), but no column is its {fit.lacking[0]}: add that "
+                f"It {how} {fit.record} ({fit.score:.0%}), but no column is its {fit.lacking[0]}: add that "
                 f"column to the export, or write a {fit.kind} layout that joins columns which tell its rows apart.",
                 style="bold yellow",
             )

@@ -32,7 +32,7 @@ def choose(text: str, heads: Callable[[str], Heads]) -> tuple[Layout, Header] | 
         text: the beginning of the table; a layout whose names it does not hold is not tried.
         heads: gives the first records of the table under each delimiter, by how the layout reads quotes.
     """
-    folded = text.casefold()
+    folded = " ".join(text.split()).casefold()  # a name may be broken over two lines
     line = text.lstrip().split("\n", 1)[0]
     widest = max(line.count(delimiter) for delimiter in DELIMITERS) + 1
     for layout, asked in _ranked():

@@ -18,7 +18,7 @@ from pipeline.formats.foreign import describe_foreign
 from pipeline.formats.tables import HEADER_WITHIN, Heads
 from pipeline.layouts.nearness import Nearness, find_nearest
 from pipeline.onboarding.fits import Fit
-from pipeline.onboarding.fitting import LIKELY, find_fits, is_number
+from pipeline.onboarding.fitting import LIKELY, find_fits, is_number, reads_money
 from pipeline.onboarding.landed import compare
 from pipeline.onboarding.profile import Profile, profile
 from pipeline.onboarding.proposal import compose, list_totals
@@ -86,7 +86,7 @@ def propose(file: Path, kind: str | None = None, name: str | None = None, snapsh
     except UnreadableFileError as error:
         return Proposal(file, known, why_not=str(error))
     totals = find_totals(draft, table)
-    head = table.frame.filter(pl.col("_line").is_in(totals[1] if totals else []).not_()).head(MOST_ROWS)
+    head = _leave_furniture(table.frame.filter(pl.col("_line").is_in(totals[1] if totals else []).not_()), draft)
     profiles = tuple(profile(name, title, head[str(name)]) for name, title in draft.titles.items())
     near = _find_near(data, draft)
     is_near = near is not None and known in {None, f"delimited/{near.layout.name}"}
@@ -95,6 +95,10 @@ def propose(file: Path, kind: str | None = None, name: str | None = None, snapsh
     found = [fit for fit in find_fits(list(profiles), compare(snapshot, list(profiles)), kind) if fit.score >= least]
     fits = [fit for fit in found if not fit.lacking]
     tried = sorted(filter(None, (_try(seen, fit, name) for fit in fits[:OTHERS])), key=lambda item: -item[0])
+    if kind is None:
+        tried = [item for item in tried if item[3].accepted >= item[3].refused]
+    if kind is None and any(item.kind == "money" for item in profiles):
+        tried = [item for item in tried if reads_money(item[1])]  # else its amounts would be lost without a word
     lacking = next((fit for fit in found if len(fit.lacking) == 1 and is_number(fit)), None)
     if lacking and tried and lacking.score <= tried[0][0] + CLEARLY:
         lacking = None
@@ -103,6 +107,12 @@ def propose(file: Path, kind: str | None = None, name: str | None = None, snapsh
     _, fit, content, trial = tried[0]
     others = tuple(item[1] for item in tried[1:])
     return replace(seen, fit=fit, others=others, lacking=lacking, content=content, trial=trial)
+
+
+def _leave_furniture(frame: pl.DataFrame, draft: Draft) -> pl.DataFrame:
+    """The rows that columns are judged by: a row with less than half the cells of most is a footer or opens a group."""
+    filled = pl.sum_horizontal(pl.col(str(name)).is_not_null() for name in draft.names)
+    return frame.filter(2 * filled >= filled.quantile(0.75)).head(MOST_ROWS)
 
 
 def _try(seen: Proposal, fit: Fit, name: str | None) -> tuple[float, Fit, dict[str, Any], Trial] | None:
@@ -117,6 +127,7 @@ def _try(seen: Proposal, fit: Fit, name: str | None) -> tuple[float, Fit, dict[s
     except (ValidationError, UnreadableFileError):
         return None
     content, trial = next(way for way in tried if way[1].totals_agree)
+    trial.totals = trial.totals or tried[0][1].totals  # what no reading makes agree is told
     if not trial.accepted:
         return None
     if "preamble" in content:

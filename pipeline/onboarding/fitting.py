@@ -4,19 +4,23 @@ Here: the choice. Not here: names (`pipeline.onboarding.vocabulary`), cells (`pi
 already landed (`pipeline.onboarding.landed`), the layout that comes of it (`pipeline.onboarding.proposal`).
 """
 
+from dataclasses import replace
+
 from pipeline.contracts import Column, Contract, load_contracts
 from pipeline.onboarding.fits import Fit, Match
 from pipeline.onboarding.landed import Agreement
 from pipeline.onboarding.profile import Profile
 from pipeline.onboarding.sides import MARKED, find_marks, find_sides
 from pipeline.onboarding.standins import stand_in
-from pipeline.onboarding.vocabulary import kinds, likeness, tell_words
+from pipeline.onboarding.vocabulary import PERSONAL, kinds, likeness, plain, tell_words
 
 SURE, LIKELY, WEAK, ENOUGH_WORDS = 0.9, 0.6, 0.35, 0.75
 TOLD = ("direction", "occurrence", "sign_convention", "type_code")
 """Fields that follow from others: the sign of the amount, the order of the rows."""
 OWN_NUMBERS = ("bank_reference", "transaction_number")
 """Fields that tell one row from every other: a column whose cells repeat is hardly one of them."""
+TWO_WAYS = ("bank_transaction", "ledger_entry")
+"""Records of accounts."""
 _TYPES = {
     "money": {"money": 1.0, "integer": 0.6},
     "date": {"date": 1.0},
@@ -43,6 +47,7 @@ def find_fits(profiles: list[Profile], agreements: list[Agreement], kind: str | 
 
 def _fit(contract: Contract, kind: str, profiles: list[Profile], agreements: list[Agreement]) -> Fit:
     fields = {column.name: column for column in contract.columns if column.name not in TOLD}
+    profiles = [profile for profile in profiles if not PERSONAL & set(plain(profile.title).split())]
     sides = find_sides(contract.record, profiles)
     matches = {"amount": Match("amount", *sides)} if sides else {}
     marks = None if sides else find_marks(contract.record, profiles)
@@ -51,7 +56,7 @@ def _fit(contract: Contract, kind: str, profiles: list[Profile], agreements: lis
     taken = {column for match in matches.values() for column in match.columns}
     scored = sorted(
         (
-            (match.confidence + (0.01 if column.required else 0), name, match)
+            (match.confidence + 0.01 * column.required + 0.005 * (plain(profile.title) == plain(name)), name, match)
             for name, column in fields.items()
             for profile in profiles
             if name not in matches and (match := _match(contract.record, column, profile, profiles, agreements))
@@ -66,6 +71,8 @@ def _fit(contract: Contract, kind: str, profiles: list[Profile], agreements: lis
         if name not in matches and (first := _first_of(column, profiles, taken)):
             matches[name] = first
             taken |= set(first.columns)
+    if contract.record in TWO_WAYS and "amount" in matches and MARKED not in matches:
+        matches["amount"] = _doubt_one_way(matches["amount"], profiles)
     missing = [name for name, column in fields.items() if column.required and name not in matches]
     matches |= {name: match for name in missing if (match := stand_in(contract, name, matches))}
     missing = [name for name in missing if name not in matches]
@@ -73,10 +80,23 @@ def _fit(contract: Contract, kind: str, profiles: list[Profile], agreements: lis
     return Fit(contract.record, kind, _score(contract, found, missing, profiles), tuple(found), tuple(missing))
 
 
+def _doubt_one_way(amount: Match, profiles: list[Profile]) -> Match:
+    """Money of an account goes both ways: where nothing tells which, a person looks."""
+    is_told = len(amount.columns) > 1 or any(p.has_negative for p in profiles if p.name == amount.columns[0])
+    doubt = f"{amount.reason}: does another column tell which way each goes?"
+    return amount if is_told else replace(amount, confidence=min(amount.confidence, LIKELY - 0.01), reason=doubt)
+
+
 def is_number(fit: Fit) -> bool:
     """Is what a record lacks a number or name of its own, which other columns may make up together?"""
     lacked = next(column for column in load_contracts()[fit.record].columns if column.name == fit.lacking[0])
     return lacked.type == "text" and not lacked.allowed
+
+
+def reads_money(fit: Fit) -> bool:
+    """Does any column of the table become an amount?"""
+    money = {column.name for column in load_contracts()[fit.record].columns if column.type == "money"}
+    return any(match.field in money for match in fit.matches if match.columns)
 
 
 def _first_of(field: Column, profiles: list[Profile], taken: set[str]) -> Match | None:

@@ -18,12 +18,13 @@ def title_columns(above: list[str] | None, cells: list[str]) -> list[str]:
     """The title of each column: its name, behind the cell of the row above where that belongs to the header too.
 
     A group stands over the blank cells to its right where the names below it come again (`Insurance / Paid`,
-    `Patient / Paid`); else a cell stands over its own column only (`Posting / Date`).
+    `Patient / Paid`); else a cell stands over its own column only (`Posting / Date`). A row of one cell names no
+    columns: it opens a section.
     """
     names = [" ".join(cell.split()) for cell in cells]
     upper = [" ".join(cell.split()) for cell in above or []]
     upper = (upper + [""] * len(names))[: max(len(names), len(upper))]
-    if len(upper) > len(names) or not _is_part_of_header(upper, names):
+    if len(upper) > len(names) or sum(map(bool, names)) == 1 or not _is_part_of_header(upper, names):
         return names
     if _repeats(names):
         for place in range(1, len(upper)):

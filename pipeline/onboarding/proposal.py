@@ -17,12 +17,14 @@ from pipeline.onboarding.shape import Draft
 from pipeline.onboarding.sides import MARKED, SIDED, tell_ways
 from pipeline.onboarding.standins import JOINED
 from pipeline.onboarding.totals import TOTAL, find_totals
-from pipeline.onboarding.vocabulary import tell_words
+from pipeline.onboarding.vocabulary import PROPOSED, tell_words
 
 HEADER_NAMES = 6
 UNKNOWN = {"constant": "unknown"}
 ACCOUNT = r"^(?i:account|acct)(?i:\.?\s*(?:number|no|#))?\.?:?$"
 """A cell above the rows behind which the account stands."""
+ACCOUNT_WITHIN = r"^(?i:account|acct)(?i:\.?\s*(?:number|no|#))?\.?:?\s+([0-9Xx*-]*[0-9]{3,})\b"
+"""A cell above the rows that holds both the word and the account."""
 NUMBER = r"[0-9]{3}"
 
 
@@ -39,10 +41,7 @@ def compose(draft: Draft, profiles: dict[Column, Profile], fit: Fit, name: str) 
         "title": f"{name}, proposed from one file (template)",
         "system": name.removeprefix(f"{fit.kind}_"),
         "kind": fit.kind,
-        "evidence": {
-            "grade": "user-defined",
-            "source": "Proposed by `tieout onboard` from one export; check it by eye.",
-        },
+        "evidence": {"grade": "user-defined", "source": PROPOSED},
     }
     content |= _recognition(draft, profiles, fit)
     used = [profiles[column] for match in fit.matches for column in match.columns]
@@ -53,8 +52,9 @@ def compose(draft: Draft, profiles: dict[Column, Profile], fit: Fit, name: str) 
     fields = {match.field: _source(match, profiles, fit.record) for match in fit.matches if match.field != MARKED}
     above = [cell.strip() for row in draft.table().preamble for cell in row if cell.strip()]
     is_told = any(re.match(ACCOUNT, cell) and re.search(NUMBER, behind) for cell, behind in pairwise(above))
-    if fields.get("account_number") == UNKNOWN and is_told:
-        content["preamble"] = {"account": {"after": ACCOUNT}}
+    is_within = any(re.match(ACCOUNT_WITHIN, cell) for cell in above)
+    if fields.get("account_number") == UNKNOWN and (is_told or is_within):
+        content["preamble"] = {"account": {"after": ACCOUNT} if is_told else {"takes": ACCOUNT_WITHIN}}
         fields["account_number"] = {"preamble": "account"}
     contract = load_contracts()[fit.record]
     fields |= {"occurrence": {"twin": True}} if "occurrence" in contract.names else {}

@@ -12,9 +12,11 @@ from pipeline.onboarding.vocabulary import likeness, plain
 SIDED = {"bank_transaction": "credit", "ledger_entry": "debit", "pm_transaction": "debit"}
 """Records whose amount may stand in two columns, and which of them is positive."""
 SIDES = {
-    "debit": ("debit", "withdrawal", "withdrawals", "debit amount", "debits", "money out", "paid out", "dr"),
-    "credit": ("credit", "deposit", "deposits", "credit amount", "credits", "money in", "paid in", "cr"),
+    "debit": {"debit", "debits", "dr", "withdrawal", "withdrawals", "money out", "paid out", "out", "payments"},
+    "credit": {"credit", "credits", "cr", "deposit", "deposits", "money in", "paid in", "in", "receipts"},
 }
+_SAID_OF_BOTH = {"amount", "usd"}
+"""Words beside the side that both columns bear."""
 MARKS = {
     "debit": {"d", "dr", "db", "dbit", "debit", "withdrawal", "-", "out"},
     "credit": {"c", "cr", "crdt", "credit", "deposit", "+", "in"},
@@ -29,7 +31,7 @@ def find_sides(record: str, profiles: list[Profile]) -> tuple[tuple[str, str], f
     """The two columns, how sure it is, and why; None where the record or the table has none."""
     found = {
         side: next(
-            (p.name for p in profiles if plain(p.title) in names and p.kind in {"money", "integer", "empty"}), None
+            (p.name for p in profiles if _bare(p.title) in names and p.kind in {"money", "integer", "empty"}), None
         )
         for side, names in SIDES.items()
     }
@@ -49,6 +51,10 @@ def find_marks(record: str, profiles: list[Profile]) -> tuple[str, float, str] |
         if profile.filled == 1 and all(told.values()) and sum(map(len, told.values())) == len(profile.values):
             return profile.name, _SURE, "each of its cells says debit or credit, and no amount bears a sign"
     return None
+
+
+def _bare(title: str) -> str:
+    return " ".join(word for word in plain(title).split() if word not in _SAID_OF_BOTH)
 
 
 def _amount(record: str, profiles: list[Profile]) -> Profile | None:

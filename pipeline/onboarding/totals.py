@@ -10,7 +10,7 @@ from pipeline.formats.misfits import Column
 from pipeline.formats.tables import Table
 from pipeline.onboarding.shape import Draft
 
-TOTAL = r"(?i)^\W*(?:grand |sub|report |batch |page )?-?\s?totals?(?:\s+(?:for|of|by)\b.*)?\W*$"
+TOTAL = r"(?i)^\W*(?:(?:grand |report |batch |page )?-?\s?totals?(?:\s+(?:for|of|by)\b.*)?|sub-?\s?totals?\b.*)\W*$"
 """A cell that says its row is one of totals; `Total Wine & More` is a shop."""
 
 

@@ -72,6 +72,7 @@ def _judge(reading: Reading) -> Trial:
     trial.totals_agree = all(total.stated == total.found for total in reading.totals)
     trial.totals = [
         f"line {total.line}: {total.name} states {total.stated}, its rows add up to {total.found}"
+        + (", which is not the same: the row is passed over" if total.stated != total.found else "")
         for total in reading.totals
     ]
     return trial

@@ -72,6 +72,12 @@ SYNONYMS = {
     "dispute": "dispute chargeback", "payer": "payer insurance ins",
 }  # fmt: skip
 """Words exports use for what our contracts list."""
+PROPOSED = "Proposed by `tieout onboard` from one export; check it by eye."
+"""What a proposed layout says of its evidence: its names are guesses, and nothing is learned of them."""
+PERSONAL = {"dob", "birth", "birthday", "birthdate", "ssn", "social", "phone", "email"}
+"""Words of columns that say something of a person and nothing of money: no field of ours is in them."""
+PARTIAL = {"return", "returns", "refund", "refunds", "discount", "discounts", "fee", "fees", "tax", "tip", "tips"}
+"""Words of an amount that is a part of another."""
 USUAL_KINDS = {"bank_transaction": "bank", "ledger_entry": "gl", "pm_transaction": "pm", "pm_charge": "pm"}
 """Kinds of records that hold whatever layouts there are."""
 _SHORT = {
@@ -92,7 +98,7 @@ def _learned() -> dict[tuple[str, str], dict[str, str]]:
     """For each record and field the names layouts give it, and one layout that does."""
     learned: dict[tuple[str, str], dict[str, str]] = {}
     for layout in load_layouts().values():
-        for block in layout.records:
+        for block in layout.records if layout.evidence.source != PROPOSED else ():
             for field, source in block.fields.items():
                 for column in source.columns:
                     if isinstance(column, str):
@@ -111,6 +117,8 @@ def likeness(record: str, field: str, header: str) -> tuple[float, str]:
     if name in own:
         return SAME, "its name says so"
     words = set(name.split())
+    if words & PERSONAL or (field == "amount" and words & PARTIAL):
+        return 0.0, ""
     for candidate in own:
         if candidate and (set(candidate.split()) <= words or (len(words) > 1 and words <= set(candidate.split()))):
             return CONTAINED, f"its name holds “{candidate}”"

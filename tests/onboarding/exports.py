@@ -152,6 +152,12 @@ def above() -> bytes:
     return "\n".join(["Account Number:,4400099887,", "", "Effective Date,Narrative,Net Amount", *rows, ""]).encode()
 
 
+def broken_names() -> bytes:
+    """A bank's export whose names are broken over two lines, or hold two blanks."""
+    rows = ["4400,09/01/2026,SAMPLE A,10.00", "4400,09/13/2026,SAMPLE B,-3.00"]
+    return "\n".join(['Acct No,"Value\nDay",Narrative,Amount  (USD)', *rows, ""]).encode()
+
+
 def two_headers() -> bytes:
     """A bank's export whose names stand in two rows."""
     rows = ["13-Aug-2026,4400099887,SAMPLE A,1250.10,9250.10", "14-Aug-2026,4400099887,SAMPLE B,-310.00,8940.10",

@@ -7,10 +7,10 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline.cli import app
-from pipeline.layouts import applying, parse_layout, recognising
-from pipeline.onboarding import propose
+from pipeline.layouts import Layout, applying, parse_layout, recognising
+from pipeline.onboarding import propose, vocabulary
 from pipeline.onboarding.fitting import LIKELY
-from pipeline.onboarding.proposal import ACCOUNT
+from pipeline.onboarding.proposal import ACCOUNT, ACCOUNT_WITHIN
 from pipeline.onboarding.trial import MASK
 from tests.onboarding import exports
 
@@ -26,6 +26,7 @@ CASES = {
     "subtotals": (exports.subtotals, "t.csv", None, "pm_payment", 9),
     "grouped": (exports.grouped, "g.csv", "pm", "pm_payment", 5),
     "two_headers": (exports.two_headers, "h.csv", None, "bank_transaction", 3),
+    "broken_names": (exports.broken_names, "b.csv", None, "bank_transaction", 2),
 }
 
 
@@ -235,3 +236,72 @@ def test_names_in_two_rows_are_read_as_one(tmp_path):
     assert "header in rows 1 and 2" in said
     assert "Insurance / Paid" in said
     assert "Patient / Adjusted" in said
+
+
+def test_a_footer_hides_no_column_of_marks(tmp_path):
+    proposal = propose_for(tmp_path, lambda: exports.marked() + b"Totals printed,,\nEnd of report\n", "m.csv")
+    assert [row["amount"] for row in proposal.trial.preview] == ["1250.10", "-310.00", "77.00"]
+
+
+@pytest.mark.parametrize("kind", ["bank", "gl"])
+def test_money_that_would_all_go_one_way_is_never_called_sure(tmp_path, kind):
+    def make() -> bytes:
+        return b"Account Number,Posting Date,Description,Amount\n4400,2026-09-01,A,10.00\n4400,2026-09-02,B,3.00\n"
+
+    amount = next(m for m in propose_for(tmp_path, make, "b.csv", kind).fit.matches if m.field == "amount")
+    assert amount.confidence < LIKELY
+    assert "which way" in amount.reason
+
+
+@pytest.mark.parametrize(
+    "sides", ["Withdrawal Amount,Deposit Amount", "Payments,Receipts", "Out,In", "Debit $,Credit $"]
+)
+def test_two_columns_of_money_are_two_ways_by_many_names(tmp_path, sides):
+    rows = "4400,09/13/2026,A,,1250.40\n4400,09/22/2026,B,300.00,\n"
+    make = f"Account Number,Posting Date,Description,{sides}\n{rows}".encode
+    assert [row["amount"] for row in propose_for(tmp_path, make, "w.csv").trial.preview] == ["1250.40", "-300.00"]
+
+
+def test_no_proposal_passes_over_the_money_of_a_file_and_no_birth_date_is_a_day_of_money(tmp_path):
+    def make() -> bytes:
+        rows = b"P1,A FIXTURE,04/15/1961,Aetna,180.25\nP2,B FIXTURE,07/21/1950,BCBS,25.00\n"
+        return b"Payment ID,Name,DOB,Payer,Amount\n" + rows
+
+    assert propose_for(tmp_path, make, "p.csv").content is None
+    said = run(tmp_path / "p.csv", "--as", "pm").output + run(tmp_path / "p.csv", "--json").output
+    assert "1961" not in said
+    assert "07/21" not in said
+
+
+def test_a_total_that_no_reading_makes_agree_is_told(tmp_path):
+    def make() -> bytes:
+        rows = b"2026-09-01,A,100.00\n2026-09-02,B,-35.00\n2026-09-03,C,1.00\nTotal,,99.00\n"
+        return b"Posting Date,Description,Amount\n" + rows
+
+    assert propose_for(tmp_path, make, "t.csv").trial.totals == [
+        "line 5: Amount states 99.00, its rows add up to 66.00, which is not the same: the row is passed over"
+    ]
+
+
+def test_a_part_of_an_amount_is_not_the_amount_and_the_field_of_that_name_wins(tmp_path):
+    def make() -> bytes:
+        head = b"Deposit Date,Payer ID,Payer Name,Check Number,Discount Amt,Paid Amt\n"
+        return head + b"09/13/2026,60054,Aetna,00077,1.00,88.10\n09/14/2026,87726,UHC,00078,0.50,12.00\n"
+
+    taken = {m.field: m.columns for m in propose_for(tmp_path, make, "p.csv", "pm").fit.matches}
+    assert (taken["amount"], taken["payer_name"]) == (("Paid Amt",), ("Payer Name",))
+
+
+def test_an_account_in_the_cell_of_its_word_is_read(tmp_path):
+    make = exports.above().replace(b"Account Number:,", b"Account Number: ")
+    proposal = propose_for(tmp_path, lambda: make, "a.csv")
+    assert proposal.content["preamble"] == {"account": {"takes": ACCOUNT_WITHIN}}
+    assert proposal.trial.preview[0]["account_number"].isdigit()
+
+
+def test_nothing_is_learned_of_a_layout_that_was_only_proposed(tmp_path, monkeypatch):
+    proposal = propose_for(tmp_path, exports.bank, "b.csv")
+    content = json.loads(json.dumps(proposal.content).replace("Posting Date", "Zzz"))
+    proposed = Layout.model_validate({"name": "bank_b"} | content)
+    monkeypatch.setattr(vocabulary, "load_layouts", lambda: {"bank_b": proposed})
+    assert vocabulary._learned.__wrapped__() == {}  # noqa: SLF001  (its cache holds the layouts there are)
