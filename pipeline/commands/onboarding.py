@@ -15,6 +15,7 @@ from pipeline.commands.border import print_json
 from pipeline.commands.proposing import tell, unused
 from pipeline.layouts import KINDS
 from pipeline.onboarding import Proposal, propose
+from pipeline.onboarding.fitting import LIKELY
 from pipeline.onboarding.writing import write
 from pipeline.query import QueryRefusedError
 from pipeline.settings import SCHEMAS, Settings
@@ -43,8 +44,17 @@ def onboard_and_tell(files: list[Path], kind: str | None, name: str | None, as_j
             tell(console, proposal)
         if target and written:
             used = "" if target.parent == SCHEMAS / "layouts" else " It is used once it lies in schemas/layouts."
-            console.print(Text(f"Written: {written}. Read it by eye before the next run.{used}"))
+            unsure = ", ".join(_list_unsure(proposals[0]))
+            first = f" first its {unsure}" if unsure else " it by eye"
+            console.print(Text(f"Written: {written}. Check{first}, before the next run.{used}"))
     return all(proposal.content or proposal.known_as for proposal in proposals)
+
+
+def _list_unsure(proposal: Proposal) -> list[str]:
+    """The fields a person must look at, and the rows that were refused."""
+    fields = [match.field for match in proposal.fit.matches if match.confidence < LIKELY] if proposal.fit else []
+    refused = proposal.trial.refused if proposal.trial else 0
+    return fields + ([f"{refused:,} refused rows"] if refused else [])
 
 
 def _target(files: list[Path], kind: str | None, name: str | None) -> Path | None:

@@ -56,6 +56,8 @@ def compose(draft: Draft, profiles: dict[Column, Profile], fit: Fit, name: str) 
     if fields.get("account_number") == UNKNOWN and (is_told or is_within):
         content["preamble"] = {"account": {"after": ACCOUNT} if is_told else {"takes": ACCOUNT_WITHIN}}
         fields["account_number"] = {"preamble": "account"}
+    elif fields.get("account_number") == UNKNOWN:
+        fields["account_number"] = {"constant": f"unknown of {name}"}  # two such layouts are two accounts
     contract = load_contracts()[fit.record]
     fields |= {"occurrence": {"twin": True}} if "occurrence" in contract.names else {}
     content["records"] = _blocks(fit, fields, marked)

@@ -299,6 +299,16 @@ def test_an_account_in_the_cell_of_its_word_is_read(tmp_path):
     assert proposal.trial.preview[0]["account_number"].isdigit()
 
 
+def test_accounts_nobody_names_are_not_one(tmp_path):
+    def make() -> bytes:
+        return b"Posting Date,Description,Amount\n2026-09-01,A,10.00\n2026-09-02,B,-3.00\n"
+
+    numbers = [propose_for(tmp_path, make, name).trial.preview[0]["account_number"] for name in ("a.csv", "b.csv")]
+    assert numbers == ["unknown of bank_a", "unknown of bank_b"]
+    said = run(tmp_path / "a.csv", "--write", tmp_path / "bank_a.yaml").output
+    assert "Check first its account_number, before the next run." in " ".join(said.split())
+
+
 def test_nothing_is_learned_of_a_layout_that_was_only_proposed(tmp_path, monkeypatch):
     proposal = propose_for(tmp_path, exports.bank, "b.csv")
     content = json.loads(json.dumps(proposal.content).replace("Posting Date", "Zzz"))
