@@ -12,9 +12,14 @@ from pipeline.onboarding.vocabulary import likeness, plain
 SIDED = {"bank_transaction": "credit", "ledger_entry": "debit", "pm_transaction": "debit"}
 """Records whose amount may stand in two columns, and which of them is positive."""
 SIDES = {
-    "debit": {"debit", "debits", "dr", "withdrawal", "withdrawals", "money out", "paid out", "out", "payments"},
-    "credit": {"credit", "credits", "cr", "deposit", "deposits", "money in", "paid in", "in", "receipts"},
+    "debit": {"debit", "debits", "dr", "withdrawal", "withdrawals", "money out", "paid out"},
+    "credit": {"credit", "credits", "cr", "deposit", "deposits", "money in", "paid in"},
 }
+SIDES_OF_BANKS = {
+    "debit": SIDES["debit"] | {"out", "payment", "payments"},
+    "credit": SIDES["credit"] | {"in", "receipt", "receipts"},
+}
+"""On a statement only: in a ledger receipts are debits, and a payment is money that came in at a practice's desk."""
 _SAID_OF_BOTH = {"amount", "usd"}
 """Words beside the side that both columns bear."""
 MARKS = {
@@ -33,7 +38,7 @@ def find_sides(record: str, profiles: list[Profile]) -> tuple[tuple[str, str], f
         side: next(
             (p.name for p in profiles if _bare(p.title) in names and p.kind in {"money", "integer", "empty"}), None
         )
-        for side, names in SIDES.items()
+        for side, names in (SIDES_OF_BANKS if record == "bank_transaction" else SIDES).items()
     }
     if record not in SIDED or not all(found.values()):
         return None

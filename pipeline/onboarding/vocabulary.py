@@ -77,7 +77,7 @@ PROPOSED = "Proposed by `tieout onboard` from one export; check it by eye."
 PERSONAL = {"dob", "birth", "birthday", "birthdate", "ssn", "social", "phone", "email"}
 """Words of columns that say something of a person and nothing of money: no field of ours is in them."""
 PARTIAL = {"return", "returns", "refund", "refunds", "discount", "discounts", "fee", "fees", "tax", "tip", "tips"}
-"""Words of an amount that is a part of another."""
+"""Words of an amount that is a part of another, or of another record."""
 USUAL_KINDS = {"bank_transaction": "bank", "ledger_entry": "gl", "pm_transaction": "pm", "pm_charge": "pm"}
 """Kinds of records that hold whatever layouts there are."""
 _SHORT = {
@@ -117,7 +117,7 @@ def likeness(record: str, field: str, header: str) -> tuple[float, str]:
     if name in own:
         return SAME, "its name says so"
     words = set(name.split())
-    if words & PERSONAL or (field == "amount" and words & PARTIAL):
+    if field == "amount" and words & (PARTIAL - {record, f"{record}s"}):
         return 0.0, ""
     for candidate in own:
         if candidate and (set(candidate.split()) <= words or (len(words) > 1 and words <= set(candidate.split()))):

@@ -290,6 +290,7 @@ def test_a_part_of_an_amount_is_not_the_amount_and_the_field_of_that_name_wins(t
 
     taken = {m.field: m.columns for m in propose_for(tmp_path, make, "p.csv", "pm").fit.matches}
     assert (taken["amount"], taken["payer_name"]) == (("Paid Amt",), ("Payer Name",))
+    assert vocabulary.likeness("refund", "amount", "Refund Amount USD")[0] > 0
 
 
 def test_an_account_in_the_cell_of_its_word_is_read(tmp_path):
