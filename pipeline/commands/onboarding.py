@@ -45,8 +45,8 @@ def onboard_and_tell(files: list[Path], kind: str | None, name: str | None, as_j
         if target and written:
             used = "" if target.parent == SCHEMAS / "layouts" else " It is used once it lies in schemas/layouts."
             unsure = ", ".join(_list_unsure(proposals[0]))
-            first = f" first its {unsure}" if unsure else " it by eye"
-            console.print(Text(f"Written: {written}. Check{first}, before the next run.{used}"))
+            first = f"Before the next run check first: {unsure}." if unsure else "Read it by eye before the next run."
+            console.print(Text(f"Written: {written}. {first}{used}"))
     return all(proposal.content or proposal.known_as for proposal in proposals)
 
 

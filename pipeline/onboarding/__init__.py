@@ -19,6 +19,7 @@ from pipeline.formats.tables import HEADER_WITHIN, Heads
 from pipeline.layouts.nearness import Nearness, find_nearest
 from pipeline.onboarding.fits import Fit
 from pipeline.onboarding.fitting import LIKELY, find_fits, is_number, reads_money
+from pipeline.onboarding.headings import VALUE
 from pipeline.onboarding.landed import compare
 from pipeline.onboarding.profile import Profile, profile
 from pipeline.onboarding.proposal import compose, list_totals
@@ -26,6 +27,8 @@ from pipeline.onboarding.shape import Draft, find_table
 from pipeline.onboarding.totals import find_totals
 from pipeline.onboarding.trial import Trial, try_out
 
+FIGURES = 2
+"""So many cells of a row of money are figures at least: a day and an amount."""
 MOST_ROWS = 20_000
 """Rows looked at to judge columns; the trial reads all."""
 GOOD_ENOUGH, TOLD_ENOUGH, OTHERS = 0.45, 0.25, 4
@@ -97,8 +100,8 @@ def propose(file: Path, kind: str | None = None, name: str | None = None, snapsh
     tried = sorted(filter(None, (_try(seen, fit, name) for fit in fits[:OTHERS])), key=lambda item: -item[0])
     if kind is None:
         tried = [item for item in tried if item[3].accepted >= item[3].refused]
-    if kind is None and any(item.kind == "money" for item in profiles):
-        tried = [item for item in tried if reads_money(item[1])]  # else its amounts would be lost without a word
+    if any(item.kind == "money" for item in profiles):  # its amounts would be lost without a word
+        tried = [item for item in tried if reads_money(item[1])] or (tried if kind else [])
     lacking = next((fit for fit in found if len(fit.lacking) == 1 and is_number(fit)), None)
     if lacking and tried and lacking.score <= tried[0][0] + CLEARLY:
         lacking = None
@@ -110,9 +113,11 @@ def propose(file: Path, kind: str | None = None, name: str | None = None, snapsh
 
 
 def _leave_furniture(frame: pl.DataFrame, draft: Draft) -> pl.DataFrame:
-    """The rows that columns are judged by: a row with less than half the cells of most is a footer or opens a group."""
-    filled = pl.sum_horizontal(pl.col(str(name)).is_not_null() for name in draft.names)
-    return frame.filter(2 * filled >= filled.quantile(0.75)).head(MOST_ROWS)
+    """The rows columns are judged by: one with few cells, and hardly a figure in them, is a footer or a heading."""
+    cells = [pl.col(str(name)) for name in draft.names]
+    filled = pl.sum_horizontal(cell.is_not_null() for cell in cells)
+    figures = pl.sum_horizontal(cell.str.contains(VALUE.pattern).fill_null(value=False) for cell in cells)
+    return frame.filter((2 * filled >= filled.quantile(0.75)) | (figures >= FIGURES)).head(MOST_ROWS)
 
 
 def _try(seen: Proposal, fit: Fit, name: str | None) -> tuple[float, Fit, dict[str, Any], Trial] | None:

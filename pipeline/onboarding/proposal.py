@@ -23,7 +23,7 @@ HEADER_NAMES = 6
 UNKNOWN = {"constant": "unknown"}
 ACCOUNT = r"^(?i:account|acct)(?i:\.?\s*(?:number|no|#))?\.?:?$"
 """A cell above the rows behind which the account stands."""
-ACCOUNT_WITHIN = r"^(?i:account|acct)(?i:\.?\s*(?:number|no|#))?\.?:?\s+([0-9Xx*-]*[0-9]{3,})\b"
+ACCOUNT_WITHIN = r"^(?i:account|acct)(?i:\.?\s*(?:number|no\.?|#)\s*:?|\s*:)\s*([0-9Xx*-]*[0-9]{3,})(?:\s+[A-Za-z].*)?$"
 """A cell above the rows that holds both the word and the account."""
 NUMBER = r"[0-9]{3}"
 

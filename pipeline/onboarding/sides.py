@@ -34,13 +34,14 @@ _SURE = 0.95
 
 def find_sides(record: str, profiles: list[Profile]) -> tuple[tuple[str, str], float, str] | None:
     """The two columns, how sure it is, and why; None where the record or the table has none."""
+    kinds = {profile.name: profile.kind for profile in profiles}
     found = {
         side: next(
             (p.name for p in profiles if _bare(p.title) in names and p.kind in {"money", "integer", "empty"}), None
         )
         for side, names in (SIDES_OF_BANKS if record == "bank_transaction" else SIDES).items()
     }
-    if record not in SIDED or not all(found.values()):
+    if record not in SIDED or not all(found.values()) or {kinds[name] for name in found.values()} == {"empty"}:
         return None
     reason = f"two columns, {found['debit']} and {found['credit']}: {SIDED[record]}s are positive"
     return (found["debit"], found["credit"]), _SURE, reason

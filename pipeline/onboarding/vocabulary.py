@@ -76,7 +76,7 @@ PROPOSED = "Proposed by `tieout onboard` from one export; check it by eye."
 """What a proposed layout says of its evidence: its names are guesses, and nothing is learned of them."""
 PERSONAL = {"dob", "birth", "birthday", "birthdate", "ssn", "social", "phone", "email"}
 """Words of columns that say something of a person and nothing of money: no field of ours is in them."""
-PARTIAL = {"return", "returns", "refund", "refunds", "discount", "discounts", "fee", "fees", "tax", "tip", "tips"}
+PARTIAL = {"return", "returns", "refund", "refunds", "discount", "discounts", "fee", "fees", "tip", "tips"}
 """Words of an amount that is a part of another, or of another record."""
 USUAL_KINDS = {"bank_transaction": "bank", "ledger_entry": "gl", "pm_transaction": "pm", "pm_charge": "pm"}
 """Kinds of records that hold whatever layouts there are."""

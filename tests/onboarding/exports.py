@@ -120,6 +120,18 @@ def marked() -> bytes:
     return "\n".join(["ValDate,Acct,DrCr,Amt,Text", *rows, ""]).encode()
 
 
+def sparse() -> bytes:
+    """A practice's ledger whose payments leave most columns empty."""
+    head = (
+        "Transaction ID,Date,Type,Charge ID,Amount,CPT,Modifier,Units,Provider,Location,Service Date,Diagnosis,Note,POS"
+    )
+    charges = [f"{n},09/13/2026,Charge,C{n},10{n}.00,99213,25,1,P1,L1,09/{n}/2026,Z00,x{n},11" for n in range(10, 22)]
+    others = [
+        f"{n},09/14/2026,{'Payment' if n % 2 else 'Adjustment'},C{n - 20},-5.0{n % 9},,,,,,,,," for n in range(30, 36)
+    ]
+    return "\n".join([head, *charges, *others, ""]).encode()
+
+
 def overdrawn(amount: str = "310.00") -> bytes:
     """The same with a balance beside it that is overdrawn once."""
     rows = ["2026-08-03,4400099887,C,50.10,50.10,SAMPLE A", f"2026-08-14,4400099887,D,-259.90,{amount},SAMPLE B",

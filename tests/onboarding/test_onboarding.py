@@ -1,6 +1,7 @@
 """Unknown exports: what is proposed, why, and that what is proposed reads the file."""
 
 import json
+import re
 
 import duckdb
 import pytest
@@ -238,6 +239,20 @@ def test_names_in_two_rows_are_read_as_one(tmp_path):
     assert "Patient / Adjusted" in said
 
 
+def test_rows_with_few_cells_are_judged_like_the_others_where_they_bear_money(tmp_path):
+    proposal = propose_for(tmp_path, exports.sparse, "s.csv", "pm")
+    assert (proposal.trial.accepted, proposal.trial.refused) == (18, 0)
+    values = proposal.content["records"][0]["fields"]["kind"]["values"]
+    assert values == {"Charge": "charge", "Payment": "payment", "Adjustment": "adjustment"}
+
+
+@pytest.mark.parametrize("cell", ["Account: 0004417732 Business Checking", "Acct #4400", "Account No. 4400-123"])
+def test_an_account_and_its_word_may_share_a_cell(cell):
+    assert re.match(ACCOUNT_WITHIN, cell)
+    assert not re.match(ACCOUNT_WITHIN, "Account 2026 statement")
+    assert not re.match(ACCOUNT_WITHIN, "Account Number 1234 5678 9012")
+
+
 def test_a_footer_hides_no_column_of_marks(tmp_path):
     proposal = propose_for(tmp_path, lambda: exports.marked() + b"Totals printed,,\nEnd of report\n", "m.csv")
     assert [row["amount"] for row in proposal.trial.preview] == ["1250.10", "-310.00", "77.00"]
@@ -307,7 +322,7 @@ def test_accounts_nobody_names_are_not_one(tmp_path):
     numbers = [propose_for(tmp_path, make, name).trial.preview[0]["account_number"] for name in ("a.csv", "b.csv")]
     assert numbers == ["unknown of bank_a", "unknown of bank_b"]
     said = run(tmp_path / "a.csv", "--write", tmp_path / "bank_a.yaml").output
-    assert "Check first its account_number, before the next run." in " ".join(said.split())
+    assert "Before the next run check first: account_number." in " ".join(said.split())
 
 
 def test_nothing_is_learned_of_a_layout_that_was_only_proposed(tmp_path, monkeypatch):

@@ -1,6 +1,6 @@
 -- Every line of the general ledger with the role its account plays, and its amount with debits positive whatever way
 -- the ledger prints it. An account is known by the name in the seed: as entries or as the chart of accounts write it; a
--- chart that names no company is that of all.
+-- chart that names no company is that of every company whose own chart lacks the account.
 with
 entries as (
     select * from {{ ref('stg_ledger_entries') }}
@@ -15,6 +15,20 @@ charts as (
     from {{ ref('stg_ledger_accounts') }}
 ),
 
+charted as (
+    select
+        entries.company,
+        entries.account,
+        charts.account_number,
+        charts.account_name
+    from entries
+    inner join charts
+        on
+            charts.company in ('', coalesce(entries.company, ''))
+            and entries.account = charts.account
+    qualify rank() over (partition by entries.company, entries.account order by charts.company desc) = 1
+),
+
 names as (
     select distinct
         company,
@@ -23,24 +37,16 @@ names as (
     from entries
     union
     select
-        entries.company,
-        entries.account,
-        charts.account_number as known_as
-    from entries
-    inner join charts
-        on
-            charts.company in ('', coalesce(entries.company, ''))
-            and entries.account = charts.account
+        company,
+        account,
+        account_number as known_as
+    from charted
     union
     select
-        entries.company,
-        entries.account,
-        charts.account_name as known_as
-    from entries
-    inner join charts
-        on
-            charts.company in ('', coalesce(entries.company, ''))
-            and entries.account = charts.account
+        company,
+        account,
+        account_name as known_as
+    from charted
 ),
 
 known as (
