@@ -22,7 +22,7 @@ def test_a_file_with_good_and_bad_rows_is_partly_accepted_and_says_where():
 def test_the_reason_names_a_cause_before_a_row_that_only_fell_with_its_parent():
     rows = {"remittance_payment": [payment(5, amount="x")], "remittance_claim": [claim(5, 5)]}
     [row] = judge_batch([reading("a", **rows)]).files.to_dicts()
-    assert row["reason"].startswith("2 rows refused, first on line 5: payment_amount: ")
+    assert row["reason"].startswith("1 row refused, on line 5: payment_amount: ")  # one row of the file, two records
 
 
 def test_a_row_of_a_file_of_segments_is_told_by_its_segment_and_so_is_its_parent():
