@@ -14,7 +14,9 @@ def conclude(readings: list[FileReading], lines_by_file: dict[str, int], quarant
     first = pl.col("line", "reason").first()
     causes_first = quarantined.sort(pl.col("rule") == "parent", maintain_order=True)
     refusals = causes_first.group_by("file_id", maintain_order=True).agg(
-        pl.col("line_count").sum(), first, count=pl.col("line").n_unique()  # a row of the file may make several records
+        pl.col("line_count").sum(),
+        first,
+        count=pl.col("line").n_unique(),  # a row of the file may make several records
     )
     refused_by_file = {row["file_id"]: row for row in refusals.iter_rows(named=True)}
     return [
