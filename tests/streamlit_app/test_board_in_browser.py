@@ -99,6 +99,8 @@ def test_the_line_of_months_in_a_tile_is_to_be_seen(visit):
 
 def test_deposits_are_stepped_through_by_keyboard_and_the_address_follows(visit):
     page = visit("deposits")
+    page.get_by_role("button", name="Next").wait_for()
+    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")  # a run still going takes no key
     before = page.url
     page.keyboard.press("j")
     page.wait_for_function("before => location.href !== before", arg=before)
